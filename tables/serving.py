@@ -1,0 +1,116 @@
+"""What is published: one immutable DuckDB file a run, and the pointer `CURRENT` to the one in force.
+
+Readers open the file the pointer names, read-only, and never wait for a run. A path is never written twice: the file
+is built beside, made durable, moved into place, and only then does the pointer change. Earlier files are kept.
+"""
+
+import os
+import types
+from pathlib import Path
+from typing import Self
+
+import duckdb
+import polars as pl
+
+from tables.base import Table
+from tables.contracts import facts, published
+from tables.store import Warehouse, atomic_write
+
+FOLDER = "serving"
+POINTER = "CURRENT"
+#: Ordered so that what belongs together lies together in the file.
+_ORDER = {
+    "indicator_value": "entity_id, indicator_id, as_of",
+    "score": "activity_id, target, as_of",
+    "contribution": 'activity_id, target, as_of, "order"',
+    "ranked_list": "as_of, target, position",
+}
+
+
+class NothingPublished(RuntimeError):
+    """No run has published anything in this home directory yet."""
+
+
+class Published:
+    """The published tables of one run, read-only. Use as a context manager.
+
+    Raises:
+        NothingPublished: there is no published run.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.path = current(home)
+        self.connection = duckdb.connect(str(self.path), read_only=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        self.connection.close()
+
+    def read(self, contract: type[Table]) -> pl.DataFrame:
+        """All rows of a published table."""
+        return self.rows(f"SELECT * FROM {contract.qualified_name()} ORDER BY ALL")
+
+    def rows(self, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
+        """The rows of a query with `?` parameters."""
+        return self.connection.sql(sql, params=parameters).pl()
+
+
+def current(home: Path) -> Path:
+    """The file in force.
+
+    Raises:
+        NothingPublished: there is none.
+    """
+    pointer = home / FOLDER / POINTER
+    if not pointer.exists():
+        raise NothingPublished("nothing is published here yet; start a run with `tillsynsradar run`")
+    return home / FOLDER / pointer.read_text(encoding="utf-8").strip()
+
+
+def publish(warehouse: Warehouse, home: Path, run_id: str) -> Path:
+    """Publish the warehouse's facts and marts as `serving/<run_id>.duckdb` and point to it.
+
+    A run id is a digest of everything the tables rest on, so a file that is already there is the same and is kept.
+    """
+    folder = home / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{run_id}.duckdb"
+    if not target.exists():
+        _build(warehouse, folder, target)
+    atomic_write(folder / POINTER, f"{target.name}\n".encode())
+    return target
+
+
+def _build(warehouse: Warehouse, folder: Path, target: Path) -> None:
+    temporary = folder / f".building-{os.getpid()}.duckdb"
+    temporary.unlink(missing_ok=True)
+    connection = warehouse.connection
+    connection.execute("ATTACH '" + str(temporary).replace("'", "''") + "' AS serving")
+    try:
+        for layer in ("core", "marts", "ops"):
+            connection.execute(f"CREATE SCHEMA serving.{layer}")
+        for contract in (*facts().values(), *published().values()):
+            order = _ORDER.get(contract.table, "ALL")
+            name = contract.qualified_name()
+            connection.execute(f"CREATE TABLE serving.{name} AS SELECT * FROM {name} ORDER BY {order}")
+        connection.execute(
+            "CREATE TABLE serving.ops.ledger AS SELECT ledger_id, \"table\", file_name FROM ops.ledger ORDER BY ledger_id"
+        )
+    finally:
+        connection.execute("DETACH serving")
+    temporary.replace(target)
+
+
+def export_parquet(published_tables: Published, folder: Path) -> list[Path]:
+    """Write every published mart as Parquet, rows in a fixed order, so that equal runs give equal bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, contract in published().items():
+        path = folder / f"{name}.parquet"
+        published_tables.read(contract).write_parquet(path, compression="zstd", statistics=False)
+        paths.append(path)
+    return paths

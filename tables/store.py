@@ -1,0 +1,130 @@
+"""The warehouse: typed reading and atomic writing of contracts in one DuckDB file. The only writer there is.
+
+What is published for others to read is another file and another module, `serving.py`.
+"""
+
+import os
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+import duckdb
+import polars as pl
+
+from tables.base import Table
+from tables.contracts import create_statement, every_contract
+
+WAREHOUSE = "warehouse.duckdb"
+_LAYERS = ("raw", "core", "marts", "ops")
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+class WarehouseBusy(RuntimeError):
+    """Another process is writing the warehouse."""
+
+
+class Warehouse:
+    """One open warehouse. Use as a context manager; one process at a time.
+
+    Raises:
+        WarehouseBusy: another process holds the file.
+    """
+
+    def __init__(self, home: Path) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        self.path = home / WAREHOUSE
+        try:
+            self.connection = duckdb.connect(str(self.path), config=_CONFIG)
+        except duckdb.IOException as error:
+            if "lock" in str(error):
+                raise WarehouseBusy("another run is writing this home directory; wait for it, or choose another") from error
+            raise
+        for layer in _LAYERS:
+            self.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {layer}")
+        for contract in every_contract():
+            self.connection.execute(create_statement(contract))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, so that another process may open it."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes inside happen, or none."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def read(self, contract: type[Table]) -> pl.DataFrame:
+        """All rows of a table, typed by its contract."""
+        return _typed(contract, self.connection.sql(f"SELECT * FROM {contract.qualified_name()}").pl())
+
+    def query(self, contract: type[Table], condition: str, parameters: list[object]) -> pl.DataFrame:
+        """The rows of a table that meet an SQL condition with `?` parameters."""
+        sql = f"SELECT * FROM {contract.qualified_name()} WHERE {condition}"
+        return _typed(contract, self.connection.sql(sql, params=parameters).pl())
+
+    def append(self, contract: type[Table], frame: pl.DataFrame) -> None:
+        """Add rows that are legal by the contract; an illegal row is an error in the program."""
+        legal = contract.validate(frame, cast=True)
+        self._insert(contract, legal)
+
+    def replace(self, contract: type[Table], frame: pl.DataFrame) -> None:
+        """Put `frame` in place of the whole table, in one transaction of its own."""
+        legal = contract.validate(frame, cast=True)
+        with self.transaction():
+            self.connection.execute(f"DELETE FROM {contract.qualified_name()}")
+            self._insert(contract, legal)
+
+    def _insert(self, contract: type[Table], frame: pl.DataFrame) -> None:
+        if frame.is_empty():
+            return
+        columns = contract.column_names()
+        self.connection.register("incoming", frame.select(_storable(frame, columns)).to_arrow())
+        try:
+            names = ", ".join(f'"{name}"' for name in columns)
+            self.connection.execute(f"INSERT INTO {contract.qualified_name()} ({names}) SELECT {names} FROM incoming")
+        finally:
+            self.connection.unregister("incoming")
+
+
+def _storable(frame: pl.DataFrame, columns: list[str]) -> list[pl.Expr]:
+    return [
+        pl.col(name).cast(pl.String) if isinstance(frame.schema[name], pl.Enum) else pl.col(name) for name in columns
+    ]
+
+
+def _typed(contract: type[Table], frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(pl.col(name).cast(column.dtype) for name, column in contract.columns().items())
+
+
+def atomic_write(path: Path, content: bytes) -> None:
+    """Write a small file so that a reader sees the old contents or the new, never a part."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    with temporary.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
