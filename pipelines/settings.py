@@ -1,0 +1,77 @@
+"""All settings, read once from the environment. The only module that reads or writes `os.environ`.
+
+What a single run is asked for (days, deliveries) is run configuration and stands in `assets/request.py`.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+TIME_ZONE = "Europe/Stockholm"
+#: Nothing that we depend on may call out.
+_SILENCE = {
+    "DAGSTER_DISABLE_TELEMETRY": "yes",
+    "GX_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are, and the defaults of a run.
+
+    Attributes:
+        home: the one directory that holds all state. `TILLSYNSRADAR_HOME`, otherwise `.data` here.
+        deliveries: the folder of deliveries that schedule and sensor use. `TILLSYNSRADAR_DELIVERIES`, otherwise
+            `deliveries` in the home directory.
+        key_file: file with the key of the pseudonyms. `TILLSYNSRADAR_KEY_FILE`; without it a key of the home's own.
+        profile: the weight profile. `TILLSYNSRADAR_PROFILE`, otherwise `v1`.
+        seed: seed of everything drawn. `TILLSYNSRADAR_SEED`, otherwise 1.
+    """
+
+    home: Path
+    deliveries: Path
+    key_file: Path | None
+    profile: str
+    seed: int
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the environment."""
+        home = Path(os.environ.get("TILLSYNSRADAR_HOME", ".data")).absolute()
+        key_file = os.environ.get("TILLSYNSRADAR_KEY_FILE")
+        return cls(
+            home=home,
+            deliveries=Path(os.environ.get("TILLSYNSRADAR_DELIVERIES", home / "deliveries")).absolute(),
+            key_file=Path(key_file).absolute() if key_file else None,
+            profile=os.environ.get("TILLSYNSRADAR_PROFILE", "v1"),
+            seed=int(os.environ.get("TILLSYNSRADAR_SEED", "1")),
+        )
+
+    @property
+    def dagster_home(self) -> Path:
+        """Where the orchestrator keeps its own books."""
+        return self.home / "dagster"
+
+
+def silence() -> None:
+    """Turn off what dependencies would send home. Called before any of them is imported."""
+    os.environ.update(_SILENCE)
+
+
+def home_option(command: F) -> F:
+    """The option `--home` of every command that needs the home directory; it gives a `Path`."""
+    return click.option(
+        "--home",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=lambda: Settings.from_environment().home,
+        callback=lambda _context, _parameter, value: value.absolute(),
+        show_default="TILLSYNSRADAR_HOME, annars .data",
+        help="Hemkatalogen, där allt som programmet sparar ligger.",
+    )(command)
