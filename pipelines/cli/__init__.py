@@ -11,18 +11,18 @@ import click
 
 from pipelines.cli.errors import guarded
 
-#: Command → where it is, in the order of the help text.
+#: Command → where it is and what it does, in the order of the help text.
 COMMANDS = {
-    "demo": "pipelines.cli.running:demo",
-    "run": "pipelines.cli.running:run",
-    "ingest": "pipelines.cli.running:ingest",
-    "synth": "pipelines.cli.synthesising:synth",
-    "list": "pipelines.cli.reading:list_command",
-    "lookup": "pipelines.cli.reading:lookup",
-    "evidence": "pipelines.cli.reading:evidence",
-    "publish": "pipelines.cli.reading:publish",
-    "quarantine": "pipelines.cli.quarantine:quarantine",
-    "docs": "pipelines.cli.documenting:docs",
+    "demo": ("pipelines.cli.running:demo", "Visa allt på ett påhittat register."),
+    "run": ("pipelines.cli.running:run", "Kör hela vägen från leveranser till publicerad lista."),
+    "ingest": ("pipelines.cli.running:ingest", "Läs in leveranser utan att räkna."),
+    "synth": ("pipelines.cli.synthesising:synth", "Skapa ett påhittat register som leveransfiler."),
+    "list": ("pipelines.cli.reading:list_command", "Visa den prioriterade listan, eller spara den som Excel."),
+    "lookup": ("pipelines.cli.reading:lookup", "Slå upp en aktör, en verksamhet eller ett namn."),
+    "evidence": ("pipelines.cli.reading:evidence", "Visa raderna bakom ett värde."),
+    "publish": ("pipelines.cli.reading:publish", "Skriv rapport och utdrag av det som är publicerat."),
+    "quarantine": ("pipelines.cli.quarantine:quarantine", "Lista, spara och rätta rader som nekats."),
+    "docs": ("pipelines.cli.documenting:docs", "Skapa referensdokumentationen."),
 }
 
 
@@ -39,9 +39,15 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module, attribute = COMMANDS[cmd_name].split(":")
+        module, attribute = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without importing any of them."""
+        del ctx
+        with formatter.section("Kommandon"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that is known becomes one clear sentence and its exit code."""
