@@ -57,7 +57,5 @@ def duckdb_type(data_type: pl.DataType) -> str:
 
 def create_statement(contract: type[Table]) -> str:
     """`CREATE TABLE IF NOT EXISTS` for a contract. Legality is held by the contract, not by the database."""
-    columns = ", ".join(
-        f'"{name}" {duckdb_type(column.dtype)}' for name, column in contract.columns().items()
-    )
+    columns = ", ".join(f'"{name}" {duckdb_type(column.dtype)}' for name, column in contract.columns().items())
     return f"CREATE TABLE IF NOT EXISTS {contract.qualified_name()} ({columns})"

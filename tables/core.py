@@ -7,6 +7,8 @@ comparison. Facts that last have a *run of validity* `[valid_from, valid_to)` be
 `ledger_id` and `source_row` point to the delivered line that the row rests on.
 """
 
+from typing import Any
+
 import dataframely as dy
 
 from tables import fields
@@ -18,17 +20,22 @@ class Fact(Table):
 
     known_from = fields.date("First day the inspectorate knew this.", key=False)
     known_to = fields.date("First day it no longer held it to be so; null while it does.", nullable=True)
-    ledger_id = dy.String(nullable=True, description="The ledger row of the file it rests on.",
-                          metadata=note(example="0123456789abcdef"))
+    ledger_id = dy.String(
+        nullable=True, description="The ledger row of the file it rests on.", metadata=note(example="0123456789abcdef")
+    )
     source_row = dy.Int64(nullable=True, description="The line in that file.", metadata=note(example=2))
 
-    def __init_subclass__(cls, *, grain: str | None = None, **kwargs: object) -> None:
-        super().__init_subclass__(layer=None if grain is None else "core", grain=grain or "", **kwargs)  # type: ignore[arg-type]
+    def __init_subclass__(cls, *, grain: str | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(layer=None if grain is None else "core", grain=grain or "", **kwargs)
 
 
 def _actor_id(*, nullable: bool = False) -> dy.String:
-    return dy.String(nullable=nullable, regex=fields.ACTOR, metadata=note(example="5560000001", pii="pseudonym of sole traders"),
-                     description="The actor: organisation number, pseudonym (P-) or stub of an unknown actor (S-).")
+    return dy.String(
+        nullable=nullable,
+        regex=fields.ACTOR,
+        metadata=note(example="5560000001", pii="pseudonym of sole traders"),
+        description="The actor: organisation number, pseudonym (P-) or stub of an unknown actor (S-).",
+    )
 
 
 def _activity_id(*, nullable: bool = False) -> dy.String:
@@ -46,15 +53,22 @@ class Actor(Fact, grain="one actor and period of knowledge", owner="register"):
     municipality_code = fields.municipality_code()
 
 
-class ActorLink(Fact, grain="one link between an actor and a person or actor, by validity and knowledge", owner="companies"):
+class ActorLink(
+    Fact, grain="one link between an actor and a person or actor, by validity and knowledge", owner="companies"
+):
     """Who is connected to whom, as what, from when to when. Persons are keyed pseudonyms."""
 
     actor_id = _actor_id()
-    other_id = dy.String(regex=fields.ACTOR, description="The person or actor it is linked to.",
-                         metadata=note(example="P-0123456789abcdef0123", pii="pseudonym"))
+    other_id = dy.String(
+        regex=fields.ACTOR,
+        description="The person or actor it is linked to.",
+        metadata=note(example="P-0123456789abcdef0123", pii="pseudonym"),
+    )
     other_kind = dy.Enum(["person", "actor"], description="What the other end is.")
-    relation = dy.String(description="Role (code list `roles`) or relation (code list `relations`).",
-                         metadata=note(example="board_member"))
+    relation = dy.String(
+        description="Role (code list `roles`) or relation (code list `relations`).",
+        metadata=note(example="board_member"),
+    )
     valid_from = fields.date("First day of the link.")
     valid_to = fields.date("First day after it; null while it lasts.", nullable=True)
 
@@ -67,7 +81,9 @@ class ActivityVersion(Fact, grain="one activity, period of validity and period o
     activity_name = fields.text("Name of the activity.", pii="may hold a sole trader's name")
     form_code = fields.code("forms", "Form of activity.")
     operator_type = fields.code("operator_types", "Who stands behind the operator.")
-    max_places = dy.Int32(nullable=True, description="Highest number of persons at once.", metadata=note(unit="places", example=8))
+    max_places = dy.Int32(
+        nullable=True, description="Highest number of persons at once.", metadata=note(unit="places", example=8)
+    )
     municipality_code = fields.municipality_code()
     address = fields.text("Street address; null when protected.", pii="address")
     address_protected = fields.flag("The address may be shown to nobody.")
@@ -89,7 +105,9 @@ class Permit(Fact, grain="one permit and period of knowledge", owner="permits"):
     event_date = fields.date("Day granted.")
     valid_from = fields.date("First day of the permit.")
     valid_to = fields.date("First day after it.", nullable=True)
-    max_places = dy.Int32(nullable=True, description="Highest number of persons at once.", metadata=note(unit="places", example=8))
+    max_places = dy.Int32(
+        nullable=True, description="Highest number of persons at once.", metadata=note(unit="places", example=8)
+    )
 
 
 class PermitCase(Fact, grain="one permit case, actor it counts for, and period of knowledge", owner="permits"):
@@ -97,7 +115,9 @@ class PermitCase(Fact, grain="one permit case, actor it counts for, and period o
 
     case_no = fields.identifier("Diarienummer.")
     actor_id = _actor_id()
-    applicant_id = dy.String(regex=fields.ACTOR, description="The actor that applied.", metadata=note(example="5560000001"))
+    applicant_id = dy.String(
+        regex=fields.ACTOR, description="The actor that applied.", metadata=note(example="5560000001")
+    )
     attribution = dy.Enum(["own", "circle"], description="Own case, or one hop away by a shared person.")
     via_person = fields.person_key("The shared person.")
     form_code = fields.code("forms", "Form applied for.")
@@ -145,7 +165,9 @@ class Report(Fact, grain="one report, state and period of knowledge", owner="int
     link_method = fields.code("link_methods", "How it was joined to the activity or actor.")
     event_date = fields.date("Day received.")
     state = fields.code("report_states", "State during this period of knowledge.")
-    counts = fields.flag("Counts in indicators: not cleared, not about an individual, and the most formal of its matter.")
+    counts = fields.flag(
+        "Counts in indicators: not cleared, not about an individual, and the most formal of its matter."
+    )
 
 
 class Inspection(Fact, grain="one inspection and period of knowledge", owner="supervision"):
@@ -173,7 +195,12 @@ class Finding(Fact, grain="one finding and period of knowledge", owner="supervis
     severity = dy.Int32(min=1, max=4, description="Severity.", metadata=note(example=2))
     scope = dy.Int32(min=1, max=3, description="Scope.", metadata=note(example=1))
     responsible_principal = fields.code("responsible_principals", "Who is responsible.")
-    points = dy.Int32(min=0, max=150, description="Points by the severity and scope grid, before age.", metadata=note(unit="points", example=16))
+    points = dy.Int32(
+        min=0,
+        max=150,
+        description="Points by the severity and scope grid, before age.",
+        metadata=note(unit="points", example=16),
+    )
     event_date = fields.date("Day found.")
     effect = fields.code("legal_states", "Legal state of the decision that states it.", nullable=True)
     counts = fields.flag("Stands, and is not the region's responsibility.")
@@ -220,7 +247,11 @@ class CompanyEvent(Fact, grain="one company event or period and period of knowle
     is_voluntary = fields.flag("A liquidation the owners decided themselves.", nullable=True)
     event_date = fields.date("When it took effect; the opening, for a procedure.")
     until = fields.date("First day a procedure was over; null while open and for events without length.", nullable=True)
-    days_since_formation = dy.Int32(nullable=True, description="Days from the company's registration to the event.", metadata=note(unit="days", example=400))
+    days_since_formation = dy.Int32(
+        nullable=True,
+        description="Days from the company's registration to the event.",
+        metadata=note(unit="days", example=400),
+    )
 
 
 class AnnualReport(Fact, grain="one annual report and period of knowledge", owner="companies"):
@@ -236,7 +267,9 @@ class AnnualReport(Fact, grain="one annual report and period of knowledge", owne
     equity_sek = fields.amount_sek("Equity.")
     share_capital_sek = fields.amount_sek("Registered share capital.")
     personnel_cost_sek = fields.amount_sek("Personnel cost.")
-    mean_employees = dy.Float64(nullable=True, description="Mean number of employees.", metadata=note(unit="persons", example=12.0))
+    mean_employees = dy.Float64(
+        nullable=True, description="Mean number of employees.", metadata=note(unit="persons", example=12.0)
+    )
     has_audit_remark = fields.flag("The auditor made a remark.", nullable=True)
 
 

@@ -77,8 +77,15 @@ def municipality_code(*, nullable: bool = True, key: bool = False) -> dy.String:
     return code("municipalities", "The municipality, by its code.", nullable=nullable, key=key, example="0180")
 
 
-def code(list_name: str, description: str, *, nullable: bool = False, key: bool = False, example: str | None = None,
-         **notes: Any) -> dy.String:
+def code(
+    list_name: str,
+    description: str,
+    *,
+    nullable: bool = False,
+    key: bool = False,
+    example: str | None = None,
+    **notes: Any,
+) -> dy.String:
     """A value from a dated code list; that the code was valid on the row's day is checked where the day is known."""
     allowed = codes_of(list_name)
 

@@ -3,7 +3,10 @@
 No wall-clock time stands in any of these tables: the same deliveries, catalogue, profile and seed give the same bytes.
 """
 
+from typing import Any
+
 import dataframely as dy
+import polars as pl
 
 from tables import fields
 from tables.base import Table, note
@@ -12,8 +15,10 @@ from tables.base import Table, note
 class Mart(Table):
     """Base of the published tables."""
 
-    def __init_subclass__(cls, *, grain: str | None = None, **kwargs: object) -> None:
-        super().__init_subclass__(layer=None if grain is None else "marts", grain=grain or "", owner="analysis", **kwargs)  # type: ignore[arg-type]
+    def __init_subclass__(cls, *, grain: str | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(
+            layer=None if grain is None else "marts", grain=grain or "", owner="analysis", **kwargs
+        )
 
 
 def _as_of() -> dy.Date:
@@ -25,7 +30,9 @@ def _target() -> dy.String:
 
 
 def _share(description: str, *, nullable: bool = False) -> dy.Float64:
-    return dy.Float64(nullable=nullable, min=0, max=1, description=description, metadata=note(unit="share", example=0.5))
+    return dy.Float64(
+        nullable=nullable, min=0, max=1, description=description, metadata=note(unit="share", example=0.5)
+    )
 
 
 def _points(description: str, *, nullable: bool = False) -> dy.Decimal:
@@ -37,21 +44,30 @@ class IndicatorValue(Mart, grain="one entity, indicator and as-of date"):
 
     as_of = _as_of()
     indicator_id = dy.String(primary_key=True, description="The indicator.", metadata=note(example="reg_stale_12m"))
-    version = dy.String(description="Version of the definition: the start of its source's digest.", metadata=note(example="1f2e3d4c"))
+    version = dy.String(
+        description="Version of the definition: the start of its source's digest.", metadata=note(example="1f2e3d4c")
+    )
     level = dy.Enum(["activity", "actor", "municipality"], primary_key=True, description="What the entity is.")
-    entity_id = dy.String(primary_key=True, description="The activity, actor or municipality.", metadata=note(example="V000001"))
+    entity_id = dy.String(
+        primary_key=True, description="The activity, actor or municipality.", metadata=note(example="V000001")
+    )
     value = dy.Float64(nullable=True, description="The value; null when unknown.")
     y = dy.Float64(nullable=True, description="What was counted, where the value is a rate or share.")
     exposure = dy.Float64(nullable=True, description="What was expected (rates) or how many there were (shares).")
     missing_reason = fields.code("missing_reasons", "Why the value is null.", nullable=True)
-    peer_group = dy.String(nullable=True, description="The peer group compared with.", metadata=note(example="HVB/private/small"))
-    peer_level = dy.Enum(["size", "operator", "form", "family"], nullable=True, description="How far the peer group had to be widened.")
+    peer_group = dy.String(
+        nullable=True, description="The peer group compared with.", metadata=note(example="HVB/private/small")
+    )
+    peer_level = dy.Enum(
+        ["size", "operator", "form", "family"], nullable=True, description="How far the peer group had to be widened."
+    )
     peer_n = dy.Int64(nullable=True, description="Known values in the peer group.", metadata=note(example=120))
     peer_median = dy.Float64(nullable=True, description="What is usual in the peer group.")
     z = dy.Float64(nullable=True, description="Standardised value, higher = riskier, before limits.")
 
     @dy.rule()
-    def a_null_has_a_reason(cls):  # type: ignore[no-untyped-def]  # noqa: ANN201, N805
+    def a_null_has_a_reason(cls) -> pl.Expr:  # noqa: N805 - the table library's form
+        """Unknown is not zero: a null says why, and a value has no reason to be null."""
         return cls.value.col.is_null() == cls.missing_reason.col.is_not_null()
 
 
@@ -68,7 +84,9 @@ class Score(Mart, grain="one open activity, target and as-of date"):
     coverage = _share("Weight of known indicators over weight of applicable ones.")
     basis = dy.Enum(["ranked", "insufficient", "sole_trader"], description="Whether it is ranked, and why not.")
     band = fields.code("bands", "Band by the probability of belonging to the top; U when the basis is insufficient.")
-    rank = dy.Int64(nullable=True, min=1, description="Rank within the target; null when not ranked.", metadata=note(example=1))
+    rank = dy.Int64(
+        nullable=True, min=1, description="Rank within the target; null when not ranked.", metadata=note(example=1)
+    )
     rank_low = dy.Int64(nullable=True, min=1, description="5th percentile of the rank.", metadata=note(example=1))
     rank_high = dy.Int64(nullable=True, min=1, description="95th percentile of the rank.", metadata=note(example=9))
     p_top = _share("Probability of belonging to the top five per cent.", nullable=True)
@@ -80,13 +98,19 @@ class Contribution(Mart, grain="one open activity, target, indicator and as-of d
     as_of = _as_of()
     target = _target()
     activity_id = fields.identifier("The activity.", key=True)
-    indicator_id = dy.String(primary_key=True, description="The indicator, or `floor` for the lift to zero.", metadata=note(example="reg_stale_12m"))
+    indicator_id = dy.String(
+        primary_key=True,
+        description="The indicator, or `floor` for the lift to zero.",
+        metadata=note(example="reg_stale_12m"),
+    )
     level = dy.Enum(["activity", "actor"], description="Which part of the score it belongs to.")
     is_known = fields.flag("The value is known; an unknown adds nothing.")
     z = dy.Float64(nullable=True, description="Standardised value after limits.")
     weight = dy.Float64(description="Weight from the profile.")
     points = _points("Points added to the score.")
-    order = dy.Int64(min=1, description="Place among the activity's contributions, strongest first.", metadata=note(example=1))
+    order = dy.Int64(
+        min=1, description="Place among the activity's contributions, strongest first.", metadata=note(example=1)
+    )
 
 
 class RankedList(Mart, grain="one open activity, target and as-of date"):
@@ -94,7 +118,12 @@ class RankedList(Mart, grain="one open activity, target and as-of date"):
 
     as_of = _as_of()
     target = _target()
-    position = dy.Int64(primary_key=True, min=1, description="Place in the list; unranked activities come last.", metadata=note(example=1))
+    position = dy.Int64(
+        primary_key=True,
+        min=1,
+        description="Place in the list; unranked activities come last.",
+        metadata=note(example=1),
+    )
     activity_id = fields.identifier("The activity.")
     activity_name = fields.text("Name as it may be shown.")
     actor_id = dy.String(description="The actor.", metadata=note(example="5560000001"))
@@ -110,7 +139,9 @@ class RankedList(Mart, grain="one open activity, target and as-of date"):
     rank = dy.Int64(nullable=True, description="Rank; null when not ranked.", metadata=note(example=1))
     rank_low = dy.Int64(nullable=True, description="5th percentile of the rank.", metadata=note(example=1))
     rank_high = dy.Int64(nullable=True, description="95th percentile of the rank.", metadata=note(example=9))
-    rank_in_operator_type = dy.Int64(nullable=True, description="Rank among activities of the same operator type.", metadata=note(example=1))
+    rank_in_operator_type = dy.Int64(
+        nullable=True, description="Rank among activities of the same operator type.", metadata=note(example=1)
+    )
     p_top = _share("Probability of belonging to the top five per cent.", nullable=True)
     band = fields.code("bands", "Band.")
     basis = dy.Enum(["ranked", "insufficient", "sole_trader"], description="Whether it is ranked, and why not.")
@@ -133,21 +164,29 @@ class Monitor(Mart, grain="one monitor, denominator and as-of date"):
 class Manifest(Mart, grain="one run"):
     """How the published tables came about; running it again gives the same bytes."""
 
-    run_id = dy.String(primary_key=True, description="Digest of everything below.", metadata=note(example="0123456789abcdef"))
+    run_id = dy.String(
+        primary_key=True, description="Digest of everything below.", metadata=note(example="0123456789abcdef")
+    )
     as_of = dy.List(dy.Date(), description="The days computed.")
     code_version = dy.String(description="Digest of the program's source.", metadata=note(example="0123456789abcdef"))
-    catalogue_version = dy.String(description="Digest of the indicator catalogue.", metadata=note(example="0123456789abcdef"))
+    catalogue_version = dy.String(
+        description="Digest of the indicator catalogue.", metadata=note(example="0123456789abcdef")
+    )
     profile = dy.String(description="Name of the weight profile.", metadata=note(example="v1"))
     profile_version = dy.String(description="Digest of the weight profile.", metadata=note(example="0123456789abcdef"))
     ledger_ids = dy.List(dy.String(), description="The files it rests on, sorted.")
-    key_fingerprint = dy.String(description="Digest of the pseudonym key, to tell keys apart.", metadata=note(example="01234567"))
+    key_fingerprint = dy.String(
+        description="Digest of the pseudonym key, to tell keys apart.", metadata=note(example="01234567")
+    )
     seed = dy.Int64(description="Seed of everything drawn.", metadata=note(example=1))
 
 
 class Source(Mart, grain="one delivered table"):
     """What each number can rest on: files, rows and age of every kind of delivery."""
 
-    table = dy.String(primary_key=True, description="The delivery table.", metadata=note(example="report"))
+    delivery_table = dy.String(
+        alias="table", primary_key=True, description="The delivery table.", metadata=note(example="report")
+    )
     files = dy.Int64(min=0, description="Files in use.")
     rows = dy.Int64(min=0, description="Rows in use.")
     quarantined = dy.Int64(min=0, description="Rows in quarantine.")

@@ -11,13 +11,22 @@ from tables.base import Table, note
 class Ledger(Table, layer="ops", grain="one landed file", owner="operations"):
     """Every file that was landed, once. A file is never landed twice; a corrected one supersedes the earlier."""
 
-    ledger_id = dy.String(primary_key=True, description="Digest of table, file name and contents.", metadata=note(example="0123456789abcdef"))
+    ledger_id = dy.String(
+        primary_key=True,
+        description="Digest of table, file name and contents.",
+        metadata=note(example="0123456789abcdef"),
+    )
     sequence = dy.Int64(min=1, description="Order of landing.", metadata=note(example=1))
-    table = dy.String(description="The delivery table.", metadata=note(example="report"))
-    file_name = dy.String(description="Name of the file, digits that look like a person's number masked.", metadata=note(example="report_2026-03.csv"))
+    delivery_table = dy.String(alias="table", description="The delivery table.", metadata=note(example="report"))
+    file_name = dy.String(
+        description="Name of the file, digits that look like a person's number masked.",
+        metadata=note(example="report_2026-03.csv"),
+    )
     sha256 = dy.String(regex="^[0-9a-f]{64}$", description="Digest of the contents.")
     kind = dy.Enum(["delivery", "replay"], description="A delivery, or corrected rows from quarantine.")
-    mapping_version = dy.String(description="Version of the column mapping used.", metadata=note(example="0123456789abcdef"))
+    mapping_version = dy.String(
+        description="Version of the column mapping used.", metadata=note(example="0123456789abcdef")
+    )
     rows = dy.Int64(min=0, description="Rows in the file.")
     good_rows = dy.Int64(min=0, description="Rows landed.")
     quarantined_rows = dy.Int64(min=0, description="Rows put in quarantine.")
@@ -28,11 +37,17 @@ class Ledger(Table, layer="ops", grain="one landed file", owner="operations"):
 class Quarantine(Table, layer="ops", grain="one broken rule in one refused row", owner="operations"):
     """Refused rows, with what is wrong and what to do. Identity numbers are pseudonyms here too."""
 
-    ledger_id = dy.String(primary_key=True, description="The ledger row of the file.", metadata=note(example="0123456789abcdef"))
+    ledger_id = dy.String(
+        primary_key=True, description="The ledger row of the file.", metadata=note(example="0123456789abcdef")
+    )
     source_row = dy.Int64(primary_key=True, min=1, description="The line in the file.", metadata=note(example=2))
-    column = dy.String(primary_key=True, description="The column; empty when the whole row is at fault.", metadata=note(example="known_at"))
+    column = dy.String(
+        primary_key=True,
+        description="The column; empty when the whole row is at fault.",
+        metadata=note(example="known_at"),
+    )
     rule = dy.String(primary_key=True, description="The rule that was broken.", metadata=note(example="not_a_date"))
-    table = dy.String(description="The delivery table.", metadata=note(example="report"))
+    delivery_table = dy.String(alias="table", description="The delivery table.", metadata=note(example="report"))
     file_name = dy.String(description="Name of the file.", metadata=note(example="report_2026-03.csv"))
     value = dy.String(nullable=True, description="The value, masked where it may be personal.")
     remedy = dy.String(description="What is wrong and what to do, in Swedish.")

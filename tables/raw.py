@@ -4,7 +4,7 @@ Rows are append-only. `ledger_id` and `source_row` say which file and line a row
 What the rows mean together is worked out into the core facts (`core.py`).
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import dataframely as dy
 import polars as pl
@@ -26,8 +26,8 @@ class Delivery(Table):
         primary_key=True, min=1, description="The line in the file; the heading is line 1.", metadata=note(example=2)
     )
 
-    def __init_subclass__(cls, *, folder: str | None = None, **kwargs: object) -> None:
-        super().__init_subclass__(layer=None if folder is None else "raw", **kwargs)  # type: ignore[arg-type]
+    def __init_subclass__(cls, *, folder: str | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(layer=None if folder is None else "raw", **kwargs)
         if folder is not None:
             cls.folder = folder
 
@@ -39,7 +39,7 @@ class Delivery(Table):
     @classmethod
     def key(cls) -> list[str]:
         """What identifies a fact in the source; a later `known_at` for the same key is a correction."""
-        return [name for name in KEYS[cls.table]]
+        return list(KEYS[cls.table])
 
 
 #: The source's own key of each delivery, without `known_at`.
@@ -69,16 +69,20 @@ class Operator(Delivery, folder="care_register", grain="one operator as register
     """Who runs activities: permit holders, municipalities, regions and the state."""
 
     operator_id = fields.operator_id()
-    operator_name = fields.text("Name of a legal person; empty for natural persons from landing onwards.",
-                                pii="removed for sole traders", example="Exempelomsorg AB")
+    operator_name = fields.text(
+        "Name of a legal person; empty for natural persons from landing onwards.",
+        pii="removed for sole traders",
+        example="Exempelomsorg AB",
+    )
     legal_form = fields.code("legal_forms", "Legal form.")
     operator_type = fields.code("operator_types", "Who stands behind the operator.")
     municipality_code = fields.municipality_code()
     known_at = fields.known_at()
 
 
-class ActivityVersion(Delivery, folder="care_register", grain="one activity from one day onwards, as known one day",
-                      owner="register"):
+class ActivityVersion(
+    Delivery, folder="care_register", grain="one activity from one day onwards, as known one day", owner="register"
+):
     """The register's picture of an activity; a new row when something changes or is corrected."""
 
     activity_id = fields.identifier("The register's own key of the activity.")
@@ -87,10 +91,19 @@ class ActivityVersion(Delivery, folder="care_register", grain="one activity from
     form_code = fields.code("forms", "Form of activity.")
     orientation = fields.text("Orientation codes, separated by |.", example="unga|utredning")
     target_groups = fields.text("Target group codes, separated by |.", example="psykisk_ohalsa")
-    age_from = dy.Int32(nullable=True, min=0, max=120, description="Lowest age.", metadata=note(unit="years", example=13))
-    age_to = dy.Int32(nullable=True, min=0, max=120, description="Highest age.", metadata=note(unit="years", example=17))
-    max_places = dy.Int32(nullable=True, min=0, max=2000, description="Highest number of persons at once; empty for "
-                          "forms without places.", metadata=note(unit="places", example=8))
+    age_from = dy.Int32(
+        nullable=True, min=0, max=120, description="Lowest age.", metadata=note(unit="years", example=13)
+    )
+    age_to = dy.Int32(
+        nullable=True, min=0, max=120, description="Highest age.", metadata=note(unit="years", example=17)
+    )
+    max_places = dy.Int32(
+        nullable=True,
+        min=0,
+        max=2000,
+        description="Highest number of persons at once; empty for forms without places.",
+        metadata=note(unit="places", example=8),
+    )
     municipality_code = fields.municipality_code()
     address = fields.text("Street address; must be empty when the address is protected.", pii="address")
     address_protected = fields.flag("The address may be shown to nobody.")
@@ -103,10 +116,12 @@ class ActivityVersion(Delivery, folder="care_register", grain="one activity from
 
     @dy.rule()
     def protected_address_is_empty(cls) -> pl.Expr:  # noqa: N805 - the table library's form
+        """Where the address is protected there is none in the row."""
         return ~cls.address_protected.col | cls.address.col.is_null()
 
     @dy.rule()
     def valid_to_after_valid_from(cls) -> pl.Expr:  # noqa: N805
+        """A version holds for at least a day."""
         return cls.valid_to.col.is_null() | (cls.valid_to.col > cls.valid_from.col)
 
 
@@ -134,8 +149,13 @@ class Permit(Delivery, folder="care_register", grain="one permit as known one da
     granted_at = fields.date("Day of the decision.")
     valid_from = fields.date("First day of the permit.")
     valid_to = fields.date("First day after it; empty until further notice.", nullable=True)
-    max_places = dy.Int32(nullable=True, min=0, max=2000, description="Highest number of persons at once.",
-                          metadata=note(unit="places", example=8))
+    max_places = dy.Int32(
+        nullable=True,
+        min=0,
+        max=2000,
+        description="Highest number of persons at once.",
+        metadata=note(unit="places", example=8),
+    )
     known_at = fields.known_at()
 
 
@@ -154,8 +174,9 @@ class PermitCase(Delivery, folder="permit_cases", grain="one permit case as know
     known_at = fields.known_at()
 
 
-class SupervisionCase(Delivery, folder="supervision", grain="one supervision case as known one day",
-                      owner="supervision"):
+class SupervisionCase(
+    Delivery, folder="supervision", grain="one supervision case as known one day", owner="supervision"
+):
     """Cases, with why they were opened."""
 
     case_no = fields.identifier("Diarienummer.", example="8.5-1234/2025")
@@ -243,8 +264,9 @@ class Report(Delivery, folder="reports", grain="one report as known one day", ow
     channel = fields.code("report_channels", "How it came in.")
     form_version = fields.identifier("Version of the form used.", nullable=True)
     area = fields.code("finding_areas", "Area it concerns.", nullable=True)
-    severity = dy.Int32(nullable=True, min=1, max=4, description="Severity by the sender's choice.",
-                        metadata=note(example=2))
+    severity = dy.Int32(
+        nullable=True, min=1, max=4, description="Severity by the sender's choice.", metadata=note(example=2)
+    )
     sender_type = fields.code("sender_types", "What kind of sender.", example="other")
     sender_municipality = fields.municipality_code()
     sender_agency = fields.identifier("Code of the sending authority.", nullable=True)
@@ -293,14 +315,16 @@ class AnnualReport(Delivery, folder="companies", grain="one annual report as kno
     equity_sek = fields.amount_sek("Equity.")
     share_capital_sek = fields.amount_sek("Registered share capital.")
     personnel_cost_sek = fields.amount_sek("Personnel cost.")
-    mean_employees = dy.Float64(nullable=True, min=0, description="Mean number of employees.",
-                                metadata=note(unit="persons", example=12.0))
+    mean_employees = dy.Float64(
+        nullable=True, min=0, description="Mean number of employees.", metadata=note(unit="persons", example=12.0)
+    )
     has_audit_remark = fields.flag("The auditor made a remark.", nullable=True)
     known_at = fields.known_at()
 
 
-class MunicipalityStatus(Delivery, folder="municipalities", grain="one municipality as known one day",
-                         owner="register"):
+class MunicipalityStatus(
+    Delivery, folder="municipalities", grain="one municipality as known one day", owner="register"
+):
     """Which municipalities are connected to the e-service and to the placement support, since when."""
 
     municipality_code = fields.municipality_code(nullable=False)
@@ -321,8 +345,9 @@ class Link(Delivery, folder="links", grain="one link decided by a person", owner
     known_at = fields.known_at()
 
 
-class ActorRelation(Delivery, folder="links", grain="one relation between two operators as known one day",
-                    owner="register"):
+class ActorRelation(
+    Delivery, folder="links", grain="one relation between two operators as known one day", owner="register"
+):
     """Relations beyond the permit holder: owners, groups, service companies, coordinators, takeovers."""
 
     operator_id = fields.operator_id()

@@ -56,7 +56,8 @@ class Published:
 
     def rows(self, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
         """The rows of a query with `?` parameters."""
-        return self.connection.sql(sql, params=parameters).pl()
+        frame: pl.DataFrame = self.connection.sql(sql, params=parameters).pl()
+        return frame
 
 
 def current(home: Path) -> Path:
@@ -98,7 +99,7 @@ def _build(warehouse: Warehouse, folder: Path, target: Path) -> None:
             name = contract.qualified_name()
             connection.execute(f"CREATE TABLE serving.{name} AS SELECT * FROM {name} ORDER BY {order}")
         connection.execute(
-            "CREATE TABLE serving.ops.ledger AS SELECT ledger_id, \"table\", file_name FROM ops.ledger ORDER BY ledger_id"
+            'CREATE TABLE serving.ops.ledger AS SELECT ledger_id, "table", file_name FROM ops.ledger ORDER BY ledger_id'
         )
     finally:
         connection.execute("DETACH serving")

@@ -42,7 +42,9 @@ class Warehouse:
             self.connection = duckdb.connect(str(self.path), config=_CONFIG)
         except duckdb.IOException as error:
             if "lock" in str(error):
-                raise WarehouseBusy("another run is writing this home directory; wait for it, or choose another") from error
+                raise WarehouseBusy(
+                    "another run is writing this home directory; wait for it, or choose another"
+                ) from error
             raise
         for layer in _LAYERS:
             self.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {layer}")
