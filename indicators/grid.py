@@ -1,0 +1,120 @@
+"""The grid that scores are computed on: open activities x indicators in use, for one target and day.
+
+Here values are laid out as arrays, an actor's values inherited by its activities. The formula is in `score.py`, the
+draws in `intervals.py`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from indicators.definition import Indicator, Level, Missing, Target
+from indicators.secrecy import is_sole_trader
+
+Z_TOP = 3.0
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One indicator for all activities: limited z (0 where unknown), whether known, whether applicable.
+
+    `entity` numbers the activity's entity (itself, or its actor) in the order of the identifiers.
+    """
+
+    indicator: Indicator
+    z: Floats
+    is_known: Flags
+    is_applicable: Flags
+    entity: Integers
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All activities, sorted by identifier, with the columns of one target in the order of the indicators' names."""
+
+    as_of: dt.date
+    target: Target
+    activities: pl.DataFrame
+    columns: tuple[Column, ...]
+    weights: tuple[float, ...]
+
+    @property
+    def n(self) -> int:
+        """How many activities there are."""
+        return self.activities.height
+
+    @cached_property
+    def families(self) -> dict[str, list[int]]:
+        """Family → positions of its columns."""
+        found: dict[str, list[int]] = {}
+        for position, column in enumerate(self.columns):
+            found.setdefault(column.indicator.family, []).append(position)
+        return found
+
+    @cached_property
+    def n_families(self) -> Integers:
+        """How many families are applicable to each activity."""
+        total = np.zeros(self.n, dtype=np.int64)
+        for positions in self.families.values():
+            total += np.logical_or.reduce([self.columns[position].is_applicable for position in positions])
+        return total
+
+    def cap(self, group_cap: float) -> Floats:
+        """The share of what is attainable that one family may give; at least what lets the families reach all of it."""
+        return np.maximum(group_cap, 1.0 / np.maximum(self.n_families, 1))
+
+    @cached_property
+    def is_unscored(self) -> Flags:
+        """Natural persons are not scored for crime: that would be profiling a person."""
+        if self.target is not Target.CRIME:
+            return np.zeros(self.n, dtype=np.bool_)
+        return self.activities.select(found=is_sole_trader())["found"].to_numpy()
+
+
+def columns_at(
+    values: pl.DataFrame, activities: pl.DataFrame, indicators: Mapping[str, Indicator]
+) -> dict[str, Column]:
+    """Lay out the values of one day. `activities` is sorted by `activity_id`.
+
+    An entity without a row is applicable and unknown: never silently left out of the denominator.
+    """
+    by_indicator: Mapping[Any, pl.DataFrame] = values.filter(
+        pl.col("indicator_id").is_in(list(indicators))
+    ).partition_by("indicator_id", as_dict=True)
+    nothing = values.clear()
+    return {
+        name: _column(indicator, by_indicator.get((name,), nothing), activities)
+        for name, indicator in indicators.items()
+    }
+
+
+def _column(indicator: Indicator, values: pl.DataFrame, activities: pl.DataFrame) -> Column:
+    key = "actor_id" if indicator.level is Level.ACTOR else "activity_id"
+    own = values.filter(pl.col("level").cast(pl.String) == indicator.level.value).select(
+        pl.col("entity_id").alias(key), "z", "value", "missing_reason"
+    )
+    joined = activities.select(key).join(own, on=key, how="left", maintain_order="left", validate="m:1")
+    frame = joined.select(
+        z=pl.col("z").fill_nan(None).clip(indicator.z_floor, Z_TOP),
+        is_known=pl.col("value").is_not_null() & pl.col("z").fill_nan(None).is_not_null(),
+        is_applicable=pl.col("missing_reason").ne_missing(Missing.NOT_APPLICABLE.value),
+        entity=pl.col(key).rank("dense").cast(pl.Int64) - 1,
+    )
+    is_known = frame["is_known"].to_numpy()
+    return Column(
+        indicator=indicator,
+        z=np.where(is_known, frame["z"].fill_null(0.0).to_numpy(), 0.0),
+        is_known=is_known,
+        is_applicable=frame["is_applicable"].to_numpy(),
+        entity=frame["entity"].to_numpy(),
+    )
