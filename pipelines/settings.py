@@ -54,10 +54,10 @@ class Settings:
             seed=int(os.environ.get("TILLSYNSRADAR_SEED", "1")),
         )
 
-    @property
-    def dagster_home(self) -> Path:
-        """Where the orchestrator keeps its own books."""
-        return self.home / "dagster"
+    @staticmethod
+    def dagster_folder(home: Path) -> Path:
+        """Where the orchestrator keeps its own books under a home directory."""
+        return home / "dagster"
 
 
 def silence() -> None:

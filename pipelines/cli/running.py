@@ -1,18 +1,122 @@
 """The commands that start work: `run`, `ingest` and `demo`. How a run is carried out stands in `execution.py`."""
 
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
 import click
 
+from pipelines.cli.errors import BUSY, BUSY_MESSAGE, FAILED, REFUSED, Stopped
+from pipelines.settings import Settings, home_option
+
+if TYPE_CHECKING:
+    from pipelines.execution import Order
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEMO_ACTIVITIES, DEMO_YEARS = 2000, 7
+DEMO_DAY = dt.date(2026, 6, 30)
+
+
+def _deliveries_option(command: F) -> F:
+    return click.option(
+        "--deliveries",
+        required=True,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Mappen med leveranser: en undermapp per källa.",
+    )(command)
+
+
+def _key_option(command: F) -> F:
+    return click.option(
+        "--key-file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        default=lambda: Settings.from_environment().key_file,
+        help="Fil med nyckeln som gör personnummer till pseudonymer; utan den hemkatalogens egen.",
+    )(command)
+
 
 @click.command()
-def run() -> None:
-    """Kör hela vägen från leveranser till publicerad lista."""
+@_deliveries_option
+@home_option
+@click.option(
+    "--as-of",
+    "days",
+    multiple=True,
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Dagen som resultatet ska gälla, ÅÅÅÅ-MM-DD. Får anges flera gånger.",
+)
+@click.option("--seed", type=int, default=lambda: Settings.from_environment().seed, help="Frö för allt som lottas.")
+@click.option("--profile", default=lambda: Settings.from_environment().profile, help="Viktprofilen.")
+@_key_option
+def run(
+    deliveries: Path, home: Path, days: tuple[dt.datetime, ...], seed: int, profile: str, key_file: Path | None
+) -> None:
+    """Kör hela vägen från leveranser till publicerad lista.
+
+    Det som redan är inläst läses inte igen. Nekas en leverans publiceras inget nytt, och det senaste resultatet
+    fortsätter att gälla.
+    """
+    from pipelines.execution import Order
+    from pipelines.jobs import RUN
+
+    as_of = tuple(sorted({day.date() for day in days}))
+    _carry_out(Order(RUN, home, deliveries.absolute(), as_of, profile, seed, key_file))
 
 
 @click.command()
-def ingest() -> None:
-    """Läs in leveranser utan att räkna."""
+@_deliveries_option
+@home_option
+@_key_option
+def ingest(deliveries: Path, home: Path, key_file: Path | None) -> None:
+    """Läs in det som är nytt i leveranserna utan att räkna."""
+    from pipelines.execution import Order
+    from pipelines.jobs import INGEST
+
+    _carry_out(Order(INGEST, home, deliveries.absolute(), key_file=key_file))
 
 
 @click.command()
-def demo() -> None:
-    """Visa allt med ett påhittat register."""
+@home_option
+def demo(home: Path) -> None:
+    """Visa allt på ett påhittat register: från leveranser till en lista med skäl."""
+    from pipelines.cli.synthesising import truth_folder
+    from pipelines.execution import Order
+    from pipelines.jobs import RUN
+
+    out = home / "demo-deliveries"
+    if not (out / "SYNTHETIC.json").exists():
+        from sources.synthetic import synthesise
+
+        click.echo(f"▸ Ett påhittat register skapas: {DEMO_ACTIVITIES} verksamheter, {DEMO_YEARS} år …")
+        synthesise(out, truth_folder(out), DEMO_ACTIVITIES, DEMO_YEARS, 1, ends_on=DEMO_DAY)
+    _carry_out(Order(RUN, home, out, (DEMO_DAY,)))
+    _show_result(home)
+
+
+def _carry_out(order: "Order") -> None:
+    """Run, say what came of it, and stop with the exit code that goes with it."""
+    from pipelines.execution import execute
+    from pipelines.progress import Progress
+    from pipelines.reporting import Ending
+    from pipelines.summary import lines
+
+    progress = Progress()
+    outcome = execute(order, progress)
+    for warning in outcome.warnings:
+        click.secho(f"Att se över: {warning}", fg="yellow")
+    messages = "\n  ".join(outcome.messages)
+    if outcome.ending is Ending.BUSY:
+        raise Stopped(BUSY_MESSAGE, BUSY)
+    if outcome.ending is Ending.REFUSED:
+        raise Stopped(f"{messages}\nInget nytt är publicerat; det senaste resultatet fortsätter att gälla.", REFUSED)
+    if outcome.ending is Ending.FAILED:
+        raise Stopped(f"körningen avbröts och inget nytt är publicerat:\n  {messages}", FAILED)
+    for line in lines(order, sum(progress.seconds.values())):
+        click.echo(line)
+
+
+def _show_result(home: Path) -> None:
+    """The top of each list, and what to open next."""

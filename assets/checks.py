@@ -1,0 +1,22 @@
+"""Checks that no single table can answer for. Contract checks stand with the assets that they guard."""
+
+import dagster as dg
+
+from assets.declaring import key_of
+from assets.request import Request
+from tables import core, marts
+from tables.store import Warehouse
+
+
+@dg.asset_check(asset=key_of(marts.RankedList), additional_deps=[key_of(core.ActivityVersion)], blocking=True)
+def row_for_every_activity(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> dg.AssetCheckResult:
+    """Every activity that is open in the register stands exactly once in each target's list, and no other does."""
+    from indicators.completeness import uneven_rows
+
+    uneven = uneven_rows(warehouse.read(core.ActivityVersion), warehouse.read(marts.RankedList), request.days)
+    examples = ", ".join(uneven["activity_id"].unique(maintain_order=True).head(5))
+    return dg.AssetCheckResult(
+        passed=uneven.is_empty(),
+        description=f"{uneven.height} rader saknas eller står för många gånger: {examples}" if examples else None,
+        metadata={"uneven": uneven.height},
+    )

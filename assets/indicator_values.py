@@ -1,0 +1,47 @@
+"""Indicator values: one asset per indicator and the table they are published in, computed together in one pass."""
+
+import dagster as dg
+
+from assets.declaring import contract_check, key_of, table_spec
+from assets.request import Request
+from assets.storing import Stored, stored
+from tables import marts
+from tables.contracts import facts
+from tables.store import Warehouse
+
+
+def _specs() -> list[dg.AssetSpec]:
+    from indicators.registry import catalogue
+
+    own = [
+        dg.AssetSpec(
+            ["indicators", indicator.name],
+            deps=[key_of(facts()[table]) for table in sorted(indicator.reads)],
+            description=f"{indicator.label}\n\n{indicator.rationale}",
+            group_name="indicators",
+            owners=["team:analysis"],
+            kinds={"polars"},
+            tags={"family": indicator.family, "level": indicator.level.value},
+            code_version=indicator.version,
+            metadata={"unit": indicator.unit.value, "direction": indicator.direction.value},
+        )
+        for indicator in catalogue().values()
+    ]
+    return [*own, table_spec(marts.IndicatorValue, extra=[spec.key for spec in own])]
+
+
+@dg.multi_asset(name="indicator_values", specs=_specs(), check_specs=[contract_check(marts.IndicatorValue)])
+def indicator_values(
+    context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse]
+) -> Stored:
+    """Compute all indicators for all entities and days in one pass over the facts."""
+    from indicators.evaluate import values
+    from indicators.summary import per_indicator
+
+    frames = {name: warehouse.read(contract) for name, contract in facts().items()}
+    computed = values(frames, request.days)
+    context.log.info(f"{computed.height} värden")
+    for row in per_indicator(computed).iter_rows(named=True):
+        name = row.pop("indicator_id")
+        yield dg.MaterializeResult(asset_key=["indicators", name], metadata=row)
+    yield from stored(warehouse, marts.IndicatorValue, computed)

@@ -1,0 +1,59 @@
+"""What one run is asked for: the days, the deliveries and the choices that the result depends on.
+
+As-of days are configuration and not partitions; `docs/decisions/as-of-days.md` says why. Nothing is computed here.
+"""
+
+import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+from pydantic import Field, PrivateAttr
+
+
+class Request(dg.ConfigurableResource):
+    """The choices of one run."""
+
+    home: str = Field(description="The directory that holds all state.")
+    deliveries: str = Field(description="The folder with a sub-folder of files per source.")
+    as_of: list[str] = Field(default=[], description="Days (YYYY-MM-DD) to compute; none means the day of the run.")
+    profile: str = Field(default="v1", description="The weight profile.")
+    seed: int = Field(default=1, description="Seed of everything drawn.")
+    key_file: str = Field(default="", description="File with the key of the pseudonyms; none means the home's own.")
+    time_zone: str = Field(default="Europe/Stockholm", description="Where the day of the run is read off.")
+
+    _days: tuple[dt.date, ...] = PrivateAttr(default=())
+
+    def setup_for_execution(self, context: dg.InitResourceContext) -> None:
+        """Settle the days once, so that every step of the run has the same."""
+        if self.as_of:
+            self._days = tuple(sorted({dt.date.fromisoformat(day) for day in self.as_of}))
+        else:
+            self._days = (_day_of_run(context, ZoneInfo(self.time_zone)),)
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The as-of days, sorted."""
+        return self._days
+
+    @property
+    def home_path(self) -> Path:
+        """The home directory."""
+        return Path(self.home)
+
+    @property
+    def deliveries_path(self) -> Path:
+        """The folder of deliveries."""
+        return Path(self.deliveries)
+
+    @property
+    def key_path(self) -> Path | None:
+        """The key file, when one was given."""
+        return Path(self.key_file) if self.key_file else None
+
+
+def _day_of_run(context: dg.InitResourceContext, zone: ZoneInfo) -> dt.date:
+    record = context.instance.get_run_record_by_id(context.run.run_id) if context.instance and context.run else None
+    if record is None:
+        raise dg.Failure("no as-of day was given, and there is no run in the books to take the day from; give as_of")
+    return record.create_timestamp.astimezone(zone).date()

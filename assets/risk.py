@@ -1,0 +1,79 @@
+"""Scores, contributions, the ranked list, the monitors, and the manifest that says what they rest on."""
+
+import dagster as dg
+
+from assets.declaring import contract_check, table_spec
+from assets.request import Request
+from assets.storing import Stored, stored
+from tables import core, marts
+from tables.contracts import deliveries, facts
+from tables.store import Warehouse
+
+
+def _score_specs() -> list[dg.AssetSpec]:
+    reads = [marts.IndicatorValue, core.ActivityVersion, core.Actor, core.Municipality]
+    return [table_spec(contract, reads) for contract in (marts.Score, marts.Contribution)]
+
+
+@dg.multi_asset(
+    name="scores", specs=_score_specs(), check_specs=[contract_check(marts.Score), contract_check(marts.Contribution)]
+)
+def scores(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
+    """Score every open activity for each target, with interval and contributions that sum to the score."""
+    from indicators import population, profile, registry, score
+
+    frames = {name: warehouse.read(contract) for name, contract in facts().items()}
+    scored, contributions = score.scores(
+        warehouse.read(marts.IndicatorValue),
+        population.open_activities(frames, request.days),
+        registry.catalogue(),
+        profile.load(request.profile, registry.catalogue()),
+        request.seed,
+    )
+    yield from stored(warehouse, marts.Score, scored)
+    yield from stored(warehouse, marts.Contribution, contributions)
+
+
+def _list_specs() -> list[dg.AssetSpec]:
+    reads = [marts.Score, marts.Contribution, marts.IndicatorValue]
+    return [
+        table_spec(marts.RankedList, [*reads, core.ActivityVersion, core.Actor, core.Decision, core.Municipality]),
+        table_spec(marts.Monitor, [marts.IndicatorValue, core.ActivityVersion]),
+    ]
+
+
+@dg.multi_asset(
+    name="lists", specs=_list_specs(), check_specs=[contract_check(marts.RankedList), contract_check(marts.Monitor)]
+)
+def lists(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
+    """Draw up one list per target, with reasons in words, and the figures about the register as a whole."""
+    from indicators import monitors, ranking
+
+    frames = {name: warehouse.read(contract) for name, contract in facts().items()}
+    yield from stored(warehouse, marts.RankedList, ranking.ranked_list(frames, request.days))
+    yield from stored(warehouse, marts.Monitor, monitors.monitors(frames, request.days))
+
+
+def _manifest_specs() -> list[dg.AssetSpec]:
+    delivered = list(deliveries().values())
+    return [
+        table_spec(marts.Manifest, [*delivered, marts.RankedList, marts.Monitor]),
+        table_spec(marts.Source, delivered),
+    ]
+
+
+@dg.multi_asset(
+    name="manifest", specs=_manifest_specs(), check_specs=[contract_check(marts.Manifest), contract_check(marts.Source)]
+)
+def manifest(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
+    """Write down what the results rest on; the digest of that is the run's name."""
+    from indicators import manifest, profile, registry
+    from sources import inventory
+    from sources.identity import PseudonymKey
+
+    key = PseudonymKey.load(request.home_path, request.deliveries_path, request.key_path)
+    weights = profile.load(request.profile, registry.catalogue())
+    ledger = inventory.in_use(warehouse)
+    row = manifest.manifest(request.days, weights, ledger, key.fingerprint, request.seed)
+    yield from stored(warehouse, marts.Manifest, row)
+    yield from stored(warehouse, marts.Source, inventory.sources(warehouse))

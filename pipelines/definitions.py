@@ -1,0 +1,27 @@
+"""The entry of the orchestrator: everything in `assets/`, with jobs, schedule, sensor and resources."""
+
+from pipelines.settings import Settings, silence
+
+silence()
+
+import dagster as dg  # noqa: E402 - nothing may be imported before it is told to keep silent
+
+import assets  # noqa: E402
+from pipelines.jobs import jobs  # noqa: E402
+from pipelines.resources import resources  # noqa: E402
+from pipelines.schedules import weekday_mornings  # noqa: E402
+from pipelines.sensors import new_deliveries  # noqa: E402
+
+
+@dg.definitions
+def definitions() -> dg.Definitions:
+    """Everything there is to run."""
+    return dg.Definitions.merge(
+        dg.load_definitions_from_package_module(assets),
+        dg.Definitions(
+            jobs=jobs(),
+            schedules=[weekday_mornings],
+            sensors=[new_deliveries],
+            resources=resources(Settings.from_environment()),
+        ),
+    )

@@ -1,0 +1,76 @@
+"""One run carried out in this process: the orchestrator's books under the home directory, and what came of it.
+
+How it looks on the terminal is `progress.py`. A run started in the browser does the same steps with the same request.
+"""
+
+import datetime as dt
+import shutil
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.settings import Settings, silence
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+    from pipelines.reporting import Outcome
+
+TEMPLATE = Path(__file__).parent.parent / "dagster.yaml"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be run: a job and the choices that its result depends on."""
+
+    job: str
+    home: Path
+    deliveries: Path
+    as_of: tuple[dt.date, ...] = ()
+    profile: str = "v1"
+    seed: int = 1
+    key_file: Path | None = None
+
+    def run_config(self) -> dict[str, object]:
+        """The order in the orchestrator's form."""
+        request = {
+            "home": str(self.home),
+            "deliveries": str(self.deliveries),
+            "as_of": [day.isoformat() for day in self.as_of],
+            "profile": self.profile,
+            "seed": self.seed,
+            "key_file": str(self.key_file or ""),
+        }
+        quiet = {"console": {"config": {"log_level": "CRITICAL"}}}
+        return {"resources": {"request": {"config": request}}, "loggers": quiet}
+
+
+def open_instance(home: Path) -> "dg.DagsterInstance":
+    """The orchestrator's books of a home directory, made the first time."""
+    silence()
+    import dagster as dg
+
+    folder = Settings.dagster_folder(home)
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(TEMPLATE, folder / "dagster.yaml")
+    return dg.DagsterInstance.from_config(str(folder))
+
+
+def execute(order: Order, listener: Callable[["dg.EventLogEntry"], None]) -> "Outcome":
+    """Carry out an order; every event is passed to `listener` as it happens.
+
+    Raises:
+        WarehouseBusy: another run holds the home directory.
+    """
+    silence()
+    from pipelines.definitions import definitions
+    from pipelines.reporting import outcome
+
+    job = definitions().resolve_job_def(order.job)
+    run_id = str(uuid.uuid4())
+    with open_instance(order.home) as instance:
+        instance.add_event_listener(run_id, listener)
+        result = job.execute_in_process(order.run_config(), instance, raise_on_error=False, run_id=run_id)
+    return outcome(result)

@@ -1,0 +1,26 @@
+"""The jobs: what may be started as a whole, from the command line, the browser, the schedule and the sensor alike."""
+
+import dagster as dg
+
+#: Everything, from deliveries to the published file.
+RUN = "run"
+#: Only the landing of what is new.
+INGEST = "ingest"
+
+
+def jobs() -> list[dg.UnresolvedAssetJobDefinition]:
+    """All jobs. Steps share one open warehouse, so a job is carried out in one process."""
+    return [
+        dg.define_asset_job(
+            RUN,
+            selection=dg.AssetSelection.all(),
+            executor_def=dg.in_process_executor,
+            description="From deliveries to published lists: land, conform, compute, score, check, publish.",
+        ),
+        dg.define_asset_job(
+            INGEST,
+            selection=dg.AssetSelection.groups("raw"),
+            executor_def=dg.in_process_executor,
+            description="Land what is new in the folder of deliveries and compute nothing.",
+        ),
+    ]

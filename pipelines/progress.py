@@ -1,0 +1,57 @@
+"""How a run looks on the terminal while it goes on: a line when a step begins and one when it ends, with its time."""
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+#: Step → what it does, as the terminal says it.
+STEPS = {
+    "landing": "Leveranser läses in",
+    "facts": "Fakta härleds",
+    "indicator_values": "Indikatorer räknas",
+    "scores": "Poäng och osäkerhet räknas",
+    "lists": "Listor med skäl skrivs",
+    "manifest": "Underlaget antecknas",
+    "marts__ranked_list_row_for_every_activity": "Att varje verksamhet har en rad kontrolleras",
+    "serving__published": "Resultatet publiceras",
+}
+
+
+class Progress:
+    """Listens to the events of a run and writes lines; keeps the seconds of every step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._begun: dict[str, float] = {}
+
+    def __call__(self, entry: "dg.EventLogEntry") -> None:
+        """Take one event."""
+        if entry.dagster_event is None:
+            self._say(entry)
+        elif entry.dagster_event.is_step_start:
+            self._begin(entry)
+        elif entry.dagster_event.is_step_success or entry.dagster_event.is_step_failure:
+            self._end(entry)
+
+    def _begin(self, entry: "dg.EventLogEntry") -> None:
+        step = str(entry.step_key)
+        self._begun[step] = time.perf_counter()
+        click.echo(f"▸ {STEPS.get(step, step)} …")
+
+    def _end(self, entry: "dg.EventLogEntry") -> None:
+        step = str(entry.step_key)
+        seconds = self.seconds[step] = time.perf_counter() - self._begun.get(step, time.perf_counter())
+        event = entry.dagster_event
+        word = "klart" if event is not None and event.is_step_success else click.style("avbrutet", fg="red")
+        click.echo(f"  {word} efter {seconds:.1f} s".replace(".", ","))
+
+    def _say(self, entry: "dg.EventLogEntry") -> None:
+        if entry.step_key in STEPS and entry.level == _INFO:
+            click.echo(f"  {entry.user_message}")
+
+
+_INFO = 20

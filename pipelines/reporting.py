@@ -1,0 +1,76 @@
+"""What came of a run, read from the orchestrator's events: how it ended, what was said, which checks were not met."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import dagster as dg
+
+
+class Ending(StrEnum):
+    """How a run ended."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    BUSY = "busy"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended and what there is to say about it.
+
+    Attributes:
+        messages: what went wrong, in the words of where it happened.
+        warnings: checks that were not met without stopping anything, as `table: check`.
+    """
+
+    ending: Ending
+    messages: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def outcome(result: dg.ExecuteInProcessResult) -> Outcome:
+    """Read a finished run."""
+    failures = [event for event in result.all_events if event.is_failure and event.step_key]
+    unmet = [check for check in result.get_asset_check_evaluations() if not check.passed]
+    warnings = tuple(_named(check) for check in unmet if check.severity is dg.AssetCheckSeverity.WARN)
+    blocked = tuple(_named(check) for check in unmet if check.severity is dg.AssetCheckSeverity.ERROR)
+    if result.success and not blocked:
+        return Outcome(Ending.DONE, (), warnings)
+    messages = tuple(_message(event) for event in failures) or blocked or (_root(result),)
+    return Outcome(_ending(result, failures), messages, warnings)
+
+
+def _ending(result: dg.ExecuteInProcessResult, failures: list[dg.DagsterEvent]) -> Ending:
+    if any("refused" in _failure_metadata(event) for event in failures):
+        return Ending.REFUSED
+    return Ending.BUSY if _root(result).startswith("WarehouseBusy") else Ending.FAILED
+
+
+def _failure_metadata(event: dg.DagsterEvent) -> dict[str, object]:
+    said = event.step_failure_data.user_failure_data
+    return dict(said.metadata) if said else {}
+
+
+def _message(event: dg.DagsterEvent) -> str:
+    data = event.step_failure_data
+    if data.user_failure_data and data.user_failure_data.description:
+        return data.user_failure_data.description
+    error = data.error.cause or data.error if data.error else None
+    return f"{event.step_key}: {error.message.strip()}" if error else f"{event.step_key}: misslyckades"
+
+
+def _root(result: dg.ExecuteInProcessResult) -> str:
+    """The innermost error of a run that failed outside its steps."""
+    for event in result.all_events:
+        error = event.job_failure_data.error if event.is_job_failure else None
+        while error is not None and error.cause is not None:
+            error = error.cause
+        if error is not None:
+            return f"{error.cls_name}: {error.message.strip()}"
+    return "körningen avbröts"
+
+
+def _named(check: dg.AssetCheckEvaluation) -> str:
+    text = f"{'/'.join(check.asset_key.path)}: {check.check_name}"
+    return f"{text}: {check.description}" if check.description else text

@@ -1,0 +1,36 @@
+"""What every step of a run shares: the request and the one open warehouse."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.request import Request
+from pipelines.orphans import mark_as_mine, report_orphans
+from pipelines.settings import TIME_ZONE, Settings
+from tables.store import Warehouse
+
+
+@dg.resource(
+    required_resource_keys={"request"},
+    description="The warehouse, opened once for a whole run. Its lock keeps runs apart: a second one fails at once.",
+)
+def warehouse(context: dg.InitResourceContext) -> Iterator[Warehouse]:
+    """Open for the run, and close whatever happens."""
+    with Warehouse(context.resources.request.home_path) as opened:
+        if context.instance is not None and context.run is not None:
+            mark_as_mine(context.instance, context.run.run_id)
+            report_orphans(context.instance)
+        yield opened
+
+
+def resources(settings: Settings) -> dict[str, object]:
+    """The resources by name, with the defaults of `settings`; a run's own configuration goes before them."""
+    request = Request(
+        home=str(settings.home),
+        deliveries=str(settings.deliveries),
+        profile=settings.profile,
+        seed=settings.seed,
+        key_file=str(settings.key_file or ""),
+        time_zone=TIME_ZONE,
+    )
+    return {"request": request, "warehouse": warehouse}

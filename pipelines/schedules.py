@@ -1,0 +1,29 @@
+"""When work starts by the clock. What starts because a file arrived is in `sensors.py`."""
+
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+
+from pipelines.jobs import RUN
+from pipelines.orphans import report_orphans
+from pipelines.settings import TIME_ZONE
+
+WEEKDAYS_BEFORE_WORK = "30 5 * * 1-5"
+
+
+@dg.schedule(
+    job_name=RUN,
+    cron_schedule=WEEKDAYS_BEFORE_WORK,
+    execution_timezone=TIME_ZONE,
+    description="Every weekday at 05:30 Swedish time, so that the list is there when work begins.",
+)
+def weekday_mornings(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+    """Ask for a run as of the day that the tick was meant for, also when it comes late."""
+    report_orphans(context.instance)
+    day = context.scheduled_execution_time.astimezone(ZoneInfo(TIME_ZONE)).date().isoformat()
+    return dg.RunRequest(run_key=day, run_config=as_of(day))
+
+
+def as_of(*days: str) -> dict[str, object]:
+    """The run configuration that asks for these days."""
+    return {"resources": {"request": {"config": {"as_of": list(days)}}}}
