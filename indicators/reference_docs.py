@@ -1,13 +1,15 @@
-"""Catalogue → one page for each indicator, in Swedish, for inspectors. Pure: definitions in, Markdown out.
+"""Catalogue → one page for each indicator. Pure: definitions in, Markdown out.
 
-Everything on a page is said in the definition or in a code list; nothing is explained twice. The worked examples are
-the same cases that test the indicator.
+The upper part is for inspectors and in Swedish, the lower part for analysts. Everything on a page is said in the
+definition or in a code list; nothing is explained twice. The worked cases are the ones that test the indicator.
 """
 
+import ast
+import inspect
 from collections.abc import Mapping
 from typing import Any
 
-from indicators.definition import Case, Direction, Estimate, Indicator, Level, Scope, Unit, Unknown
+from indicators.definition import Case, Direction, Estimate, Indicator, Level, Scope, Shrinkage, Unit, Unknown
 from tables.code_lists import labels_of
 from tables.reference_docs import page, table_of
 
@@ -38,9 +40,8 @@ _SCOPES = {
     Scope.COMPANY: "aktörer som är bolag",
 }
 _ESTIMATES = {
-    "gamma_poisson": "Kvoten mellan antal och förväntat antal dras mot jämförelsegruppen, mest där underlaget är litet: "
-    "(κ + y) / (κ + E).",
-    "beta_binomial": "Andelen dras mot jämförelsegruppen, mest där underlaget är litet: (a + y) / (a + b + n).",
+    Shrinkage.GAMMA_POISSON: "Kvoten dras mot jämförelsegruppen, mest vid litet underlag: (κ + y) / (κ + E).",
+    Shrinkage.BETA_BINOMIAL: "Andelen dras mot jämförelsegruppen, mest vid litet underlag: (a + y) / (a + b + n).",
 }
 
 
@@ -52,12 +53,12 @@ def pages(catalogue: Mapping[str, Indicator]) -> dict[str, str]:
 
 def _index(catalogue: Mapping[str, Indicator]) -> str:
     rows = (
-        [f"[`{name}`]({name}.md)", each.label, _LEVELS[each.level], _targets(each), _SCOPES[each.scope]]
+        [f"[`{name}`]({name}.md)", each.label, _LEVELS[each.level], _targets(each) or "ingen", _SCOPES[each.scope]]
         for name, each in sorted(catalogue.items())
     )
     said = (
         "En indikator säger *titta här*, aldrig *skyldig*. Varje sida visar vad som räknas, hur det visas, vilka "
-        "oskyldiga förklaringar som är vanliga, vad som får värdet att försvinna, och uträknade exempel."
+        "rimliga förklaringar som finns, vad som får värdet att försvinna, och sist uträknade exempel."
     )
     return page("Indikatorer", said, table_of(["Namn", "Vad", "Beskriver", "Inriktning", "Gäller"], rows))
 
@@ -66,17 +67,19 @@ def _indicator_page(each: Indicator) -> str:
     return page(
         each.label,
         f"`{each.name}`, version `{each.version}`",
-        each.rationale,
         table_of(["", ""], _facts_about(each)),
         "## Så räknas den",
         _how(each),
         "## Så visas den",
-        f"> {each.reason}\n\nVanligt bland jämförbara: {each.usual}",
+        f"> {each.reason}\n\nVanligt bland jämförbara: {each.usual}.",
         "## Att tänka på",
         _listed("Det kan bero på", each.explanations),
-        _listed("Begränsningar", each.limits),
-        f"Värdet försvinner eller ändras när: {each.cleared_by}",
-        "## Exempel",
+        _listed("Begränsningar", tuple(labels_of("limits")[key] for key in each.limits)),
+        f"Det som får värdet att försvinna eller ändras: {each.cleared_by}",
+        "## For analysts: why, formula and worked cases",
+        each.rationale,
+        f"```python\n{_formula(each)}\n```",
+        "Each case is a test. The entity is a private home of eight places unless its facts say else; `T` is the day.",
         *(_case(case) for case in each.cases),
     )
 
@@ -87,21 +90,32 @@ def _facts_about(each: Indicator) -> list[list[object]]:
         ["Beskriver", ", ".join(_LEVELS[level] for level in each.levels)],
         ["Enhet", _UNITS[each.unit]],
         ["Riktning", _DIRECTIONS[each.direction]],
-        ["Inriktning", _targets(each)],
+        ["Inriktning", _targets(each) or "ingen: ger aldrig poäng"],
         ["Gäller", _SCOPES[each.scope]],
-        ["Källa som krävs", f"`{each.needs}`" if each.needs else "omsorgsregistret"],
-        ["Källan finns sedan", each.known_since],
-        ["Lagrum", ", ".join(legal.get(key, key) for key in each.legal)],
+        ["Går att räkna från och med", each.since],
+        ["Lagrum", ", ".join(legal[key] for key in each.legal)],
     ]
 
 
 def _how(each: Indicator) -> str:
     lines = [f"- `{name}`: {measure.says()}" for name, measure in each.measures.items()]
+    reasons = labels_of("missing_reasons")
+    lines += [f"- Är `{name}` noll är värdet okänt: {reasons[reason]}." for name, reason in each.unknown]
     return "\n".join([*lines, *_estimate(each.estimate)])
 
 
 def _estimate(estimate: Estimate | None) -> list[str]:
-    return [] if estimate is None else ["", _ESTIMATES[estimate.kind]]
+    if estimate is None:
+        return []
+    return ["", f"y är `{estimate.counted}`, jämfört med `{estimate.out_of}`. {_ESTIMATES[estimate.kind]}"]
+
+
+def _formula(each: Indicator) -> str:
+    """The formula without its signature and docstring, as it stands in the file."""
+    function = next(
+        node for node in ast.parse(inspect.getsource(each.formula)).body if isinstance(node, ast.FunctionDef)
+    )
+    return "\n".join(ast.unparse(statement) for statement in function.body[1:])
 
 
 def _listed(heading: str, sentences: tuple[str, ...]) -> str:
@@ -109,15 +123,15 @@ def _listed(heading: str, sentences: tuple[str, ...]) -> str:
 
 
 def _case(case: Case) -> str:
-    parts = [f"### {case.title}", f"Per den {case.as_of.isoformat()}."]
+    parts = [f"### {case.title[:1].upper()}{case.title[1:]}", f"T = {case.as_of}"]
     parts += [_case_rows(name, rows) for name, rows in case.facts.items() if rows]
     if not any(case.facts.values()):
-        parts.append("Inga uppgifter.")
+        parts.append("No facts.")
     if case.peers:
         parts.append(
-            "Ur jämförelsegruppen: " + ", ".join(f"{name} = {value:g}" for name, value in case.peers.items()) + "."
+            "From the peer group: " + ", ".join(f"{name} = {value:g}" for name, value in case.peers.items()) + "."
         )
-    return "\n\n".join([*parts, f"**Värde: {_answer(case)}**"])
+    return "\n\n".join([*parts, f"**Value: {_answer(case)}**"])
 
 
 def _case_rows(name: str, rows: list[dict[str, Any]]) -> str:
@@ -127,8 +141,8 @@ def _case_rows(name: str, rows: list[dict[str, Any]]) -> str:
 
 def _answer(case: Case) -> str:
     if isinstance(case.expect, Unknown):
-        return f"okänt ({labels_of('missing_reasons')[case.expect.reason]})"
-    return f"{case.expect:.6g}".replace(".", ",")
+        return f"unknown, `{case.expect.reason}`"
+    return f"{case.expect:.6g}"
 
 
 def _targets(each: Indicator) -> str:

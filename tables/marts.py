@@ -158,7 +158,7 @@ class Monitor(Mart, grain="one monitor, denominator and as-of date"):
     denominator = dy.String(primary_key=True, description="What is counted over.", metadata=note(example="all_open"))
     n = dy.Int64(min=0, description="How many there were.")
     y = dy.Int64(min=0, description="How many of them.")
-    value = _share("y over n.", nullable=True)
+    value = _share("The share: y over n.", nullable=True)
 
 
 class Manifest(Mart, grain="one run"):

@@ -36,7 +36,7 @@ def test_only_the_settings_read_the_environment(path):
     assert not read, f"{label(path)}: {read}; add a setting in {READS_THE_ENVIRONMENT}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=label)
+@pytest.mark.parametrize("path", modules("assets", *COMPUTING), ids=label)
 def test_chance_has_a_seed(path):
     unseeded = [
         f"line {node.lineno}"

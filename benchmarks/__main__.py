@@ -1,0 +1,87 @@
+"""`python -m benchmarks [NAME …]`: run the benchmarks, print a table for each, write JSON beside the source.
+
+A benchmark is a module in this folder with `run() -> dict`: name of what was measured → number, or → a further dict,
+which becomes the rows of a table. What the numbers were measured on is noted with them; ratios travel better between
+machines than seconds do, so a benchmark gives both where it can.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import pkgutil
+import platform
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+RESULTS = FOLDER / "results"
+
+
+def names() -> list[str]:
+    """Every module of this folder that can be run, sorted."""
+    return sorted(module.name for module in pkgutil.iter_modules([str(FOLDER)]) if not module.name.startswith("_"))
+
+
+def machine() -> dict[str, Any]:
+    """What the numbers were measured on."""
+    return {"cores": os.cpu_count(), "load": round(os.getloadavg()[0], 1), "python": platform.python_version()}
+
+
+def lines(result: Mapping[str, Any], indent: str = "  ") -> Iterator[str]:
+    """The result as aligned lines; a dict in it becomes an indented block, a number keeps four digits."""
+    width = max((len(str(key)) for key in result), default=0)
+    for key, value in result.items():
+        if isinstance(value, Mapping):
+            yield f"{indent}{key}"
+            yield from lines(value, indent + "  ")
+        else:
+            yield f"{indent}{key!s:<{width}}  {_shown(value):>12}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return f"{value:,d}".replace(",", " ") if isinstance(value, int) else f"{value:.4g}"
+
+
+def measure(name: str) -> dict[str, Any]:
+    """Run one benchmark, print what it found, write it down."""
+    print(f"{name} …", flush=True)
+    started = time.perf_counter()
+    found = importlib.import_module(f"benchmarks.{name}").run()
+    whole = {
+        "benchmark": name,
+        "machine": machine(),
+        "took_s": round(time.perf_counter() - started, 2),
+        "result": found,
+    }
+    for line in lines({**found, "took_s": whole["took_s"]}):
+        print(line)
+    RESULTS.mkdir(exist_ok=True)
+    target = RESULTS / f"{name}.json"
+    target.write_text(json.dumps(whole, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
+    print(f"  → benchmarks/results/{target.name}\n", flush=True)
+    return whole
+
+
+def main() -> int:
+    """Run the benchmarks named, or all; the exit code is 1 when one of them failed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Run the benchmarks.")
+    parser.add_argument("name", nargs="*", choices=[*names(), []], help="which ones; all when none is named")
+    chosen = parser.parse_args().name or names()
+    failed = []
+    for name in chosen:
+        try:
+            measure(name)
+        except Exception as error:  # one benchmark must not stop the others
+            print(f"  FAILED: {type(error).__name__}: {error}\n", flush=True)
+            failed.append(name)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
