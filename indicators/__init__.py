@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""What is measured and what it leads to: definitions, engine, peers, scores, lists, reasons. Knows tables, not Dagster."""

@@ -1,0 +1,76 @@
+"""What an entity could expect to have, had it been as its peers: exposure times the peers' rate, quarter by quarter.
+
+Rates are taken per form of activity and calendar quarter, so that a national change in how reports come in (a new
+form, a new duty) falls out: it changes what is counted and what is expected alike.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from indicators.bulk import Bulk, PeerContext
+from indicators.measures.base import Lane, Row
+from indicators.measures.counting import SpacedCount
+from indicators.windows import Days_, Window
+from tables.months import EPOCH, add_months, day_number
+
+
+@dataclass(frozen=True)
+class PeerExpected(SpacedCount):
+    """The expected value of a `SpacedCount` with the same settings; the expected ones sum to the counted ones."""
+
+    def lane(self, bulk: Bulk) -> Lane:
+        """Entities × dates; NaN for entities outside every comparison cell."""
+        if bulk.peers is None:
+            raise TypeError("what peers have is defined for activities only")
+        lane = np.full((bulk.n_entities, len(bulk.as_of.dates)), np.nan)
+        for k, day in enumerate(bulk.as_of.dates):
+            lane[:, k] = self._at(bulk, bulk.peers, k, *quarters(day, self.last))
+        return lane
+
+    def naive(self, rows: Iterable[Row], as_of: dt.date) -> float | None:  # noqa: ARG002 - needs all entities
+        """Not defined by one entity's rows; `indicators/oracle.py` computes it over all of them."""
+        return None
+
+    def says(self) -> str:
+        """In Swedish."""
+        return f"väntat {super().says()}, efter jämförbaras takt per verksamhetsform och kvartal"
+
+    def _at(
+        self, bulk: Bulk, peers: PeerContext, k: int, first: Days_, last: Days_
+    ) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+        chosen = self.chosen(bulk, k)
+        quarter = np.searchsorted(last, bulk.days("event_date")[chosen], side="left")
+        counted = np.zeros((bulk.n_entities, len(first)))
+        np.add.at(counted, (bulk.entity[chosen], quarter), 1.0)
+        exposure = peers.exposure(k, first, last)
+        cell = peers.cell(k)
+        inside = cell >= 0
+        n_cells = int(cell.max(initial=-1)) + 1
+        events, exposed = np.zeros((n_cells, len(first))), np.zeros((n_cells, len(first)))
+        np.add.at(events, cell[inside], counted[inside])
+        np.add.at(exposed, cell[inside], exposure[inside])
+        rate = np.divide(events, exposed, out=np.zeros_like(events), where=exposed > 0)
+        expected = np.full(bulk.n_entities, np.nan)
+        expected[inside] = (exposure[inside] * rate[cell[inside]]).sum(axis=1)
+        return expected
+
+    def active(self, as_of: dt.date) -> pl.Expr:  # noqa: ARG002 - the peers' rows stand behind it, not the entity's own
+        """No rows of the entity's own."""
+        return pl.lit(value=False)
+
+
+def quarters(day: dt.date, window: Window) -> tuple[Days_, Days_]:
+    """First and last day numbers of the calendar quarters, cut to the window that ends on `day`."""
+    starts = [window.before(day) + dt.timedelta(days=1)]
+    while (following := _next_quarter(starts[-1])) <= day:
+        starts.append(following)
+    first = np.array([day_number(start) for start in starts], dtype=np.int64)
+    return first, np.append(first[1:] - 1, (day - EPOCH).days)
+
+
+def _next_quarter(day: dt.date) -> dt.date:
+    return add_months(dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1), 3)

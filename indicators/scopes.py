@@ -1,0 +1,34 @@
+"""Which entities an indicator applies to, as conditions on the population. Outside it a value is not applicable."""
+
+import polars as pl
+
+from indicators.definition import Level, Scope
+from tables.code_lists import code_list
+
+_CHILDREN = ("HVB", "STODB", "SKYDD")
+
+
+def applies(scope: Scope, level: Level) -> pl.Expr:
+    """Whether an indicator of `scope` applies to a row of the population of `level`."""
+    if scope is Scope.ALL or level is Level.MUNICIPALITY:
+        return pl.lit(value=True)
+    conditions = {
+        Scope.PERMIT: _private(level),
+        Scope.PUBLIC: pl.col("operator_group") == "public",
+        Scope.CHILDREN: pl.col("form_code").is_in(_CHILDREN).fill_null(value=False),
+        Scope.RESIDENTIAL: pl.col("is_residential") if level is Level.ACTIVITY else pl.col("n_residential") > 0,
+        Scope.COMPANY: pl.col("legal_form").is_in(_codes("legal_forms", "is_company")),
+    }
+    return conditions[scope].fill_null(value=False)
+
+
+def _private(level: Level) -> pl.Expr:
+    """Private operators; an activity only when its form needs a permit. Employers of their own assistants need none."""
+    private = pl.col("operator_type") == "private"
+    if level is Level.ACTOR:
+        return private
+    return private & pl.col("form_code").is_in(_codes("forms", "permit_private"))
+
+
+def _codes(name: str, column: str) -> list[str]:
+    return list(code_list(name).filter(pl.col(column) == "1")["code"].unique(maintain_order=True))
