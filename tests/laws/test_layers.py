@@ -1,0 +1,78 @@
+"""Laws on who knows whom: `pipelines > assets|web > indicators|sources > tables`; only two packages know Dagster."""
+
+import ast
+import importlib.util
+import subprocess
+import sys
+
+import pytest
+
+from tests.laws.source_tree import PACKAGES, ROOT, label, modules, nodes
+
+IMPORTS_ONCE = """
+import pkgutil, socket, sys
+
+def refused(*_arguments, **_named):
+    raise AssertionError("a module reached for the network while it was imported")
+
+socket.socket.connect = socket.socket.connect_ex = refused
+socket.getaddrinfo = socket.create_connection = refused
+for name in sys.argv[1:]:
+    __import__(name)
+    for module in pkgutil.walk_packages(sys.modules[name].__path__, name + "."):
+        if not module.name.endswith("__main__"):
+            __import__(module.name)
+"""
+
+
+def test_layers_hold():
+    linter = importlib.import_module("importlinter.cli")
+    assert linter.lint_imports(no_cache=True) == linter.EXIT_STATUS_SUCCESS
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_is_the_one_of_this_source(package):
+    found = importlib.util.find_spec(package)
+    assert found is not None
+    assert found.origin is not None
+    assert found.origin.startswith(str(ROOT / package))
+
+
+@pytest.mark.parametrize("path", modules(), ids=label)
+def test_production_code_never_imports_tests_or_benchmarks(path):
+    names = [
+        name
+        for node in nodes(path, (ast.Import, ast.ImportFrom))
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+    ]
+    assert not [name for name in names if name.split(".")[0] in {"tests", "benchmarks", "notebooks"}]
+
+
+@pytest.mark.parametrize("path", modules(), ids=label)
+def test_imports_name_the_module_in_full(path):
+    relative = [node.lineno for node in nodes(path, ast.ImportFrom) if node.level]
+    assert not relative, f"{label(path)}: relative imports on lines {relative}"
+
+
+def _fresh(code, *arguments):
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_importing_everything_calls_nobody():
+    ran = _fresh(IMPORTS_ONCE, *PACKAGES)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("module", "slow"),
+    [
+        ("pipelines.definitions", "great_expectations"),
+        ("pipelines.cli.reading", "dagster"),
+        ("pipelines.cli.reading", "great_expectations"),
+        ("pipelines.cli.reading", "sklearn"),
+    ],
+)
+def test_a_slow_library_is_imported_when_it_is_used_and_no_earlier(module, slow):
+    ran = _fresh(f"import sys, {module}; print({slow!r} in sys.modules)")
+    assert ran.stdout.strip() == "False", ran.stderr[-2000:]
