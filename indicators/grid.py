@@ -61,17 +61,13 @@ class Grid:
             found.setdefault(column.indicator.family, []).append(position)
         return found
 
-    @cached_property
-    def n_families(self) -> Integers:
-        """How many families are applicable to each activity."""
-        total = np.zeros(self.n, dtype=np.int64)
-        for positions in self.families.values():
-            total += np.logical_or.reduce([self.columns[position].is_applicable for position in positions])
-        return total
+    def cap(self, group_cap: float) -> float:
+        """The share of what is attainable that one family may give.
 
-    def cap(self, group_cap: float) -> Floats:
-        """The share of what is attainable that one family may give; at least what lets the families reach all of it."""
-        return np.maximum(group_cap, 1.0 / np.maximum(self.n_families, 1))
+        Where a target has so few families that they could not reach all of it together, each may give its equal part.
+        The families are those of the target, not of the activity: less that applies is no reason to let one weigh more.
+        """
+        return max(group_cap, 1.0 / max(len(self.families), 1))
 
     @cached_property
     def is_unscored(self) -> Flags:

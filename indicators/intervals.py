@@ -72,13 +72,13 @@ def _draws(grid: Grid, profile: Profile, seed: int) -> Iterator[tuple[int, Integ
     """Batches of drawn scores, activities x draws in whole ten-thousandths, with the number of their first draw."""
     weights = weight_draws(grid, profile, _generator(seed, grid, "weights"))
     unknown = [_Unknown(grid, column, _generator(seed, grid, column.indicator.name)) for column in grid.columns]
-    cap = grid.cap(profile.group_cap)[:, None]
+    cap = grid.cap(profile.group_cap)
     for start in range(0, profile.draws, BATCH):
         part = weights[start : start + BATCH]
         yield start, _scores(grid, part, [one.draw(len(part)) for one in unknown], cap)
 
 
-def _scores(grid: Grid, weights: Floats, z: list[Floats], cap: Floats) -> Integers:
+def _scores(grid: Grid, weights: Floats, z: list[Floats], cap: float) -> Integers:
     """The formula for several weights at once. Added column by column, so that it is the same on every machine."""
     attainable = np.zeros((grid.n, len(weights)))
     for position, column in enumerate(grid.columns):
