@@ -1,0 +1,81 @@
+"""Finding whom the reader means: by number first, by an organisation's name only when it is no number.
+
+Persons and sole traders are found neither by name nor by number. A text that looks like a person's number is refused
+before anything is read, and is not repeated in the answer. What is known about a hit belongs in `lookup.py`.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+import polars as pl
+from stdnum import luhn
+
+from sources import identity
+from tables.serving import Published
+from web import queries
+
+MAX_HITS = 20
+_MUNICIPALITY = re.compile(r"^\d{4}$")
+_WHY = ("namnet börjar så", "namnet innehåller det sökta", "namnet liknar det sökta")
+
+
+class CannotSearch(ValueError):
+    """The text cannot be searched for; the message says why and what to do, and does not repeat it."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One activity or actor that the text may mean."""
+
+    kind: str
+    id: str
+    name: str | None
+    why: str
+    is_exact: bool
+
+
+def find(published: Published, text: str, as_of: dt.date) -> tuple[Hit, ...]:
+    """The activities and actors that `text` may mean, exact ones first; empty when there are none.
+
+    Raises:
+        CannotSearch: the text is empty, looks like a person's number, or is an organisation number with a wrong digit.
+    """
+    wanted = " ".join(text.split())
+    if not wanted:
+        raise CannotSearch("Ange ett organisationsnummer, verksamhets-id, tillståndsnummer, diarienummer eller namn.")
+    if identity.masked(wanted) != wanted:
+        raise CannotSearch("Det angivna ser ut som ett personnummer och söks inte. Sök på verksamhets-id i stället.")
+    number = identity.ten_digits(wanted)
+    exact = _exact(queries.by_identifier(published, number or wanted, as_of))
+    if exact or number:
+        return exact if exact or luhn.is_valid(number) else _wrong_check_digit()
+    if _MUNICIPALITY.match(wanted):
+        return _exact(queries.actors_of_municipality(published, wanted, as_of))
+    if len(wanted) < 2:
+        raise CannotSearch("Ange minst två tecken av namnet.")
+    return _named(queries.by_name(published, wanted, as_of, MAX_HITS))
+
+
+def _wrong_check_digit() -> NoReturn:
+    raise CannotSearch("Organisationsnumrets kontrollsiffra stämmer inte. Kontrollera siffrorna.")
+
+
+def _exact(frame: pl.DataFrame) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(row["kind"], row["id"], None, row["matched_on"], is_exact=True) for row in frame.iter_rows(named=True)
+    )
+
+
+def _named(frame: pl.DataFrame) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(
+            row["kind"],
+            row["id"],
+            row["name"],
+            _WHY[row["stage"]] + (" (tidigare namn)" if row["is_former"] else ""),
+            is_exact=False,
+        )
+        for row in frame.iter_rows(named=True)
+    )

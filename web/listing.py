@@ -1,0 +1,166 @@
+"""The prioritised lists as frozen values: what terminal, workbook, report and JSON all show.
+
+One row, one place, the same words in every output. What a row's figures rest on belongs in `explanation.py`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from tables.code_lists import code_list, codes_of
+from tables.serving import Published
+from web import queries, wording
+from web.queries import Filters
+
+TARGETS = codes_of("targets")
+
+
+class NotComputed(LookupError):
+    """The lists are not computed for that day."""
+
+
+class UnknownFilter(ValueError):
+    """There is no such division, county or form."""
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One activity in one list."""
+
+    rank: int | None
+    rank_low: int | None
+    rank_high: int | None
+    rank_interval: str
+    band: str
+    p_top: float | None
+    activity_id: str
+    activity_name: str | None
+    actor_number: str
+    actor_name: str | None
+    form_code: str
+    form: str
+    operator_type: str
+    municipality: str
+    county: str
+    division: str
+    status: str
+    legal_state: str | None
+    score: Decimal
+    coverage: float
+    rank_in_operator_type: int | None
+    position: str
+    flags: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One list, or the top of it, as of a day."""
+
+    target: str
+    target_label: str
+    as_of: dt.date
+    run_id: str
+    n_ranked: int
+    n_insufficient: int
+    n_sole_traders: int
+    filters: Filters
+    rows: tuple[ListRow, ...]
+    disclaimer: str = wording.DISCLAIMER
+
+
+def day_of(published: Published, as_of: dt.date | None) -> dt.date:
+    """The computed day that is asked for, the latest where none is.
+
+    Raises:
+        NotComputed: the published run holds no lists for the day.
+    """
+    days = queries.manifest(published).item(0, "as_of").to_list()
+    if as_of is None:
+        return max(days)
+    if as_of not in days:
+        held = ", ".join(str(day) for day in days)
+        raise NotComputed(f"Listan är inte beräknad per {as_of}. Den publicerade körningen har: {held}.")
+    return as_of
+
+
+def listing(
+    published: Published, target: str, as_of: dt.date, filters: Filters | None = None, top: int | None = None
+) -> Listing:
+    """The list for one target, narrowed, at most `top` rows."""
+    narrowed = filters or Filters()
+    _check(narrowed)
+    counted = queries.basis_counts(published, as_of, narrowed).filter(target=target)
+    counts = dict(counted.select("basis", "n").iter_rows())
+    rows = queries.ranked(published, target, as_of, narrowed, top)
+    return Listing(
+        target=target,
+        target_label=wording.sentence(wording.label("targets", target)),
+        as_of=as_of,
+        run_id=queries.manifest(published).item(0, "run_id"),
+        n_ranked=counts.get("ranked", 0),
+        n_insufficient=counts.get("insufficient", 0),
+        n_sole_traders=counts.get("sole_trader", 0),
+        filters=narrowed,
+        rows=tuple(_row(row) for row in rows.iter_rows(named=True)),
+    )
+
+
+def filters_of(division: str | None, county: str | None, form: str | None) -> Filters:
+    """Filters from codes or from the words an inspector writes.
+
+    Raises:
+        UnknownFilter: a code or a word is in no list.
+    """
+    return Filters(
+        division=_code("regional_divisions", division),
+        county=_code("counties", county),
+        form=_code("forms", form),
+    )
+
+
+def _check(filters: Filters) -> None:
+    filters_of(filters.division, filters.county, filters.form)
+
+
+def _code(list_name: str, text: str | None) -> str | None:
+    if text is None:
+        return None
+    wanted = text.casefold().removesuffix(" län").removesuffix("s")
+    for code, label in code_list(list_name).select("code", "label_sv").iter_rows():
+        name = label.casefold().removesuffix(" län").removesuffix("s")
+        if wanted in {code.casefold(), code.casefold().removesuffix("s"), name}:
+            return str(code)
+    known = ", ".join(f"{code} ({label})" for code, label in code_list(list_name).select("code", "label_sv").iter_rows())
+    raise UnknownFilter(f"Det finns inget urval som heter {text!r}. Välj bland: {known}.")
+
+
+def _row(row: Mapping[str, Any]) -> ListRow:
+    return ListRow(
+        rank=row["rank"],
+        rank_low=row["rank_low"],
+        rank_high=row["rank_high"],
+        rank_interval=wording.interval(row["rank_low"], row["rank_high"]),
+        band=row["band"],
+        p_top=row["p_top"],
+        activity_id=row["activity_id"],
+        activity_name=row["activity_name"],
+        actor_number=wording.organisation_number(row["actor_id"]),
+        actor_name=row["actor_name"],
+        form_code=row["form_code"],
+        form=wording.label("forms", row["form_code"]),
+        operator_type=wording.label("operator_types", row["operator_type"]),
+        municipality=wording.place("municipalities", row["municipality_code"]),
+        county=wording.place("counties", row["county_code"]),
+        division=wording.place("regional_divisions", row["division"]),
+        status=wording.label("operating_statuses", row["operating_status"]),
+        legal_state=wording.label("legal_states", row["legal_state"]) if row["legal_state"] else None,
+        score=row["score"],
+        coverage=row["coverage"],
+        rank_in_operator_type=row["rank_in_operator_type"],
+        position=wording.position(row["basis"], row["rank"]),
+        flags=tuple(part.strip() for part in (row["flags"] or "").split("|") if part.strip()),
+        reasons=tuple(line for line in (row["reasons"] or "").splitlines() if line.strip()),
+    )

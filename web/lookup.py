@@ -1,0 +1,252 @@
+"""Everything known about one actor or activity, in the order an inspector needs it.
+
+Identity and legal state first, then the state of the data, the activities, why it is lifted and what speaks against,
+the values with their peers, the timeline and the network. Builds frozen values only; layout belongs in `terminal.py`.
+Addresses that are protected, names of natural persons and managers are never read (see `queries.py`).
+"""
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from tables.serving import Published
+from web import explanation, queries, subject, wording
+from web.explanation import Account, Value
+from web.finding import Hit
+from web.subject import Activity, Identity, LegalState
+from web.timeline import Event, timeline
+
+
+class NotKnown(LookupError):
+    """Nothing was known of the actor or activity on the day."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an activity stands in one list, with everything that adds to it."""
+
+    target: str
+    target_label: str
+    activity_id: str
+    position: str
+    rank: int | None
+    rank_interval: str
+    band: str
+    basis: str
+    score: Decimal
+    coverage: float
+    reasons: tuple[str, ...]
+    account: Account
+
+
+@dataclass(frozen=True)
+class SourceAge:
+    """How old what is known from one kind of delivery is."""
+
+    table: str
+    files: int
+    rows: int
+    quarantined: int
+    latest_known_at: dt.date | None
+    age_days: int | None
+
+
+@dataclass(frozen=True)
+class Network:
+    """One step out: how many, never who."""
+
+    persons: int
+    actors: int
+    with_ban: int
+    with_bankruptcy: int
+    relations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """The answer to one look-up."""
+
+    as_of: dt.date
+    computed_as_of: dt.date | None
+    run_id: str
+    subject: str
+    identity: Identity
+    legal: tuple[LegalState, ...]
+    flags: tuple[str, ...]
+    notes: tuple[str, ...]
+    sources: tuple[SourceAge, ...]
+    activities: tuple[Activity, ...]
+    standings: tuple[Standing, ...]
+    values: tuple[Value, ...]
+    timeline: tuple[Event, ...]
+    network: Network
+    disclaimer: str = wording.DISCLAIMER
+
+
+def look_up(published: Published, hit: Hit, as_of: dt.date | None) -> Lookup:
+    """What is known of a hit on a day; the latest day computed where none is given.
+
+    Raises:
+        NotKnown: nothing was known of it then.
+    """
+    manifest = queries.manifest(published).row(0, named=True)
+    on = as_of or max(manifest["as_of"])
+    activities = _activities(published, hit, on)
+    is_whole_actor = hit.kind == "actor"
+    actor_id = hit.id if is_whole_actor else str(activities.item(0, "actor_id"))
+    scope = queries.Scope(actor_id, tuple(activities["activity_id"]), is_whole_actor)
+    events = timeline(published, scope, on)
+    who = subject.identity(published, actor_id, on)
+    if who is None and not events:
+        raise NotKnown(f"Aktören var inte känd {on}. Välj en senare dag med --as-of.")
+    who = who or subject.unknown_identity(actor_id)
+    computed = max((day for day in manifest["as_of"] if day <= on), default=None)
+    listed = queries.list_rows_of(published, scope.activity_ids, computed) if computed else None
+    return Lookup(
+        as_of=on,
+        computed_as_of=computed,
+        run_id=manifest["run_id"],
+        subject=hit.kind,
+        identity=who,
+        legal=subject.legal_states(published, scope, on),
+        flags=_flags(listed),
+        notes=_notes(on, computed, activities, listed),
+        sources=source_ages(published, on),
+        activities=tuple(subject.activity(row) for row in activities.iter_rows(named=True)),
+        standings=_standings(published, listed, computed),
+        values=_values(published, who, scope, computed),
+        timeline=events,
+        network=_network(published, actor_id, on),
+    )
+
+
+def _activities(published: Published, hit: Hit, on: dt.date) -> pl.DataFrame:
+    if hit.kind == "actor":
+        return queries.activities_of(published, hit.id, on)
+    found = queries.activity(published, hit.id, on)
+    if found.is_empty():
+        raise NotKnown(f"Verksamheten var inte känd {on}. Välj en senare dag med --as-of.")
+    return found
+
+
+def as_json(answer: object) -> str:
+    """A frozen value, or a list of them, as JSON: ISO dates, points as numbers, Swedish letters as they are."""
+    plain = [dataclasses.asdict(one) for one in answer] if isinstance(answer, list) else dataclasses.asdict(answer)  # type: ignore[call-overload]
+    return json.dumps(plain, default=_plain, ensure_ascii=False, indent=2)
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _flags(listed: pl.DataFrame | None) -> tuple[str, ...]:
+    if listed is None:
+        return ()
+    parts = listed["flags"].drop_nulls().str.split("|").explode(empty_as_null=False).str.strip_chars()
+    return tuple(parts.filter(parts != "").unique(maintain_order=True))
+
+
+def _notes(
+    on: dt.date, computed: dt.date | None, activities: pl.DataFrame, listed: pl.DataFrame | None
+) -> tuple[str, ...]:
+    notes = []
+    if computed is None:
+        notes.append(f"Inga indikatorer är beräknade för {on} eller tidigare.")
+    elif computed != on:
+        notes.append(f"Fakta visas per {on}; indikatorer och plats i listan är beräknade per {computed}.")
+    if activities.is_empty():
+        notes.append("Aktören har ingen verksamhet i registret; den finns därför inte i någon lista.")
+    elif listed is not None and listed.is_empty():
+        notes.append("Ingen öppen verksamhet; den finns därför inte i någon lista.")
+    if not activities.is_empty() and activities["address_protected"].any():
+        notes.append("Adress och kommun för verksamhet med skyddad adress visas inte.")
+    return tuple(notes)
+
+
+def source_ages(published: Published, as_of: dt.date) -> tuple[SourceAge, ...]:
+    """How old each kind of delivery is on the day."""
+    return tuple(
+        SourceAge(
+            table=row["table"],
+            files=row["files"],
+            rows=row["rows"],
+            quarantined=row["quarantined"],
+            latest_known_at=row["latest_known_at"],
+            age_days=_age(row["latest_known_at"], as_of),
+        )
+        for row in queries.sources(published).iter_rows(named=True)
+    )
+
+
+def _age(latest: dt.date | None, as_of: dt.date) -> int | None:
+    return (as_of - latest).days if latest is not None and latest <= as_of else None
+
+
+def _standings(published: Published, listed: pl.DataFrame | None, as_of: dt.date | None) -> tuple[Standing, ...]:
+    if listed is None or as_of is None or listed.is_empty():
+        return ()
+    adding = queries.contributions(published, listed["activity_id"].unique().to_list(), as_of)
+    accounts = {
+        key: explanation.account(explanation.contributions(group.iter_rows(named=True)))
+        for key, group in adding.group_by("activity_id", "target", maintain_order=True)
+    }
+    return tuple(
+        _standing(row, accounts.get((row["activity_id"], row["target"]), Account((), (), (), ())))
+        for row in listed.iter_rows(named=True)
+    )
+
+
+def _standing(row: Mapping[str, Any], account: Account) -> Standing:
+    return Standing(
+        target=row["target"],
+        target_label=wording.sentence(wording.label("targets", row["target"])),
+        activity_id=row["activity_id"],
+        position=wording.position(row["basis"], row["rank"]),
+        rank=row["rank"],
+        rank_interval=wording.interval(row["rank_low"], row["rank_high"]),
+        band=row["band"],
+        basis=row["basis"],
+        score=row["score"],
+        coverage=row["coverage"],
+        reasons=tuple((row["reasons"] or "").splitlines()),
+        account=account,
+    )
+
+
+def _values(
+    published: Published, who: Identity, scope: queries.Scope, as_of: dt.date | None
+) -> tuple[Value, ...]:
+    if as_of is None:
+        return ()
+    entities = [("activity", list(scope.activity_ids)), ("actor", [scope.actor_id])]
+    if who.is_municipality and who.municipality_code:
+        entities.append(("municipality", [who.municipality_code]))
+    return tuple(
+        value
+        for level, ids in entities
+        for value in explanation.values(queries.values_of(published, level, ids, as_of))
+    )
+
+
+def _network(published: Published, actor_id: str, as_of: dt.date) -> Network:
+    counts = queries.network(published, actor_id, as_of).row(0, named=True)
+    return Network(
+        persons=counts["persons"],
+        actors=counts["actors"],
+        with_ban=counts["with_ban"],
+        with_bankruptcy=counts["with_bankruptcy"],
+        relations=tuple(_relation(row) for row in queries.relations(published, actor_id, as_of).iter_rows(named=True)),
+    )
+
+
+def _relation(row: Mapping[str, Any]) -> str:
+    words = wording.label("relations", row["relation"])
+    until = f" till {row['valid_to']}" if row["valid_to"] else ""
+    number = wording.organisation_number(row["other_id"])
+    return f"{wording.sentence(words)}: {row['actor_name']} ({number}), från {row['valid_from']}{until}"
