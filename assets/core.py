@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets.declaring import contract_check, key_of, table_spec
+from assets.declaring import contract_check, table_spec
 from assets.storing import Stored, stored
 from tables.store import Warehouse
 

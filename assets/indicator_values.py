@@ -5,7 +5,7 @@ import dagster as dg
 from assets.declaring import contract_check, key_of, table_spec
 from assets.request import Request
 from assets.storing import Stored, stored
-from tables import marts
+from tables import core, marts
 from tables.contracts import facts
 from tables.store import Warehouse
 
@@ -16,7 +16,7 @@ def _specs() -> list[dg.AssetSpec]:
     own = [
         dg.AssetSpec(
             ["indicators", indicator.name],
-            deps=[key_of(facts()[table]) for table in sorted(indicator.reads)],
+            deps=sorted({key_of(measure.fact) for measure in indicator.measures.values()} | _everyone()),
             description=f"{indicator.label}\n\n{indicator.rationale}",
             group_name="indicators",
             owners=["team:analysis"],
@@ -30,12 +30,17 @@ def _specs() -> list[dg.AssetSpec]:
     return [*own, table_spec(marts.IndicatorValue, extra=[spec.key for spec in own])]
 
 
+def _everyone() -> set[dg.AssetKey]:
+    """What says who there is to describe and whom to compare with; every indicator rests on it."""
+    return {key_of(core.ActivityVersion), key_of(core.Actor), key_of(core.Municipality)}
+
+
 @dg.multi_asset(name="indicator_values", specs=_specs(), check_specs=[contract_check(marts.IndicatorValue)])
 def indicator_values(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse]
 ) -> Stored:
     """Compute all indicators for all entities and days in one pass over the facts."""
-    from indicators.evaluate import values
+    from indicators.values import values
     from indicators.summary import per_indicator
 
     frames = {name: warehouse.read(contract) for name, contract in facts().items()}

@@ -1,16 +1,15 @@
 """Landed deliveries: one asset per kind of file, landed together, in the form they were received."""
 
+import datetime as dt
 from collections.abc import Iterator
-from datetime import datetime
 
 import dagster as dg
 
 from assets.declaring import key_of, table_spec
 from assets.request import Request
 from tables.contracts import deliveries
+from tables.raw import Delivery
 from tables.store import Warehouse
-
-QUARANTINE_CHECK = "no_refused_rows"
 
 
 def _specs() -> list[dg.AssetSpec]:
@@ -18,13 +17,12 @@ def _specs() -> list[dg.AssetSpec]:
 
 
 def _checks() -> list[dg.AssetCheckSpec]:
+    from sources.delivery_checks import checks_for
+
     return [
-        dg.AssetCheckSpec(
-            QUARANTINE_CHECK,
-            asset=key_of(contract),
-            description="No row of the files in use lies in quarantine; a warning, since good rows go on.",
-        )
+        dg.AssetCheckSpec(check.name, asset=key_of(contract), description=check.description, blocking=check.blocking)
         for contract in deliveries().values()
+        for check in checks_for(contract)
     ]
 
 
@@ -38,15 +36,33 @@ def landing(
     from sources.landing import land
 
     key = PseudonymKey.load(request.home_path, request.deliveries_path, request.key_path)
-    landing = land(warehouse, request.deliveries_path, key, datetime.now().replace(microsecond=0), context.log.info)
-    if landing.errors:
-        raise dg.Failure("\n".join(str(error) for error in landing.errors), metadata={"refused": len(landing.errors)})
+    moment = dt.datetime.now(dt.timezone.utc).replace(tzinfo=None, microsecond=0)
+    landed = land(warehouse, request.deliveries_path, key, moment, context.log.debug)
+    context.log.info(f"{len(landed.landed)} nya filer, {landed.unchanged} redan inlästa, {len(landed.errors)} nekade")
+    if landed.errors:
+        raise dg.Failure("\n".join(map(str, landed.errors)), metadata={"refused": len(landed.errors)})
     for row in sources(warehouse).iter_rows(named=True):
-        check = dg.AssetCheckResult(
-            passed=row["quarantined"] == 0,
-            check_name=QUARANTINE_CHECK,
-            severity=dg.AssetCheckSeverity.WARN,
-            metadata={"quarantined": row["quarantined"]},
+        contract = deliveries()[row["table"]]
+        yield dg.MaterializeResult(
+            asset_key=key_of(contract),
+            metadata={"dagster/row_count": row["rows"], "files": row["files"], "quarantined": row["quarantined"]},
+            check_results=list(_checked(request, warehouse, contract)),
         )
-        metadata = {"dagster/row_count": row["rows"], "files": row["files"]}
-        yield dg.MaterializeResult(asset_key=["raw", row["table"]], metadata=metadata, check_results=[check])
+
+
+def _checked(request: Request, warehouse: Warehouse, contract: type[Delivery]) -> Iterator[dg.AssetCheckResult]:
+    """The outcome of the checks of one table's newest delivery."""
+    from sources.delivery_checks import CONTEXT_FOLDER, check_landed, checks_for
+
+    result = check_landed(warehouse, contract, request.home_path / CONTEXT_FOLDER)
+    for spec in checks_for(contract):
+        if result is None:
+            yield dg.AssetCheckResult(check_name=spec.name, passed=True, description="Nothing has been delivered.")
+            continue
+        outcome = result.check(spec.name)
+        yield dg.AssetCheckResult(
+            check_name=outcome.name,
+            passed=outcome.passed,
+            severity=dg.AssetCheckSeverity[outcome.severity.upper()],
+            metadata=dict(outcome.metadata),
+        )

@@ -1,4 +1,4 @@
-"""Whether every open activity got its row. Counted straight from the register's facts, apart from what made the rows."""
+"""Whether every open activity got its row: counted from the register's facts, apart from what made the rows."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -16,12 +16,11 @@ from pipelines.sensors import new_deliveries  # noqa: E402
 @dg.definitions
 def definitions() -> dg.Definitions:
     """Everything there is to run."""
-    return dg.Definitions.merge(
-        dg.load_definitions_from_package_module(assets),
-        dg.Definitions(
-            jobs=jobs(),
-            schedules=[weekday_mornings],
-            sensors=[new_deliveries],
-            resources=resources(Settings.from_environment()),
-        ),
+    return dg.Definitions(
+        assets=dg.load_assets_from_package_module(assets),
+        asset_checks=dg.load_asset_checks_from_package_module(assets),
+        jobs=jobs(),
+        schedules=[weekday_mornings],
+        sensors=[new_deliveries],
+        resources=resources(Settings.from_environment()),
     )

@@ -5,9 +5,8 @@ How it looks on the terminal is `progress.py`. A run started in the browser does
 
 import datetime as dt
 import shutil
-import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,11 +64,13 @@ def execute(order: Order, listener: Callable[["dg.EventLogEntry"], None]) -> "Ou
         WarehouseBusy: another run holds the home directory.
     """
     silence()
+    from dagster._core.utils import make_new_run_id
+
     from pipelines.definitions import definitions
     from pipelines.reporting import outcome
 
     job = definitions().resolve_job_def(order.job)
-    run_id = str(uuid.uuid4())
+    run_id = make_new_run_id()
     with open_instance(order.home) as instance:
         instance.add_event_listener(run_id, listener)
         result = job.execute_in_process(order.run_config(), instance, raise_on_error=False, run_id=run_id)

@@ -1,6 +1,11 @@
 """The jobs: what may be started as a whole, from the command line, the browser, the schedule and the sensor alike."""
 
+from typing import TYPE_CHECKING
+
 import dagster as dg
+
+if TYPE_CHECKING:
+    from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 #: Everything, from deliveries to the published file.
 RUN = "run"
@@ -8,7 +13,7 @@ RUN = "run"
 INGEST = "ingest"
 
 
-def jobs() -> list[dg.UnresolvedAssetJobDefinition]:
+def jobs() -> "list[UnresolvedAssetJobDefinition]":
     """All jobs. Steps share one open warehouse, so a job is carried out in one process."""
     return [
         dg.define_asset_job(

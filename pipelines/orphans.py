@@ -39,7 +39,7 @@ def _name(number: int) -> str:
 
 
 def _started(number: int) -> str:
-    """When the process started, in the kernel's own ticks; empty when there is none, `unknown` where it cannot be told."""
+    """When the process started, in the kernel's ticks; empty when there is none, `unknown` where nobody can tell."""
     if not Path("/proc/self/stat").exists():
         return "unknown" if _exists(number) else ""
     try:

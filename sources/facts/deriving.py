@@ -1,4 +1,4 @@
-"""The walk through the fact rules: each rule gets the frames it reads and gives its own. What a rule says is its own."""
+"""The walk through the fact rules: each gets the frames it reads and gives its own. What a rule says is its own."""
 
 from collections.abc import Iterator
 

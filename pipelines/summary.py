@@ -1,0 +1,57 @@
+"""What a finished run has to say for itself: files, rows, refused rows, activities, and what to read next."""
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pipelines.jobs import INGEST
+from tables import marts
+from tables.serving import Published
+
+if TYPE_CHECKING:
+    from pipelines.execution import Order
+
+
+def lines(order: "Order", seconds: float) -> list[str]:
+    """The lines that end a run on the terminal."""
+    if order.job == INGEST:
+        return [f"Klart på {_seconds(seconds)}. Leveranserna är inlästa; räkna med `tillsynsradar run`."]
+    with Published(order.home) as tables:
+        manifest, sources = tables.read(marts.Manifest), tables.read(marts.Source)
+        activities = tables.rows("SELECT count(DISTINCT activity_id) AS n FROM marts.score")["n"].item()
+        path = tables.path
+    return [
+        f"Klart på {_seconds(seconds)}. Resultatet heter {manifest['run_id'].item()} och gäller {_days(manifest)}.",
+        f"  Underlag: {_number(sources['files'].sum())} filer, {_number(sources['rows'].sum())} rader.",
+        *_refused(sources),
+        *_missing(sources),
+        f"  Verksamheter: {_number(activities)}, var och en med en rad i varje lista.",
+        f"  Publicerat: {path}",
+        "Läs vidare: `tillsynsradar list --target Q` (eller W, R), `tillsynsradar lookup NAMN`, `make dagster`.",
+    ]
+
+
+def _refused(sources: pl.DataFrame) -> list[str]:
+    refused = sources["quarantined"].sum()
+    if not refused:
+        return []
+    return [f"  I karantän: {_number(refused)} rader som inte räknas; se `tillsynsradar quarantine`."]
+
+
+def _missing(sources: pl.DataFrame) -> list[str]:
+    absent = sources.filter(pl.col("files") == 0)["table"].to_list()
+    if not absent:
+        return []
+    return [f"  Saknas helt: {', '.join(absent)}; det som vilar på dem står som okänt."]
+
+
+def _days(manifest: pl.DataFrame) -> str:
+    return ", ".join(str(day) for day in manifest["as_of"].item())
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", " ")
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.1f} s".replace(".", ",")
