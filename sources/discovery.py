@@ -1,0 +1,73 @@
+"""Which files in a folder of deliveries hold which table, by their names. Nothing is opened here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sources.identity import SYNTHETIC_MARK, masked
+from sources.reading import SUFFIXES
+from tables.contracts import deliveries as contracts
+from tables.raw import Delivery
+
+#: Files that may lie beside deliveries without being one.
+COMPANIONS = (SYNTHETIC_MARK.casefold(), "readme.md", "readme.txt", "thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that holds a delivery table; `name` is its path from the deliveries' root, as it may be shown."""
+
+    path: Path
+    name: str
+    contract: type[Delivery]
+
+
+def table_of(file_name: str) -> str | None:
+    """The table a file name begins with; the longest where several do (`report_event_2026.csv`)."""
+    lowered = file_name.casefold()
+    return max((name for name in contracts() if lowered.startswith(name)), key=len, default=None)
+
+
+def discover(root: Path) -> tuple[list[Found], list[str]]:
+    """The delivery files under `root`, in the order they are to be landed, and warnings about everything else."""
+    folders = {contract.folder for contract in contracts().values()}
+    found: list[Found] = []
+    warnings: list[str] = []
+    for path in _visible(root):
+        if path.is_dir() and path.suffix.casefold() not in SUFFIXES:
+            if path.name in folders:
+                _look_in(path, root, found, warnings)
+            else:
+                warnings.append(
+                    f"{masked(path.name)}/: okänd mapp, lästes inte. Mapparna är {', '.join(sorted(folders))}."
+                )
+        else:
+            _take(path, root, found, warnings)
+    order = list(contracts())
+    return sorted(found, key=lambda one: (order.index(one.contract.table), str(one.path))), warnings
+
+
+def _visible(folder: Path) -> list[Path]:
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith((".", "~$")) and path.name.casefold() not in COMPANIONS
+    ]
+
+
+def _look_in(folder: Path, root: Path, found: list[Found], warnings: list[str]) -> None:
+    for path in _visible(folder):
+        _take(path, root, found, warnings)
+
+
+def _take(path: Path, root: Path, found: list[Found], warnings: list[str]) -> None:
+    name, table = str(path.relative_to(root)), table_of(path.name)
+    if path.suffix.casefold() not in SUFFIXES:
+        warnings.append(f"{masked(name)}: lästes inte. Leveranser är filer som slutar på {', '.join(SUFFIXES)}.")
+    elif table is None:
+        warnings.append(f"{masked(name)}: lästes inte, namnet börjar inte med någon leveranstabell.")
+    elif path.parent not in (root, root / contracts()[table].folder):
+        warnings.append(
+            f"{masked(name)}: lästes inte, filer för {table} ska ligga i mappen {contracts()[table].folder}."
+        )
+    else:
+        found.append(Found(path, name, contracts()[table]))

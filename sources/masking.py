@@ -1,0 +1,143 @@
+"""Taking natural persons out of a frame of text before anything else sees it: numbers become pseudonyms or masks.
+
+How one identity is read is in `identity.py`. After this step no cell holds a number that can be a person's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import dataframely as dy
+import polars as pl
+
+from sources.grid import SOURCE_ROW
+from sources.identity import (
+    PERSON_NUMBER,
+    PseudonymKey,
+    Reading,
+    keyed,
+    masked,
+    read_operator,
+    read_person,
+    without_person_numbers,
+)
+from tables.code_lists import code_list
+from tables.raw import Delivery
+
+FAULTS = {SOURCE_ROW: pl.Int64, "column": pl.String, "rule": pl.String}
+#: Shorter texts cannot hold a personal number; this keeps dates and codes out of the search.
+SHORTEST_NUMBER = 10
+_MAY_HOLD_NUMBER = f"(?:^|[^0-9]){PERSON_NUMBER}(?:[^0-9]|$)"
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A frame without personal numbers, and the identity cells that could not be read (empty in the frame)."""
+
+    rows: pl.DataFrame
+    faults: pl.DataFrame
+
+
+def mask(rows: pl.DataFrame, contract: type[Delivery], key: PseudonymKey) -> Masked:
+    """Pseudonyms for persons in identity columns, no numbers in other columns, no names of sole traders.
+
+    An identity cell that cannot be read is shown as asterisks, so that it can be pointed at but not read.
+    """
+    faults = [pl.DataFrame(schema=FAULTS)]
+    for name in contract.delivered_columns():
+        if name in operator_columns(contract):
+            rows, broken = _operators(rows, name, key)
+            faults.append(broken)
+        elif name in person_columns(contract):
+            rows = _replaced(rows, name, lambda text: read_person(text, key).value)
+        else:
+            rows = _without_numbers(rows, name, _replacement(contract, name, key))
+    return Masked(_without_names_of_sole_traders(rows, contract), pl.concat(faults))
+
+
+def mask_malformed(malformed: pl.DataFrame, contract: type[Delivery]) -> pl.DataFrame:
+    """Rows whose cells may stand in the wrong column: numbers masked, and everything where persons are expected."""
+    names = [name for name in malformed.columns if name not in (SOURCE_ROW, "rule")]
+    if person_columns(contract) or names_to_remove(contract):
+        return malformed.with_columns(pl.col(names).str.replace_all(r"[\p{L}\p{N}]", "*"))
+    for name in names:
+        malformed = _without_numbers(malformed, name, lambda _: "[personnummer]")
+    return malformed
+
+
+def operator_columns(contract: type[Delivery]) -> list[str]:
+    """Columns with the identity of an operator, who may be a natural person."""
+    return _noted(contract, "pseudonym of")
+
+
+def person_columns(contract: type[Delivery]) -> list[str]:
+    """Columns with the identity of a natural person, always."""
+    return [name for name in _noted(contract, "pseudonym") if name not in operator_columns(contract)]
+
+
+def names_to_remove(contract: type[Delivery]) -> list[str]:
+    """Columns with names that are kept for legal persons only."""
+    return _noted(contract, "removed for sole traders")
+
+
+def _noted(contract: type[Delivery], start: str) -> list[str]:
+    return [name for name in contract.delivered_columns() if (contract.notes(name)["pii"] or "").startswith(start)]
+
+
+def _replacement(contract: type[Delivery], name: str, key: PseudonymKey) -> Callable[[str], str]:
+    """A number inside an identifier becomes a pseudonym, so that identifiers stay apart; inside a text it is masked."""
+    column = contract.columns()[name]
+    is_identifier = isinstance(column, dy.String) and column.min_length is not None
+    return keyed(key) if is_identifier else lambda _: "[personnummer]"
+
+
+def _operators(rows: pl.DataFrame, name: str, key: PseudonymKey) -> tuple[pl.DataFrame, pl.DataFrame]:
+    readings = {text: read_operator(text, key) for text in _distinct(rows[name])}
+    broken = {text: reading.fault for text, reading in readings.items() if reading.fault is not None}
+    faults = rows.filter(pl.col(name).is_in(list(broken))).select(
+        SOURCE_ROW, column=pl.lit(name), rule=pl.col(name).replace_strict(broken, return_dtype=pl.String)
+    )
+    shown = {text: _shown(text, reading) for text, reading in readings.items()}
+    return rows.with_columns(_mapped(name, shown)), faults
+
+
+def _shown(text: str, reading: Reading) -> str:
+    if reading.value is not None:
+        return reading.value
+    return "".join("*" if character.isalnum() else character for character in text[:40])
+
+
+def _replaced(rows: pl.DataFrame, name: str, change: Callable[[str], str | None]) -> pl.DataFrame:
+    return rows.with_columns(_mapped(name, {text: change(text) for text in _distinct(rows[name])}))
+
+
+def _without_numbers(rows: pl.DataFrame, name: str, replacement: Callable[[str], str]) -> pl.DataFrame:
+    if (rows[name].str.len_bytes().max() or 0) < SHORTEST_NUMBER:  # type: ignore[operator]
+        return rows
+    suspected = _distinct(rows[name].filter(rows[name].str.contains(_MAY_HOLD_NUMBER)))
+    if not suspected:
+        return rows
+    changed = {text: without_person_numbers(text, replacement) for text in suspected}
+    return rows.with_columns(_mapped(name, changed, keep_others=True))
+
+
+def _mapped(name: str, changed: dict[str, str | None] | dict[str, str], *, keep_others: bool = False) -> pl.Expr:
+    default = pl.col(name) if keep_others else None
+    return pl.col(name).replace_strict(changed, default=default, return_dtype=pl.String).alias(name)
+
+
+def _distinct(column: pl.Series) -> list[str]:
+    return column.drop_nulls().unique().to_list()
+
+
+def _without_names_of_sole_traders(rows: pl.DataFrame, contract: type[Delivery]) -> pl.DataFrame:
+    names = names_to_remove(contract)
+    if not names:
+        return rows
+    natural = code_list("legal_forms").filter(pl.col("is_natural_person") == "1")["code"].to_list()
+    is_person = pl.col("legal_form").is_in(natural) | ~pl.col("operator_id").str.contains(r"^[0-9]{10}$")
+    return rows.with_columns(pl.when(is_person.fill_null(value=True)).then(None).otherwise(pl.col(names)).name.keep())
+
+
+def shown(text: str) -> str:
+    """A text of unknown origin as it may be shown: numbers masked, and not longer than a line."""
+    return masked(text)[:200]
