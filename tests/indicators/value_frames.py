@@ -92,12 +92,13 @@ def population(n, *, actors=None, as_of=AS_OF, **changes):
     return pl.DataFrame({**frame, **changes}, schema_overrides=schema)
 
 
-def values(population_, cells):
+def values(population_, cells, catalogue=CATALOGUE):
     """Rows by contract from `{(indicator, entity): Cell}`; entities without a cell have no row."""
     day = population_["as_of"][0]
     rows = [
         {
-            "as_of": day, "indicator_id": name, "version": "0", "level": CATALOGUE[name].level.value, "entity_id": entity,
+            "as_of": day, "indicator_id": name, "version": "0", "level": catalogue[name].level.value,
+            "entity_id": entity,
             "value": cell.z, "z": cell.z, "missing_reason": cell.missing, "y": None, "exposure": None,
             "peer_group": None, "peer_level": None, "peer_n": 40, "peer_median": 0.0,
         }
