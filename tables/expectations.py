@@ -26,6 +26,8 @@ Severity = Literal["warn", "error"]
 Check = Literal["contract", "delivery"]
 
 _GX_SEVERITY: dict[Severity, str] = {"warn": "warning", "error": "critical"}
+#: How Data Docs tell warnings from what stops publication; every contract rule stops.
+_MARKS = {("contract", "error"): "", ("delivery", "warn"): " ⟨varning⟩", ("delivery", "error"): " ⟨stoppar⟩"}
 #: Polars type → the name of the type in arrow-backed pandas, and the word for it in Swedish.
 _ARROW_TYPES: dict[type[pl.DataType], tuple[str, str]] = {
     pl.String: ("large_string[pyarrow]", "text"),
@@ -111,7 +113,7 @@ def suite(name: str, expectations: Iterable[Expectation]) -> "ExpectationSuite":
             kind(
                 **{**on, **wanted.arguments},
                 severity=_GX_SEVERITY[wanted.severity],
-                description=wanted.message,
+                description=wanted.message + _MARKS[wanted.check, wanted.severity],
                 meta={"name": wanted.name, "check": wanted.check, "protects": wanted.protects},
             )
         )

@@ -1,0 +1,150 @@
+"""Data Docs: Great Expectations' own pages about every delivery, built so that they call no other host.
+
+The library writes its site from the JSON results that `sources/expectation_context.py` keeps; each page is then
+rewritten (`self_contained.py`), and the index is our own, since the library's needs scripts. Nothing is checked here.
+"""
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+
+from sources.expectation_context import RESULTS, open_context, quiet
+from tables.contracts import deliveries
+from web.self_contained import Frame, self_contained, wrapped
+
+#: The folder under the home directory that the pages are built into.
+FOLDER = "data_docs"
+_HERE = Path(__file__).parent
+_STYLESHEET = _HERE / "data_docs.css"
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
+)
+
+Status = Literal["good", "warn", "bad", "raised"]
+_WORST_FIRST: tuple[Status, ...] = ("raised", "bad", "warn", "good")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One kept result of one table.
+
+    Attributes:
+        table: the table's qualified name.
+        moment: when it was checked, `YYYY-MM-DD HH:MM` in UTC.
+        page: where its page is, from the index.
+        status: `raised` when something could not be evaluated, else the worst that did not hold.
+        expectations: how many were evaluated.
+        wrong: in Swedish, what did not hold.
+    """
+
+    table: str
+    moment: str
+    page: str
+    status: Status
+    expectations: int
+    wrong: tuple[str, ...]
+
+
+def build_data_docs(context_folder: Path, out: Path) -> Path:
+    """Build all pages into `out`, in place of what was there, and return the index page.
+
+    Args:
+        context_folder: the folder of the Great Expectations project that `check_delivery` kept results in.
+        out: the folder of the pages. It is replaced whole, so a reader never finds half a site.
+    """
+    new = out.with_name(f".{out.name}.{os.getpid()}")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    _build_site(context_folder, new)
+    shutil.rmtree(new / "static", ignore_errors=True)
+    for page in sorted(new.rglob("*.html")):
+        where = page.relative_to(new)
+        frame = Frame(_title(where), "../" * (len(where.parts) - 1))
+        page.write_text(self_contained(page.read_text("utf-8"), frame), "utf-8")
+    (new / "index.html").write_text(_index(kept_runs(context_folder)), "utf-8")
+    shutil.copyfile(_STYLESHEET, new / _STYLESHEET.name)
+    _put_in_place(new, out)
+    return out / "index.html"
+
+
+def kept_runs(context_folder: Path) -> list[Run]:
+    """The kept results, newest first within each table, tables in the order of their contracts."""
+    order = {contract.qualified_name(): place for place, contract in enumerate(deliveries().values())}
+    results = context_folder / RESULTS
+    files = sorted(results.rglob("*.json"), key=lambda file: file.parent.name, reverse=True)
+    runs = [_run(file, results) for file in files]
+    return sorted(runs, key=lambda run: order.get(run.table, len(order)))
+
+
+def _build_site(context_folder: Path, out: Path) -> None:
+    with quiet():
+        from great_expectations.render.renderer.site_builder import SiteBuilder
+
+        SiteBuilder(
+            open_context(context_folder),
+            store_backend={"class_name": "TupleFilesystemStoreBackend", "base_directory": str(out)},
+            site_index_builder={"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False},
+            show_how_to_buttons=False,
+        ).build()
+
+
+def _put_in_place(new: Path, out: Path) -> None:
+    old = out.with_name(f".{out.name}.old.{os.getpid()}")
+    if out.exists():
+        out.rename(old)
+    new.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _title(page: Path) -> str:
+    if page.parts[0] == "expectations":
+        return f"{'.'.join(page.with_suffix('').parts[1:])}: förväntningar"
+    if page.parts[0] == "validations":
+        return f"{'.'.join(page.parts[1:-3])} {_moment(page.parts[-2])}"
+    return "Översikt"
+
+
+def _moment(stamp: str) -> str:
+    """`20260301T043000.1Z` → `2026-03-01 04:30`."""
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {stamp[9:11]}:{stamp[11:13]}"
+
+
+def _run(file: Path, results: Path) -> Run:
+    read = json.loads(file.read_text("utf-8"))
+    wrong = [each for each in read["results"] if not each["success"]]
+    return Run(
+        table=read["suite_name"],
+        moment=_moment(file.parent.name),
+        page=str(Path("validations") / file.relative_to(results).with_suffix(".html")),
+        status=_status(wrong),
+        expectations=len(read["results"]),
+        wrong=tuple(str(each["expectation_config"]["description"]).split(" ⟨")[0] for each in wrong),
+    )
+
+
+def _status(wrong: list[dict[str, Any]]) -> Status:
+    if not wrong:
+        return "good"
+    if any(not each["result"] for each in wrong):  # what raised has no result
+        return "raised"
+    stops = any(each["expectation_config"].get("severity") == "critical" for each in wrong)
+    return "bad" if stops else "warn"
+
+
+def _index(runs: list[Run]) -> str:
+    newest: dict[str, Run] = {}
+    for run in runs:
+        newest.setdefault(run.table, run)
+    earlier = {table: [run for run in runs if run.table == table and run != first] for table, first in newest.items()}
+    delivered = [contract.qualified_name() for contract in deliveries().values()]
+    body = _TEMPLATES.get_template("data_docs_index.html").render(
+        newest=sorted(newest.values(), key=lambda run: _WORST_FIRST.index(run.status)),
+        earlier=earlier,
+        missing=[table for table in delivered if table not in newest],
+    )
+    return wrapped(body, Frame("Översikt", ""))
