@@ -40,8 +40,8 @@ def indicator_values(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse]
 ) -> Stored:
     """Compute all indicators for all entities and days in one pass over the facts."""
-    from indicators.values import values
     from indicators.summary import per_indicator
+    from indicators.values import values
 
     frames = {name: warehouse.read(contract) for name, contract in facts().items()}
     computed = values(frames, request.days)

@@ -32,15 +32,18 @@ def landing(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Land what is new in the folder of deliveries; a refused delivery stops the run after the others have landed."""
     from sources.identity import PseudonymKey
-    from sources.inventory import sources
+    from sources.inventory import missing_ground, sources
     from sources.landing import land
 
     key = PseudonymKey.load(request.home_path, request.deliveries_path, request.key_path)
-    moment = dt.datetime.now(dt.timezone.utc).replace(tzinfo=None, microsecond=0)
+    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     landed = land(warehouse, request.deliveries_path, key, moment, context.log.debug)
     context.log.info(f"{len(landed.landed)} nya filer, {landed.unchanged} redan inlästa, {len(landed.errors)} nekade")
-    if landed.errors:
-        raise dg.Failure("\n".join(map(str, landed.errors)), metadata={"refused": len(landed.errors)})
+    for warning in landed.warnings:
+        context.log.warning(warning)
+    refused = [*map(str, landed.errors), *missing_ground(warehouse)]
+    if refused:
+        raise dg.Failure("\n".join(refused), metadata={"refused": len(refused)})
     for row in sources(warehouse).iter_rows(named=True):
         contract = deliveries()[row["table"]]
         yield dg.MaterializeResult(

@@ -74,6 +74,6 @@ def manifest(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored
     key = PseudonymKey.load(request.home_path, request.deliveries_path, request.key_path)
     weights = profile.load(request.profile, registry.catalogue())
     ledger = inventory.in_use(warehouse)
-    row = manifest.manifest(request.days, weights, ledger, key.fingerprint, request.seed)
+    row = manifest.manifest(request.days, weights, ledger, key.fingerprint(), request.seed)
     yield from stored(warehouse, marts.Manifest, row)
     yield from stored(warehouse, marts.Source, inventory.sources(warehouse))

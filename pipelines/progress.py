@@ -1,5 +1,6 @@
 """How a run looks on the terminal while it goes on: a line when a step begins and one when it ends, with its time."""
 
+import logging
 import time
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,7 @@ class Progress:
         click.echo(f"  {word} efter {seconds:.1f} s".replace(".", ","))
 
     def _say(self, entry: "dg.EventLogEntry") -> None:
-        if entry.step_key in STEPS and entry.level == _INFO:
+        if entry.step_key in STEPS and entry.level == logging.INFO:
             click.echo(f"  {entry.user_message}")
-
-
-_INFO = 20
+        elif entry.step_key in STEPS and entry.level == logging.WARNING:
+            click.secho(f"  Att se över: {entry.user_message}", fg="yellow")

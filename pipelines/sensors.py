@@ -37,7 +37,9 @@ def new_deliveries(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Sk
 
 def digest(folder: Path) -> str | None:
     """A digest of names, sizes and times of all files in the folder; nothing when there are none."""
-    files = sorted(path for path in folder.glob("*/*") if path.is_file() and not path.name.startswith("."))
+    files = sorted(
+        path for path in (*folder.glob("*"), *folder.glob("*/*")) if path.is_file() and not path.name.startswith(".")
+    )
     if not files:
         return None
     state = "\n".join(f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)

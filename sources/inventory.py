@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from tables import marts, ops
+from tables import marts, ops, raw
 from tables.contracts import deliveries
 from tables.store import Warehouse
 
@@ -24,6 +24,17 @@ def sources(warehouse: Warehouse) -> pl.DataFrame:
         .with_columns(pl.col("files", "rows", "quarantined").fill_null(0))
     )
     return marts.Source.validate(joined.sort("table"), cast=True)
+
+
+def missing_ground(warehouse: Warehouse) -> list[str]:
+    """What is missing without which there is nothing to compute, in Swedish; nothing when all is there."""
+    delivered = set(in_use(warehouse)["table"])
+    return [
+        f"{contract.folder}/{contract.table}*: ingen sådan fil har någonsin lästs in, och utan den finns ingenting att "
+        "räkna på. Kontrollera att mappen med leveranser är den rätta."
+        for contract in (raw.Operator, raw.ActivityVersion)
+        if contract.table not in delivered
+    ]
 
 
 def _refused(warehouse: Warehouse, ledger: pl.DataFrame) -> pl.DataFrame:

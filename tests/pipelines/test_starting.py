@@ -32,7 +32,7 @@ def test_the_schedule_asks_for_its_own_day(instance):
 
 
 def test_a_late_tick_still_asks_for_the_day_it_was_meant_for(instance):
-    when = dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.timezone.utc)  # 1 July, half past midnight in Stockholm
+    when = dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC)  # 1 July, half past midnight in Stockholm
     context = dg.build_schedule_context(instance=instance, scheduled_execution_time=when)
     request = weekday_mornings.evaluate_tick(context).run_requests[0]
     assert request.run_config["resources"]["request"]["config"]["as_of"] == ["2026-07-01"]
