@@ -1,6 +1,7 @@
 """What one run is asked for: the days, the deliveries and the choices that the result depends on.
 
-As-of days are configuration and not partitions; `docs/decisions/0006-as-of-days-are-configuration.md` says why. Nothing is computed here.
+As-of days are configuration and not partitions (`docs/decisions/0006-as-of-days-are-configuration.md`). Nothing is
+computed here.
 """
 
 import datetime as dt
