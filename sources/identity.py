@@ -45,7 +45,9 @@ class PseudonymKey:
 
     def __post_init__(self) -> None:
         if len(self.secret) < SHORTEST_SECRET:
-            raise KeyFault(f"the pseudonym key is shorter than {SHORTEST_SECRET} bytes; make a longer one")
+            raise KeyFault(
+                f"pseudonymnyckeln är kortare än {SHORTEST_SECRET} byte; skapa en längre, till exempel med openssl rand -hex 32"
+            )
 
     def pseudonym(self, text: str) -> str:
         """`P-` and twenty hexadecimal digits that stand for `text`."""
@@ -78,7 +80,7 @@ def _secret(home: Path, deliveries: Path | None, key_file: Path | None) -> bytes
     if not path.exists():
         _create_key(path)
     if path.stat().st_mode & 0o077:
-        raise KeyFault(f"others may read {KEY_FILE}; run chmod 600 on it")
+        raise KeyFault(f"andra kan läsa {KEY_FILE} i hemkatalogen; kör chmod 600 på filen")
     return _read_key(path)
 
 
@@ -86,7 +88,7 @@ def _read_key(path: Path) -> bytes:
     try:
         return path.read_bytes().strip()
     except OSError as error:
-        raise KeyFault(f"the key file cannot be read: {error.strerror}") from error
+        raise KeyFault(f"nyckelfilen går inte att läsa: {error.strerror}") from error
 
 
 def _create_key(path: Path) -> None:
@@ -118,7 +120,7 @@ def _hold_to(path: Path, fingerprint: str) -> None:
         atomic_write(path, fingerprint.encode())
     elif recorded != fingerprint:
         raise KeyFault(
-            "this home directory was made with another pseudonym key; give that key, or choose another home directory"
+            "hemkatalogen är skapad med en annan pseudonymnyckel; ange den nyckeln, eller välj en annan hemkatalog"
         )
 
 

@@ -70,7 +70,7 @@ def land(
     for file in found:
         if file.contract.folder in stopped:
             warnings.append(
-                f"{_shown_name(file, key)}: väntar, eftersom en annan fil från samma källa inte kunde läsas."
+                f"{shown_name(file, key)}: väntar, eftersom en annan fil från samma källa inte kunde läsas."
             )
             continue
         try:
@@ -108,7 +108,7 @@ def ledger_id_of(*parts: str) -> str:
 def _land_one(
     warehouse: Warehouse, file: Found, key: PseudonymKey, received_at: dt.datetime, warnings: list[str]
 ) -> LandedFile | None:
-    name = _shown_name(file, key)
+    name = shown_name(file, key)
     seen = survey(file.path, name)
     known = warehouse.query(ops.Ledger, '"table" = ?', [file.contract.table])
     in_use = known.filter(pl.col("superseded_by").is_null() & (pl.col("kind") == "delivery"))
@@ -135,7 +135,7 @@ def _land_one(
     )
 
 
-def _shown_name(file: Found, key: PseudonymKey) -> str:
+def shown_name(file: Found, key: PseudonymKey) -> str:
     """The file's name; a person's number in it is a pseudonym, so that two files keep two names."""
     return without_person_numbers(file.name, keyed(key))
 

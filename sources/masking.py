@@ -20,7 +20,7 @@ from sources.identity import (
     read_person,
     without_person_numbers,
 )
-from tables.code_lists import code_list
+from tables.code_lists import code_list, codes_of
 from tables.raw import Delivery
 
 FAULTS = {SOURCE_ROW: pl.Int64, "column": pl.String, "rule": pl.String}
@@ -55,13 +55,17 @@ def mask(rows: pl.DataFrame, contract: type[Delivery], key: PseudonymKey) -> Mas
 
 
 def mask_malformed(malformed: pl.DataFrame, contract: type[Delivery]) -> pl.DataFrame:
-    """Rows whose cells may stand in the wrong column: numbers masked, and everything where persons are expected."""
+    """Rows whose cells may stand in the wrong column: numbers masked, and where a person may be named, words too."""
     names = [name for name in malformed.columns if name not in (SOURCE_ROW, "rule")]
-    if person_columns(contract) or names_to_remove(contract):
-        return malformed.with_columns(pl.col(names).str.replace_all(r"[\p{L}\p{N}]", "*"))
     for name in names:
         malformed = _without_numbers(malformed, name, lambda _: "[personnummer]")
-    return malformed
+    if not person_columns(contract) and not names_to_remove(contract):
+        return malformed
+    lists = {str(contract.notes(name)["codes"]) for name in contract.delivered_columns()} - {"None"}
+    codes = [code for list_name in sorted(lists) for code in codes_of(list_name)]
+    is_harmless = pl.col(names).is_in(codes) | pl.col(names).str.contains(r"^[0-9./-]*$")
+    stars = pl.col(names).str.replace_all(r"[\p{L}\p{N}]", "*")
+    return malformed.with_columns(pl.when(is_harmless).then(pl.col(names)).otherwise(stars).name.keep())
 
 
 def operator_columns(contract: type[Delivery]) -> list[str]:

@@ -3,6 +3,7 @@
 Raises `DeliveryError` for what is wrong with the file as a whole; a row that does not fit is put aside, not lost.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,9 @@ class Delivered:
         return self.rows.height + self.malformed.height
 
 
-def read(path: Path, contract: type[Delivery], file: str, seen: Survey, extra: tuple[str, ...] = ()) -> Delivered:
+def read(
+    path: Path, contract: type[Delivery], file: str, seen: Survey, extra: Mapping[str, str] | None = None
+) -> Delivered:
     """Read a surveyed file.
 
     Args:
@@ -43,7 +46,7 @@ def read(path: Path, contract: type[Delivery], file: str, seen: Survey, extra: t
         contract: the delivery it holds.
         file: what to call it in messages.
         seen: the survey of the file.
-        extra: further columns to keep where they exist, under their own names.
+        extra: further headings to keep where they exist → the names to keep them under.
 
     Raises:
         DeliveryError: the file cannot be taken in.
@@ -53,10 +56,11 @@ def read(path: Path, contract: type[Delivery], file: str, seen: Survey, extra: t
     mapping = map_headings(contract, grid.headings, file)
     if grid.rows.is_empty() and grid.malformed.is_empty():
         raise DeliveryError(file, "header_only")
-    kept = {name: at for at, name in mapping.unknown if name in extra}
+    wanted = extra or {}
+    kept = {wanted[name]: at for at, name in mapping.unknown if name in wanted}
     columns = {**{name: mapping.positions[name] for name in contract.delivered_columns()}, **kept}
     rows = grid.rows.select(SOURCE_ROW, *(pl.col(cell_name(at)).alias(name) for name, at in columns.items()))
-    unread = [(at, name) for at, name in mapping.unknown if name not in extra]
+    unread = [(at, name) for at, name in mapping.unknown if name not in wanted]
     return Delivered(rows, _in_order(grid.malformed, columns), _unread(grid, unread, file))
 
 
