@@ -21,11 +21,11 @@ def pages() -> dict[str, str]:
 
 
 def _sources_page() -> str:
+    endings = ", ".join(f"`{suffix}`" for suffix in SUFFIXES)
     said = (
-        "A source drops files in its own folder. A file name begins with the name of the table and ends with "
-        f"{', '.join(f'`{suffix}`' for suffix in SUFFIXES)}. The columns are described with "
-        "[the tables](tables/raw.md); a heading may be the column's own name or one of the headings below, in any case, with "
-        "spaces, hyphens or underscores."
+        f"A source drops files in its own folder. A file name begins with the name of the table and ends with {endings}. "
+        "The columns are described with [the tables](tables/raw.md). A heading may be the column's own name or one of "
+        "the headings below, in any case, with spaces, hyphens or underscores."
     )
     by_folder = groupby(sorted(deliveries().values(), key=lambda each: each.folder), key=lambda each: each.folder)
     return page("Sources", said, *(_folder(folder, contracts) for folder, contracts in by_folder))
