@@ -46,9 +46,11 @@ def scores(
         Rows of `marts.Score` and of `marts.Contribution`, sorted.
     """
     parts = [_of_grid(grid, profile, seed) for grid in grids(values, population, catalogue, profile)]
+    if not parts:
+        return Score.create_empty(), Contribution.create_empty()
     return (
-        pl.concat([Score.create_empty(), *(part[0] for part in parts)]),
-        pl.concat([Contribution.create_empty(), *(part[1] for part in parts)]),
+        Score.validate(pl.concat([part[0] for part in parts]), cast=True),
+        Contribution.validate(pl.concat([part[1] for part in parts]), cast=True),
     )
 
 
@@ -186,8 +188,7 @@ def _scores(grid: Grid, result: Points, is_ranked: Flags, ranks: Integers, drawn
     )
     only_ranked = pl.when(pl.Series(is_ranked)).then(pl.col("rank", "rank_low", "rank_high", "p_top"))
     in_points = _in_points("score", "activity_points", "actor_points")
-    published = frame.with_columns(in_points, only_ranked).select(Score.column_names())
-    return Score.validate(published.sort("activity_id"), cast=True)
+    return frame.with_columns(in_points, only_ranked).select(Score.column_names()).sort("activity_id")
 
 
 def _contributions(grid: Grid, result: Points) -> pl.DataFrame:
@@ -217,7 +218,7 @@ def _contributions(grid: Grid, result: Points) -> pl.DataFrame:
     )
     strongest = frame.sort("activity_id", "is_floor", "points", "indicator_id", descending=[False, False, True, False])
     numbered = strongest.with_columns(_in_points("points"), order=pl.int_range(1, pl.len() + 1).over("activity_id"))
-    return Contribution.validate(numbered.select(Contribution.column_names()), cast=True)
+    return numbered.select(Contribution.column_names())
 
 
 def _in_points(*names: str) -> pl.Expr:

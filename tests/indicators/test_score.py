@@ -1,6 +1,7 @@
 """The score: the worked example of the method, and the laws that hold whatever the values are."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 import polars as pl
 import pytest
@@ -136,7 +137,7 @@ def test_equal_scores_are_ordered_by_the_seed_and_not_by_name():
     assert sorted(frame["activity_id"]) not in orders
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(examples())
 def test_contributions_sum_exactly_to_the_score_and_to_its_parts(example):
     score, contribution = scores(example.values, example.population, CATALOGUE, example.profile, 1)
@@ -158,31 +159,36 @@ def test_raising_any_one_value_never_lowers_a_score(example, data):
         return
     key = data.draw(st.sampled_from(known))
     raised = example.cells[key].z + data.draw(st.sampled_from([1e-9, 1e-5, 1e-4, 0.01, 0.5, 3.0, 20.0]))
-    before = whole_scores(example)
-    after = whole_scores(example.with_cell(key, Cell(raised)))
-    assert all(after[one] >= before[one] for one in before)
+    before, after = computed(example), computed(example.with_cell(key, Cell(raised)))
+    assert all(after[one].score >= before[one].score for one in before)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(examples(max_activities=2), st.data())
-def test_an_unknown_adds_nothing_lowers_coverage_and_never_exceeds_the_worst_known(example, data):
-    key = data.draw(st.sampled_from(sorted(example.cells)))
+def test_an_unknown_never_exceeds_the_worst_known_and_lowers_coverage(example, data):
+    name, entity = key = data.draw(st.sampled_from(sorted(example.cells)))
     reason = data.draw(st.sampled_from(REASONS[:2]))
-    unknown = example.with_cell(key, Cell(None, reason))
-    worst = example.with_cell(key, Cell(99.0))
-    score, contribution = scores(unknown.values, example.population, CATALOGUE, example.profile, 1)
-    known_score, _ = scores(worst.values, example.population, CATALOGUE, example.profile, 1)
+    unknown, worst = computed(example.with_cell(key, Cell(None, reason))), computed(example.with_cell(key, Cell(99.0)))
+    assert all(unknown[one].score <= worst[one].score for one in worst)
+    concerned = {
+        (target, row["activity_id"])
+        for target in Target
+        for row in example.population.filter(
+            (pl.col("activity_id") == entity) | (pl.col("actor_id") == entity)
+        ).iter_rows(named=True)
+        if name in example.profile.weights(target) and (target is not W or row["id_type"] != "person")
+    }
+    assert all(unknown[one].coverage < worst[one].coverage for one in concerned)
+
+
+@settings(max_examples=30, deadline=None)
+@given(examples())
+def test_an_unknown_contributes_exactly_nothing(example):
+    _, contribution = scores(example.values, example.population, CATALOGUE, example.profile, 1)
     assert (contribution.filter(~pl.col("is_known"))["points"] == 0).all()
-    touched = contribution.filter(~pl.col("is_known") & (pl.col("indicator_id") == key[0])).select(KEY)
-    pair = score.join(known_score, on=KEY, suffix="_known")
-    assert (pair["score"] <= pair["score_known"]).all()
-    concerned = pair.join(touched, on=KEY, how="semi").filter(
-        (pl.col("activity_id") == key[1]) | (pl.col("actor_id") == key[1])
-    )
-    assert (concerned["coverage"] < concerned["coverage_known"]).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(examples())
 def test_every_activity_has_a_row_for_every_target(example):
     score, _ = scores(example.values, example.population, CATALOGUE, example.profile, 1)
@@ -229,11 +235,16 @@ def test_no_rows_in_no_rows_out():
     assert contribution.is_empty()
 
 
-def whole_scores(example):
-    """Score in ten-thousandths by target and activity, without the draws."""
+class Computed(NamedTuple):
+    score: int
+    coverage: float
+
+
+def computed(example):
+    """Score in ten-thousandths and coverage by target and activity, without the draws."""
     found = {}
     for grid in grids(example.values, example.population, CATALOGUE, example.profile):
         result = points(grid, example.profile.group_cap)
-        for one, score in zip(grid.activities["activity_id"], result.score, strict=True):
-            found[grid.target, one] = int(score)
+        for one, score, coverage in zip(grid.activities["activity_id"], result.score, result.coverage, strict=True):
+            found[grid.target, one] = Computed(int(score), float(coverage))
     return found
