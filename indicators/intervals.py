@@ -105,13 +105,13 @@ class _Unknown:
     """Draws of one indicator's limited z for all activities: the known as they are, the unknown from the known."""
 
     def __init__(self, grid: Grid, column: Column, rng: np.random.Generator) -> None:
-        self.rng = rng
         self.z = column.z * column.is_applicable
         self.is_unknown = column.is_applicable & ~column.is_known
         entities, rows = np.unique(column.entity[self.is_unknown], return_index=True)
         self.place = np.searchsorted(entities, column.entity[self.is_unknown])
         operator = grid.activities["operator_type"].cast(pl.String).fill_null("").to_numpy()
         self.groups = _groups(column, operator, operator[self.is_unknown][rows])
+        self.generators = rng.spawn(len(self.groups))
         self.n_entities = len(entities)
 
     def draw(self, n: int) -> Floats:
@@ -119,8 +119,8 @@ class _Unknown:
         if not self.n_entities:
             return self.z[:, None]
         drawn = np.zeros((self.n_entities, n))
-        for members, pool in self.groups:
-            drawn[members] = pool[self.rng.integers(len(pool), size=(n, len(members))).T]
+        for (members, pool), rng in zip(self.groups, self.generators, strict=True):
+            drawn[members] = pool[rng.integers(len(pool), size=(n, len(members))).T]
         z = np.repeat(self.z[:, None], n, axis=1)
         z[self.is_unknown] = drawn[self.place]
         return z
