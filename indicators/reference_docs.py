@@ -5,10 +5,12 @@ definition or in a code list; nothing is explained twice. The worked cases are t
 """
 
 import ast
+import dataclasses
 import inspect
 from collections.abc import Mapping
 from typing import Any
 
+from indicators import measures
 from indicators.definition import Case, Direction, Estimate, Indicator, Level, Scope, Shrinkage, Unit, Unknown
 from tables.code_lists import labels_of
 from tables.reference_docs import page, table_of
@@ -48,7 +50,7 @@ _ESTIMATES = {
 def pages(catalogue: Mapping[str, Indicator]) -> dict[str, str]:
     """Path under `docs/reference/` → page: the list of indicators and one page for each."""
     own = {f"indicators/{name}.md": _indicator_page(indicator) for name, indicator in sorted(catalogue.items())}
-    return {"indicators/index.md": _index(catalogue), **own}
+    return {"indicators/index.md": _index(catalogue), "indicators/measures.md": _measures_page(), **own}
 
 
 def _index(catalogue: Mapping[str, Indicator]) -> str:
@@ -61,6 +63,23 @@ def _index(catalogue: Mapping[str, Indicator]) -> str:
         "rimliga förklaringar som finns, vad som får värdet att försvinna, och sist uträknade exempel."
     )
     return page("Indikatorer", said, table_of(["Namn", "Vad", "Beskriver", "Inriktning", "Gäller"], rows))
+
+
+def _measures_page() -> str:
+    said = (
+        "What an indicator can ask of the facts. Every measure computes in bulk, lists the rows behind a value, says "
+        "itself in Swedish, and is defined row by row in `naive`. All take `fact`, `where` (column: the values that "
+        "count) and `else_actor` (a row that names only an actor counts for each of its open activities)."
+    )
+    chosen = (getattr(measures, name) for name in measures.__all__ if name != "Measure")
+    return page("Measures", said, *(_measure_section(measure) for measure in chosen))
+
+
+def _measure_section(measure: type[measures.Measure]) -> str:
+    shared = {each.name for each in dataclasses.fields(measures.Measure)}
+    own = [each for each in dataclasses.fields(measure) if each.name not in shared]
+    arguments = ", ".join(f"`{each.name}: {each.type}`" for each in own)
+    return "\n\n".join(filter(None, [f"## {measure.__name__}", inspect.getdoc(measure), arguments]))
 
 
 def _indicator_page(each: Indicator) -> str:

@@ -23,7 +23,7 @@ def pages() -> dict[str, str]:
 def _sources_page() -> str:
     endings = ", ".join(f"`{suffix}`" for suffix in SUFFIXES)
     said = (
-        f"A source drops files in its own folder. A file name begins with the name of the table and ends with {endings}. "
+        f"A source drops files in its own folder. A file name begins with the table's name and ends with {endings}. "
         "The columns are described with [the tables](tables/raw.md). A heading may be the column's own name or one of "
         "the headings below, in any case, with spaces, hyphens or underscores."
     )
