@@ -12,7 +12,7 @@ import dagster as dg
 from pydantic import Field, PrivateAttr
 
 
-class Request(dg.ConfigurableResource):
+class Request(dg.ConfigurableResource[None]):
     """The choices of one run."""
 
     home: str = Field(description="The directory that holds all state.")

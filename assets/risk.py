@@ -1,17 +1,18 @@
 """Scores, contributions, the ranked list, the monitors, and the manifest that says what they rest on."""
 
 import dagster as dg
+import polars as pl
 
 from assets.declaring import contract_check, table_spec
 from assets.request import Request
 from assets.storing import Stored, stored
 from tables import core, marts
-from tables.contracts import deliveries, facts
+from tables.contracts import deliveries
 from tables.store import Warehouse
 
 
 def _score_specs() -> list[dg.AssetSpec]:
-    reads = [marts.IndicatorValue, core.ActivityVersion, core.Actor, core.Municipality]
+    reads = [marts.IndicatorValue, core.ActivityVersion, core.Actor]
     return [table_spec(contract, reads) for contract in (marts.Score, marts.Contribution)]
 
 
@@ -20,25 +21,29 @@ def _score_specs() -> list[dg.AssetSpec]:
 )
 def scores(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
     """Score every open activity for each target, with interval and contributions that sum to the score."""
-    from indicators import population, profile, registry, score
+    from indicators import profile, registry, score
 
-    frames = {name: warehouse.read(contract) for name, contract in facts().items()}
-    scored, contributions = score.scores(
-        warehouse.read(marts.IndicatorValue),
-        population.open_activities(frames, request.days),
-        registry.catalogue(),
-        profile.load(request.profile, registry.catalogue()),
-        request.seed,
-    )
+    catalogue = registry.catalogue()
+    weights = profile.load(request.profile, catalogue)
+    values, population = warehouse.read(marts.IndicatorValue), _population(request, warehouse)
+    scored, contributions = score.scores(values, population, catalogue, weights, request.seed)
     yield from stored(warehouse, marts.Score, scored)
     yield from stored(warehouse, marts.Contribution, contributions)
+
+
+def _population(request: Request, warehouse: Warehouse) -> pl.DataFrame:
+    """The activities that are open on the days of the run."""
+    from indicators.population import open_activities
+
+    who = {contract.table: warehouse.read(contract) for contract in (core.ActivityVersion, core.Actor)}
+    return open_activities(who, request.days)
 
 
 def _list_specs() -> list[dg.AssetSpec]:
     reads = [marts.Score, marts.Contribution, marts.IndicatorValue]
     return [
-        table_spec(marts.RankedList, [*reads, core.ActivityVersion, core.Actor, core.Decision, core.Municipality]),
-        table_spec(marts.Monitor, [marts.IndicatorValue, core.ActivityVersion]),
+        table_spec(marts.RankedList, [*reads, core.ActivityVersion, core.Actor, core.Decision]),
+        table_spec(marts.Monitor, [marts.IndicatorValue, core.ActivityVersion, core.Actor]),
     ]
 
 
@@ -47,11 +52,17 @@ def _list_specs() -> list[dg.AssetSpec]:
 )
 def lists(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
     """Draw up one list per target, with reasons in words, and the figures about the register as a whole."""
-    from indicators import monitors, ranking
+    from indicators import monitors, profile, ranking, registry
 
-    frames = {name: warehouse.read(contract) for name, contract in facts().items()}
-    yield from stored(warehouse, marts.RankedList, ranking.ranked_list(frames, request.days))
-    yield from stored(warehouse, marts.Monitor, monitors.monitors(frames, request.days))
+    catalogue = registry.catalogue()
+    weights = profile.load(request.profile, catalogue)
+    scored, contributions, values = (
+        warehouse.read(one) for one in (marts.Score, marts.Contribution, marts.IndicatorValue)
+    )
+    population, decisions = _population(request, warehouse), warehouse.read(core.Decision)
+    ranked = ranking.ranked_list(scored, contributions, values, population, decisions, catalogue, weights, request.seed)
+    yield from stored(warehouse, marts.RankedList, ranked)
+    yield from stored(warehouse, marts.Monitor, monitors.monitors(values, population))
 
 
 def _manifest_specs() -> list[dg.AssetSpec]:

@@ -22,7 +22,7 @@ def lines(order: "Order", seconds: float) -> list[str]:
         path = tables.path
     return [
         f"Klart på {_seconds(seconds)}. Resultatet heter {manifest['run_id'].item()} och gäller {_days(manifest)}.",
-        f"  Underlag: {_number(sources['files'].sum())} filer, {_number(sources['rows'].sum())} rader.",
+        f"  Underlag: {_number(int(sources['files'].sum()))} filer, {_number(int(sources['rows'].sum()))} rader.",
         *_refused(sources),
         *_missing(sources),
         f"  Verksamheter: {_number(activities)}, var och en med en rad i varje lista.",
@@ -32,7 +32,7 @@ def lines(order: "Order", seconds: float) -> list[str]:
 
 
 def _refused(sources: pl.DataFrame) -> list[str]:
-    refused = sources["quarantined"].sum()
+    refused = int(sources["quarantined"].sum())
     if not refused:
         return []
     return [f"  I karantän: {_number(refused)} rader som inte räknas; se `tillsynsradar quarantine`."]

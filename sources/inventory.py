@@ -48,4 +48,6 @@ def _latest(warehouse: Warehouse) -> pl.DataFrame:
         "SELECT '{name}' AS \"table\", max(known_at) AS latest_known_at FROM raw.{name} SEMI JOIN ops.ledger ON "
         "{name}.ledger_id = ledger.ledger_id AND ledger.superseded_by IS NULL"
     )
-    return warehouse.connection.sql(" UNION ALL ".join(one.format(name=name) for name in deliveries())).pl()
+    every = " UNION ALL ".join(one.format(name=name) for name in deliveries())
+    latest: pl.DataFrame = warehouse.connection.sql(every).pl()
+    return latest

@@ -17,7 +17,7 @@ class Stopped(click.ClickException):
 
     def __init__(self, message: str, exit_code: int = FAILED) -> None:
         super().__init__(message)
-        self.exit_code = exit_code
+        self.exit_code = exit_code  # type: ignore[misc]  # click means one code a class; here the message decides
 
     def show(self, file: object = None) -> None:
         """Write the message to standard error."""

@@ -1,0 +1,62 @@
+"""Law 18: the same again gives the same, in the same home, in a new one, and started from the orchestrator."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+from tables.serving import Published, current, export_parquet
+from tests.conftest import DAYS, run_job
+from tests.pipelines.runs import ROOT, digests
+
+
+def _exported(home, folder):
+    with Published(home) as tables:
+        return {path.name: path.read_bytes() for path in export_parquet(tables, folder)}
+
+
+def test_the_same_run_twice_in_one_home_changes_nothing(small_home, tmp_path):
+    home = shutil.copytree(small_home.home, tmp_path / "home")
+    before, stamp = digests(home), current(home).stat().st_mtime_ns
+    assert run_job(home, small_home.deliveries).ending == "done"
+    assert digests(home) == before
+    assert current(home).stat().st_mtime_ns == stamp
+
+
+def test_the_same_deliveries_in_a_new_home_give_the_same_bytes(small_home, tmp_path):
+    assert run_job(tmp_path / "new", small_home.deliveries).ending == "done"
+    assert _exported(tmp_path / "new", tmp_path / "a") == _exported(small_home.home, tmp_path / "b")
+
+
+def test_marts_that_are_computed_anew_are_the_same(small_home, tmp_path):
+    home = shutil.copytree(small_home.home, tmp_path / "home")
+    before = digests(home)
+    current(home).unlink()
+    assert run_job(home, small_home.deliveries).ending == "done"
+    assert digests(home) == before
+
+
+def test_another_day_is_another_run(small_home, yesterdays_home):
+    assert digests(small_home.home)["run"] != digests(yesterdays_home)["run"]
+
+
+def test_a_run_started_from_the_orchestrator_gives_the_same_bytes(small_home, tmp_path):
+    home = tmp_path / "home"
+    (home / "dagster").mkdir(parents=True)
+    shutil.copyfile(ROOT / "dagster.yaml", home / "dagster" / "dagster.yaml")
+    config = tmp_path / "config.json"
+    days = {"as_of": [str(day) for day in DAYS]}
+    config.write_text(json.dumps({"resources": {"request": {"config": days}}}), encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "dagster", "job", "execute", "-m", "pipelines.definitions", "-j", "run", "-c", config],
+        cwd=ROOT,
+        env={
+            "PATH": "",
+            "DAGSTER_HOME": str(home / "dagster"),
+            "TILLSYNSRADAR_HOME": str(home),
+            "TILLSYNSRADAR_DELIVERIES": str(small_home.deliveries),
+        },
+        capture_output=True,
+        check=True,
+    )
+    assert digests(home) == digests(small_home.home)

@@ -1,0 +1,99 @@
+"""A run that does not come to its end leaves what was published in force, and says why in one clear message."""
+
+import shutil
+
+import dagster as dg
+import pytest
+
+from assets.declaring import key_of
+from pipelines.definitions import definitions
+from pipelines.execution import Order, open_instance
+from tables.marts import RankedList
+from tables.serving import current
+from tables.store import Warehouse
+from tests.conftest import DAYS
+from tests.pipelines.runs import arguments, command, digests, started, wait_for
+
+
+@pytest.fixture
+def deliveries(small_deliveries, tmp_path):
+    """A copy of the small deliveries, to do anything to."""
+    return shutil.copytree(small_deliveries[0], tmp_path / "deliveries")
+
+
+def test_a_refused_delivery_leaves_the_earlier_result_and_exits_3(home, deliveries):
+    before = digests(home)
+    (deliveries / "reports" / "report_2026-09.csv").write_bytes("rapport;ärende\n".encode("utf-16"))
+    done = command(*arguments(home, deliveries, DAYS))
+    assert done.returncode == 3, done
+    assert "report_2026-09.csv" in done.stderr
+    assert "fortsätter att gälla" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert digests(home) == before
+
+
+def test_the_run_goes_through_once_the_delivery_is_taken_away(home, deliveries, small_home):
+    bad = deliveries / "reports" / "report_2026-09.csv"
+    bad.write_bytes(b"\xff\xfe")
+    assert command(*arguments(home, deliveries, DAYS)).returncode == 3
+    bad.unlink()
+    assert command(*arguments(home, deliveries, DAYS)).returncode == 0
+    assert digests(home) == digests(small_home.home)
+
+
+def test_a_folder_without_a_register_is_refused(tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = command(*arguments(tmp_path / "home", empty, DAYS))
+    assert done.returncode == 3
+    assert "activity_version" in done.stderr
+
+
+def test_an_unknown_profile_fails_with_a_sentence_and_leaves_the_earlier_result(home, small_deliveries):
+    before = digests(home)
+    done = command(*arguments(home, small_deliveries[0], DAYS), "--profile", "v0")
+    assert done.returncode == 1
+    assert "v0.toml" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert digests(home) == before
+
+
+def test_a_second_run_at_the_same_time_is_told_that_the_home_is_busy(home, small_deliveries):
+    first = started(*arguments(home, small_deliveries[0], DAYS))
+    wait_for(first, "▸")
+    second = command(*arguments(home, small_deliveries[0], DAYS))
+    first.communicate()
+    assert second.returncode == 4
+    assert "en annan körning" in second.stderr
+    assert first.returncode == 0
+
+
+def test_publication_is_blocked_when_an_activity_has_no_row(small_home, tmp_path):
+    home = shutil.copytree(small_home.home, tmp_path / "home")
+    with Warehouse(home) as warehouse:
+        ranked = warehouse.read(RankedList)
+        warehouse.replace(RankedList, ranked.slice(1))
+    current(home).unlink()
+    with open_instance(home) as instance:
+        config = Order("check_and_publish", home, small_home.deliveries, DAYS).run_config()
+        result = _check_and_publish().execute_in_process(config, instance, raise_on_error=False)
+    assert not result.success
+    assert [check.passed for check in result.get_asset_check_evaluations()] == [False]
+    assert not current(home).exists()
+
+
+def test_publication_goes_through_when_every_activity_has_its_row(small_home, tmp_path):
+    home = shutil.copytree(small_home.home, tmp_path / "home")
+    current(home).unlink()
+    with open_instance(home) as instance:
+        config = Order("check_and_publish", home, small_home.deliveries, DAYS).run_config()
+        assert _check_and_publish().execute_in_process(config, instance).success
+    assert current(home).exists()
+
+
+def _check_and_publish():
+    """A job of the last check and what it blocks, to be run on marts that were tampered with."""
+    key = dg.AssetCheckKey(key_of(RankedList), "row_for_every_activity")
+    selection = dg.AssetSelection.assets(["serving", "published"]) | dg.AssetSelection.checks(key)
+    job = dg.define_asset_job("check_and_publish", selection=selection, executor_def=dg.in_process_executor)
+    return dg.Definitions.merge(definitions(), dg.Definitions(jobs=[job])).resolve_job_def("check_and_publish")
