@@ -7,6 +7,7 @@ definition or in a code list; nothing is explained twice. The worked cases are t
 import ast
 import dataclasses
 import inspect
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -78,8 +79,12 @@ def _measures_page() -> str:
 def _measure_section(measure: type[measures.Measure]) -> str:
     shared = {each.name for each in dataclasses.fields(measures.Measure)}
     own = [each for each in dataclasses.fields(measure) if each.name not in shared]
-    arguments = ", ".join(f"`{each.name}: {each.type}`" for each in own)
+    arguments = ", ".join(f"`{each.name}: {_type_name(each.type)}`" for each in own)
     return "\n\n".join(filter(None, [f"## {measure.__name__}", inspect.getdoc(measure), arguments]))
+
+
+def _type_name(annotation: object) -> str:
+    return re.sub(r"\b[a-z_.]+\.(?=[A-Z])", "", inspect.formatannotation(annotation))
 
 
 def _indicator_page(each: Indicator) -> str:
