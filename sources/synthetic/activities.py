@@ -1,0 +1,146 @@
+"""Deliveries `operator` and `activity_version`: the register's picture, with corrections that came later.
+
+What changed and when is in `changes.py`; here it is written down as the register would.
+"""
+
+import numpy as np
+import polars as pl
+
+from sources.synthetic import forms, identity_numbers, names
+from sources.synthetic.changes import COLUMNS
+from sources.synthetic.draws import Flags, Ints, Rng, Texts, chance, dates, numbered, where
+from sources.synthetic.permits import permit_numbers
+from sources.synthetic.population import Population, municipalities
+from sources.synthetic.setting import Setting
+
+
+def operator_rows(setting: Setting, population: Population) -> pl.DataFrame:
+    """Each operator as first registered, and changed names as later known."""
+    rng = setting.stream("operators")
+    known = population.of_operator("registered") + rng.integers(0, 20, population.operators.height)
+    first = population.operators.select(
+        "operator_id",
+        "operator_name",
+        "legal_form",
+        "operator_type",
+        municipality_code=_municipality_codes(population.of_operator("municipality")),
+        known_at=dates(known),
+    )
+    changed = chance(rng, 0.004 * setting.years, len(known)) & (population.of_operator("operator_type") == "private")
+    again = np.maximum(known, setting.first_day) + rng.integers(30, 365 * setting.years, len(known))
+    later = first.with_columns(
+        operator_name=pl.col("operator_name").str.replace(" (AB|HB|KB)$", " Sverige $1"), known_at=dates(again)
+    ).filter(pl.Series(changed))
+    return pl.concat([first, later])
+
+
+def _municipality_codes(position: Ints) -> pl.Series:
+    codes = municipalities()["code"].gather(np.maximum(position, 0))
+    return where(position >= 0, codes)
+
+
+def activity_rows(setting: Setting, population: Population, changes: pl.DataFrame) -> pl.DataFrame:
+    """One row per activity and day of change, carrying everything that held from that day."""
+    rng = setting.stream("activities")
+    held = changes.with_columns(pl.col(*COLUMNS).forward_fill().over("activity")).unique(
+        ["activity", "day"], keep="last", maintain_order=True
+    )
+    rows = _described(setting, rng, population, held)
+    return pl.concat([_with_mistakes(rng, setting, rows), _ended(rng, setting, rows)]).drop("activity", "day")
+
+
+def _described(setting: Setting, rng: Rng, population: Population, held: pl.DataFrame) -> pl.DataFrame:
+    activity, operator = held["activity"].to_numpy(), held["operator"].to_numpy()
+    fixed = _fixed_columns(setting, population)
+    manager, places = held["manager"].to_numpy(), held["places"].to_numpy()
+    permit = permit_numbers(population, activity, operator)
+    protected = population.of_activity("protected")[activity]
+    name = fixed["activity_name"].gather(activity)
+    title = held["title"].cast(pl.String)
+    return pl.DataFrame(
+        {
+            "activity": activity,
+            "day": held["day"],
+            "activity_id": fixed["activity_id"].gather(activity),
+            "operator_id": population.operators["operator_id"].gather(operator),
+            "activity_name": pl.select(pl.when(title == "0").then(name).otherwise(name + " " + title)).to_series(),
+            "form_code": population.activities["form_code"].gather(activity),
+            "orientation": fixed["orientation"].gather(activity),
+            "target_groups": fixed["target_groups"].gather(activity),
+            "age_from": fixed["age_from"].gather(activity),
+            "age_to": fixed["age_to"].gather(activity),
+            "max_places": where(places > 0, places),
+            "municipality_code": fixed["municipality_code"].gather(activity),
+            "address": where(~protected, fixed["address"].gather(activity)),
+            "address_protected": protected,
+            "manager_key": where(manager >= 0, identity_numbers.personal_numbers(np.maximum(manager, 0))),
+            "permit_no": permit,
+            "operating_status": held["status"],
+            "valid_from": dates(held["day"].to_numpy()),
+            "valid_to": dates(np.zeros(len(activity), dtype=np.int64)),
+            "known_at": dates(held["known"].to_numpy()),
+        }
+    )
+
+
+def _fixed_columns(setting: Setting, population: Population) -> pl.DataFrame:
+    """What does not change during the life of an activity."""
+    rng = setting.stream("activity descriptions")
+    form, children = population.of_activity("form_code"), population.of_activity("children")
+    n = len(form)
+    codes, position = np.unique(form, return_inverse=True)
+    ages = np.array([forms.AGES.get(str(code), (18, 99)) for code in codes])[position]
+    adult = (form == "HVB") & ~children
+    ages[adult] = (18, 99)
+    addresses = names.addresses(rng, n)
+    site = forms.facts(form).site_bound
+    return pl.DataFrame(
+        {
+            "activity_id": numbered("V", n),
+            "activity_name": names.activity_names(rng, form),
+            "orientation": _word(rng, form, forms.ORIENTATION, np.where(form == "HVB", ~children * 2, 0)),
+            "target_groups": _word(rng, form, forms.GROUPS, np.zeros(n, dtype=np.int64)),
+            "age_from": where(site | (form == "HTJ"), ages[:, 0]),
+            "age_to": where(site | (form == "HTJ"), ages[:, 1]),
+            "municipality_code": _municipality_codes(population.of_activity("municipality")),
+            "address": where(site, addresses.gather(population.of_activity("house"))),
+        }
+    )
+
+
+def _word(rng: Rng, form: Texts, words: dict[str, tuple[str, ...]], offset: Ints) -> pl.Series:
+    """One of the form's words each; forms without words leave the field empty."""
+    draw = rng.integers(0, 2, len(form)) + offset
+    codes, position = np.unique(form, return_inverse=True)
+    table = [words.get(str(code), ("",)) for code in codes]
+    width = max(len(row) for row in table)
+    grid = np.array([[row[i % len(row)] for i in range(width)] for row in table])
+    chosen = grid[position, draw % width]
+    return where(chosen != "", chosen)
+
+
+def _with_mistakes(rng: Rng, setting: Setting, rows: pl.DataFrame) -> pl.DataFrame:
+    """Some rows are first registered wrongly and corrected later: same key, later `known_at`."""
+    wrong: Flags = chance(rng, 0.012, rows.height)
+    days = rng.integers(20, 320, rows.height)
+    places = pl.col("max_places") + pl.Series(rng.integers(1, 5, rows.height))
+    mistaken = pl.Series(wrong)
+    first = rows.with_columns(
+        max_places=pl.when(mistaken).then(places).otherwise("max_places").cast(pl.Int64),
+        address=pl.when(mistaken).then(pl.col("address") + " B").otherwise("address"),
+    )
+    corrected = rows.with_columns(known_at=pl.col("known_at").dt.offset_by(pl.Series(days).cast(pl.String) + "d"))
+    return pl.concat([first, corrected.filter(mistaken)])
+
+
+def _ended(rng: Rng, setting: Setting, rows: pl.DataFrame) -> pl.DataFrame:
+    """For some versions the register also closes the row when the next one is known."""
+    following = rows.with_columns(
+        valid_to=pl.col("valid_from").shift(-1).over("activity"),
+        next_known=pl.col("known_at").shift(-1).over("activity"),
+    )
+    written = pl.Series(chance(rng, 0.15, rows.height))
+    kept = following.filter(
+        written & pl.col("valid_to").is_not_null() & (pl.col("next_known") > pl.col("known_at").dt.offset_by("330d"))
+    )
+    return kept.with_columns(known_at=pl.col("next_known")).drop("next_known")

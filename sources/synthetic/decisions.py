@@ -1,0 +1,292 @@
+"""Deliveries `decision`, `court_event` and `measure`: what was decided, what the courts said, what was done about it.
+
+Findings and cases come from `supervision.py`; which permits are revoked is decided in `fates.py`.
+"""
+
+import datetime as dt
+
+import numpy as np
+import polars as pl
+
+from sources.synthetic.draws import NEVER, Flags, Ints, Rng, Texts, between, chance, dates, numbered, pick, where
+from sources.synthetic.population import N_MUNICIPALITIES, Population
+from sources.synthetic.setting import Setting
+from sources.synthetic.supervision import Supervision, case_numbers, severest
+from tables.months import day_number
+
+ORDERS = ["order_information", "order_remedy", "order_remedy_vite", "order_notification"]
+_NEW_LAW = day_number(dt.date(2026, 1, 1))
+_BY_SEVERITY = {
+    0: {"closed_no_action": 1.0},
+    1: {"closed_no_action": 0.6, "criticism": 0.4},
+    2: {"criticism": 0.85, "closed_no_action": 0.1, "order_information": 0.05},
+    3: {"order_remedy": 0.45, "criticism": 0.37, "order_remedy_vite": 0.13, "order_information": 0.05},
+    4: {"order_remedy": 0.4, "order_remedy_vite": 0.4, "criticism": 0.1, "interim_ban": 0.1},
+}
+
+
+def build(setting: Setting, population: Population, supervision: Supervision) -> pl.DataFrame:
+    """All decisions: case, activity, operator, kind, ground, day, due, complied, ends, amount."""
+    rng = setting.stream("decisions")
+    ordinary = _on_findings(rng, population, supervision)
+    pieces = [
+        ordinary,
+        _revocations(rng, setting, population, supervision),
+        _new_law(rng, setting, population, supervision),
+        _consequences(rng, ordinary),
+    ]
+    decisions = pl.concat(pieces, how="diagonal").filter(pl.col("day") <= setting.last_day)
+    decisions = decisions.sort("day", "case", "kind", maintain_order=True)
+    return _followed(rng, population, decisions)
+
+
+def _on_findings(rng: Rng, population: Population, supervision: Supervision) -> pl.DataFrame:
+    """One decision on each case, by the severest finding."""
+    cases = supervision.cases
+    worst, n = severest(supervision).astype(np.int64), cases.height
+    kind = np.full(n, "closed_no_action", dtype="<U24")
+    for severity, shares in _BY_SEVERITY.items():
+        rows = np.flatnonzero(worst == severity)
+        kind[rows] = pick(rng, shares, len(rows))
+    severe = cases["severe"].to_numpy()
+    private = population.of_activity("operator_type")[cases["activity"].to_numpy()] == "private"
+    kind = np.where(severe | ((kind == "interim_ban") & ~private), "order_remedy", kind)
+    last = np.zeros(n, dtype=np.int64)
+    np.maximum.at(last, supervision.inspections["case"].to_numpy(), supervision.inspections["day"].to_numpy())
+    seen = np.maximum(last, cases["day"].to_numpy() + 10)
+    day = seen + np.where(severe, rng.integers(10, 25, n), np.where(kind == "interim_ban", 5, rng.integers(25, 140, n)))
+    danger = where(kind == "interim_ban", np.full(n, "danger"))
+    return pl.DataFrame(
+        {"case": np.arange(n), "activity": cases["activity"], "kind": kind, "day": day, "ground": danger}
+    )
+
+
+def _revocations(rng: Rng, setting: Setting, population: Population, supervision: Supervision) -> pl.DataFrame:
+    """Revoked permits, each in the case that led to it."""
+    cases = supervision.cases
+    severe, activity = cases["severe"].to_numpy(), cases["activity"].to_numpy()
+    revoked = population.of_activity("revoked")
+    chosen = np.flatnonzero(severe & (revoked[activity] < NEVER) & (revoked[activity] > cases["day"].to_numpy()))
+    day = revoked[activity[chosen]]
+    n = len(chosen)
+    ground = pick(
+        rng, {"serious_not_followed": 0.45, "conditions_26_3_4": 0.3, "quality": 0.17, "register_control": 0.08}, n
+    )
+    unused = (day >= _NEW_LAW) & chance(rng, 0.15, n)
+    return pl.DataFrame(
+        {
+            "case": chosen,
+            "activity": activity[chosen],
+            "day": day,
+            "kind": pick(rng, {"revocation_full": 0.84, "revocation_partial": 0.16}, n),
+            "ground": np.where(unused, "unused_6_months", ground),
+            "kept": population.of_activity("end")[activity[chosen]] > day + 400,
+        }
+    )
+
+
+def _new_law(rng: Rng, setting: Setting, population: Population, supervision: Supervision) -> pl.DataFrame:
+    """What the inspectorate could decide from 2026: notification orders, fees, bans on what has no permit."""
+    cases = supervision.cases.filter(pl.col("day") >= _NEW_LAW)
+    municipal = cases.filter(
+        pl.Series(population.of_activity("operator")[cases["activity"].to_numpy()] < N_MUNICIPALITIES)
+    )
+    private = cases.filter(
+        pl.Series(population.of_activity("operator_type")[cases["activity"].to_numpy()] == "private")
+    )
+    pieces = [
+        _some(rng, municipal, 0.04, "order_notification", "notification_duty"),
+        _some(rng, private, 0.02, "sanction_fee_conditions", "conditions_26_3_4"),
+        _some(rng, private, 0.015, "sanction_fee_register_control", "register_control"),
+        _some(rng, private, 0.02, "ban_unlicensed", None).with_columns(activity=pl.lit(-1, dtype=pl.Int64)),
+    ]
+    return pl.concat(pieces, how="diagonal_relaxed")
+
+
+def _some(rng: Rng, cases: pl.DataFrame, share: float, kind: str, ground: str | None) -> pl.DataFrame:
+    chosen = cases.filter(pl.Series(chance(rng, share, cases.height), dtype=pl.Boolean))
+    return chosen.select(
+        "case", "activity", kind=pl.lit(kind), day=pl.col("day") + 45, ground=pl.lit(ground, dtype=pl.String)
+    )
+
+
+def _consequences(rng: Rng, ordinary: pl.DataFrame) -> pl.DataFrame:
+    """What follows when orders are not kept: vite, bans, reports for prosecution."""
+    vite = ordinary.filter(pl.col("kind") == "order_remedy_vite")
+    bans = ordinary.filter(pl.col("kind") == "interim_ban")
+    serious = ordinary.filter(pl.col("kind").is_in(["order_remedy", "interim_ban"]))
+    pieces = [
+        (vite, 0.15, 200, "vite_application", None),
+        (bans, 0.35, 120, "ban", "serious_not_followed"),
+        (serious, 0.02, 30, "prosecution_report", None),
+    ]
+    return pl.concat(
+        [
+            frame.filter(pl.Series(chance(rng, share, frame.height), dtype=pl.Boolean)).with_columns(
+                kind=pl.lit(kind), day=pl.col("day") + later, ground=pl.lit(ground, dtype=pl.String)
+            )
+            for frame, share, later, kind, ground in pieces
+        ]
+    )
+
+
+def _followed(rng: Rng, population: Population, decisions: pl.DataFrame) -> pl.DataFrame:
+    """Add the operator, deadlines, whether and when orders were complied with, ends and amounts."""
+    activity, day, kind = (decisions[column].to_numpy() for column in ("activity", "day", "kind"))
+    n, known_activity = len(day), np.maximum(activity, 0)
+    operator = np.where(activity >= 0, population.operator_on(known_activity, day), -1)
+    due = np.where(np.isin(kind, ORDERS), day + rng.integers(30, 130, n), NEVER)
+    risk = population.of_activity("risk")[known_activity]
+    on_time = chance(rng, np.clip(0.84 - 0.12 * risk, 0.1, 0.97), n)
+    later = chance(rng, np.clip(0.7 - 0.1 * risk, 0.1, 0.9), n)
+    complied = np.where(on_time, due - rng.integers(0, 30, n), np.where(later, due + rng.integers(5, 200, n), NEVER))
+    complied = np.where(due < NEVER, np.maximum(complied, day + 5), NEVER)
+    fees = np.isin(kind, ["sanction_fee_conditions", "sanction_fee_register_control"])
+    amount = np.where(fees, rng.integers(1, 21, n) * 25_000, rng.integers(4, 41, n) * 12_500)
+    return decisions.with_columns(
+        operator=pl.Series(operator),
+        due=pl.Series(due),
+        complied=pl.Series(complied),
+        ends=pl.Series(np.where(kind == "interim_ban", day + 183, NEVER)),
+        amount=where(fees | np.isin(kind, ["order_remedy_vite", "vite_application"]), amount),
+    )
+
+
+def decision_ids(decisions: pl.DataFrame) -> pl.Series:
+    """The decisions' keys, in order."""
+    return numbered("D", decisions.height)
+
+
+def rows(
+    rng: Rng, setting: Setting, population: Population, supervision: Supervision, decisions: pl.DataFrame
+) -> pl.DataFrame:
+    """Each decision as made, and again when an order was complied with."""
+    activity, operator = decisions["activity"].to_numpy(), decisions["operator"].to_numpy()
+    day, complied, kind = (decisions[column].to_numpy() for column in ("day", "complied", "kind"))
+    known = day + rng.integers(0, 7, len(day))
+    made = pl.DataFrame(
+        {
+            "decision_id": decision_ids(decisions),
+            "case_no": case_numbers(supervision.cases).gather(decisions["case"]),
+            "operator_id": where(operator >= 0, population.operators["operator_id"].gather(np.maximum(operator, 0))),
+            "activity_id": where(
+                activity >= 0, numbered("V", population.activities.height).gather(np.maximum(activity, 0))
+            ),
+            "kind": kind,
+            "ground": decisions["ground"],
+            "decided_at": dates(day),
+            "due_date": dates(decisions["due"].to_numpy()),
+            "complied_at": dates(np.full(len(day), NEVER)),
+            "ends_at": dates(decisions["ends"].to_numpy()),
+            "amount_sek": decisions["amount"].cast(pl.Float64),
+            "known_at": dates(known),
+        }
+    )
+    done = made.with_columns(
+        complied_at=dates(complied), known_at=dates(np.maximum(complied, known) + rng.integers(1, 30, len(day)))
+    )
+    return pl.concat([made, done.filter(pl.Series(complied <= setting.last_day))])
+
+
+def court_rows(rng: Rng, decisions: pl.DataFrame) -> pl.DataFrame:
+    """Appeals, inhibition, rulings and the day a decision became final."""
+    share = {
+        "revocation_full": 0.62,
+        "revocation_partial": 0.5,
+        "interim_ban": 0.4,
+        "ban": 0.6,
+        "order_remedy_vite": 0.12,
+        "order_remedy": 0.05,
+        "sanction_fee_conditions": 0.3,
+        "ban_unlicensed": 0.2,
+    }
+    heavy = decisions.with_columns(id=decision_ids(decisions)).filter(pl.col("kind").is_in(list(share)))
+    probability = heavy["kind"].replace_strict(share, return_dtype=pl.Float64).to_numpy()
+    kept = heavy["kept"].fill_null(value=False).to_numpy()
+    appealed = chance(rng, probability, heavy.height) | kept
+    day, n = heavy["day"].to_numpy(), heavy.height
+    filed = day + rng.integers(8, 22, n)
+    first = filed + rng.integers(90, 380, n)
+    annulled = kept | chance(rng, 0.13, n)
+    onward = appealed & chance(rng, 0.4, n)
+    second_filed, second = first + rng.integers(10, 22, n), first + rng.integers(120, 420, n)
+    reversed_ = onward & chance(rng, 0.1, n)
+    stayed = chance(rng, np.where(kept, 0.8, 0.3), n)
+    asked = appealed & chance(rng, 0.7, n)
+    ruling = np.where(annulled, "annulled", pick(rng, {"upheld": 0.88, "amended": 0.12}, n))
+    last = np.where(annulled != reversed_, "annulled", "upheld")
+    final = np.where(appealed, np.where(onward, second, first) + 61, day + 25)
+    events = [
+        _events(heavy, appealed, "fr", "appealed", filed),
+        _events(heavy, asked & stayed, "fr", "inhibition_granted", filed + rng.integers(4, 40, n)),
+        _events(heavy, asked & ~stayed, "fr", "inhibition_refused", filed + rng.integers(4, 40, n)),
+        _events(heavy, appealed, "fr", ruling, first),
+        _events(heavy, onward, "kr", "appealed", second_filed),
+        _events(heavy, onward, "kr", last, second),
+        _events(heavy, (~appealed | ~(annulled | reversed_)), np.where(onward, "kr", "fr"), "final", final),
+    ]
+    whole = pl.concat(events)
+    days = whole["day"].to_numpy()
+    return whole.select(
+        "decision_id",
+        "instance",
+        "state",
+        event_date=dates(days),
+        known_at=dates(days + rng.integers(1, 25, len(days))),
+    )
+
+
+def _events(heavy: pl.DataFrame, happened: Flags, instance: str | Texts, state: str | Texts, day: Ints) -> pl.DataFrame:
+    n = heavy.height
+    frame = pl.DataFrame(
+        {
+            "decision_id": heavy["id"],
+            "instance": np.broadcast_to(np.asarray(instance), (n,)).copy(),
+            "state": np.broadcast_to(np.asarray(state), (n,)).copy(),
+            "day": day,
+        }
+    )
+    return frame.filter(pl.Series(happened, dtype=pl.Boolean))
+
+
+def measure_rows(rng: Rng, setting: Setting, population: Population, decisions: pl.DataFrame) -> pl.DataFrame:
+    """What was promised after criticism and orders, and what the follow-up showed."""
+    answered = decisions.with_columns(id=decision_ids(decisions)).filter(
+        pl.col("kind").is_in(["criticism", "order_remedy", "order_remedy_vite"])
+    )
+    number = 1 + chance(rng, 0.35, answered.height)
+    at = np.repeat(np.arange(answered.height), number)
+    activity, day = answered["activity"].to_numpy()[at], answered["day"].to_numpy()[at]
+    planned = day + between(rng, 20, 120, len(at))
+    checked = np.where(chance(rng, 0.62, len(at)), planned + rng.integers(30, 240, len(at)), NEVER)
+    good = chance(rng, np.clip(0.8 - 0.13 * population.of_activity("risk")[activity], 0.08, 0.97), len(at))
+    result = np.where(
+        good,
+        pick(rng, {"effect": 0.6, "done": 0.4}, len(at)),
+        pick(rng, {"not_done": 0.45, "no_effect": 0.55}, len(at)),
+    )
+    promised = pl.DataFrame(
+        {
+            "measure_id": numbered("M", len(at)),
+            "decision_id": answered["id"].gather(at),
+            "activity_id": numbered("V", population.activities.height).gather(activity),
+            "planned_at": dates(planned),
+            "checked_at": dates(np.full(len(at), NEVER)),
+            "result": pl.Series(np.full(len(at), None), dtype=pl.String),
+            "known_at": dates(day + rng.integers(10, 45, len(at))),
+        }
+    )
+    known = np.maximum(checked + rng.integers(1, 20, len(at)), day + 60)
+    followed = promised.with_columns(checked_at=dates(checked), result=pl.Series(result), known_at=dates(known))
+    return pl.concat([promised, followed.filter(pl.Series(checked <= setting.last_day))])
+
+
+def by_case(decisions: pl.DataFrame, n_cases: int) -> tuple[Ints, Ints, Ints]:
+    """For each case: position of its first decision (-1 if none), that decision's day, and the day the case closed."""
+    case, day = decisions["case"].to_numpy(), decisions["day"].to_numpy()
+    first, closed = np.full(n_cases, -1), np.zeros(n_cases, dtype=np.int64)
+    first[case[::-1]] = np.arange(len(case))[::-1]
+    ends = np.where(decisions["due"].to_numpy() < NEVER, np.maximum(decisions["complied"].to_numpy(), day), day) + 6
+    np.maximum.at(closed, case, ends)
+    when = np.where(first >= 0, day[np.maximum(first, 0)], NEVER) if len(day) else np.full(n_cases, NEVER)
+    return first, when, np.where(closed > 0, np.minimum(closed, NEVER), NEVER)

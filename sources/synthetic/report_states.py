@@ -1,0 +1,96 @@
+"""Deliveries `report_event` and `link`: what became of reports, and links that a person decided.
+
+Reports themselves are in `reports.py`.
+"""
+
+import numpy as np
+import polars as pl
+
+from sources.synthetic.draws import NEVER, Rng, Texts, chance, dates, numbered, where
+from sources.synthetic.population import Population
+from sources.synthetic.setting import Setting
+
+#: Share of each kind that is looked into at all, and how long it takes on average.
+_INVESTIGATED = {
+    "tip": 0.35,
+    "complaint": 0.6,
+    "lex_sarah": 0.95,
+    "municipal_report": 0.9,
+    "enquiry_municipal": 0.15,
+    "authority_signal": 0.8,
+    "child_line": 0.5,
+}
+_ROLES = ("utredare", "registrator", "inspektor")
+
+
+def event_rows(
+    rng: Rng, setting: Setting, population: Population, reports: pl.DataFrame, known_at: pl.Series
+) -> pl.DataFrame:
+    """Investigations begun, outcomes, and clearings that came later still."""
+    kind, n = reports["kind"].to_numpy(), reports.height
+    arrived = known_at.cast(pl.Int32).to_numpy().astype(np.int64)
+    share = reports["kind"].replace_strict(_INVESTIGATED, return_dtype=pl.Float64).to_numpy()
+    looked = chance(rng, share, n)
+    begun = arrived + rng.integers(1, 30, n)
+    ruled = begun + 10 + rng.exponential(110, n).astype(np.int64)
+    outcome = _outcomes(rng, population, reports, kind)
+    closed = ~looked & chance(rng, 0.7, n)
+    late_clearing = looked & (outcome == "substantiated") & chance(rng, 0.04, n)
+    back = (kind == "complaint") & ~looked & chance(rng, 0.3, n)
+    pieces = [
+        (looked, np.full(n, "investigating"), begun),
+        (looked & (ruled < NEVER), outcome, ruled),
+        (closed & ~back, np.full(n, "closed_no_action"), begun + rng.integers(5, 90, n)),
+        (back, np.full(n, "returned_to_municipality"), begun),
+        (late_clearing, np.full(n, "cleared"), ruled + rng.integers(60, 300, n)),
+    ]
+    ids = numbered("R", n, width=7)
+    return pl.concat(
+        [
+            pl.DataFrame(
+                {
+                    "report_id": ids,
+                    "state": state,
+                    "event_date": dates(day),
+                    "known_at": dates(day + rng.integers(0, 12, n)),
+                }
+            ).filter(pl.Series(happened, dtype=pl.Boolean))
+            for happened, state, day in pieces
+        ]
+    )
+
+
+def _outcomes(rng: Rng, population: Population, reports: pl.DataFrame, kind: Texts) -> Texts:
+    """Whether what was reported held: likelier where the risk is real."""
+    risk = np.clip(population.of_activity("risk")[reports["activity"].to_numpy()], -3, 2.6)
+    base = np.where(np.isin(kind, ["municipal_report", "lex_sarah"]), 0.6, 0.35)
+    n = len(kind)
+    held = chance(rng, np.clip(base + 0.13 * risk, 0.03, 0.97), n)
+    not_held = np.where(
+        chance(rng, 0.55, n), "unsubstantiated", np.where(chance(rng, 0.3, n), "cleared", "closed_no_action")
+    )
+    return np.where(held, "substantiated", not_held)
+
+
+def link_rows(rng: Rng, population: Population, reports: pl.DataFrame) -> pl.DataFrame:
+    """For proposals by name, and some reports without link: what a person decided later."""
+    link, n = reports["link"].to_numpy(), reports.height
+    provider = ~reports["individual"].to_numpy() & ~reports["unlicensed"].to_numpy()
+    decided = provider & (((link == "name_proposal") & chance(rng, 0.7, n)) | ((link == "none") & chance(rng, 0.3, n)))
+    chosen = np.flatnonzero(decided)
+    activity, day = reports["activity"].to_numpy()[chosen], reports["day"].to_numpy()[chosen]
+    made = day + rng.integers(15, 160, len(chosen))
+    operator = population.operators["operator_id"].gather(population.operator_on(activity, day))
+    return pl.DataFrame(
+        {
+            "link_id": numbered("L", len(chosen)),
+            "report_id": numbered("R", n, width=7).gather(chosen),
+            "operator_id": operator,
+            "activity_id": where(
+                chance(rng, 0.9, len(chosen)), numbered("V", population.activities.height).gather(activity)
+            ),
+            "decided_by_role": np.array(_ROLES)[rng.integers(0, len(_ROLES), len(chosen))],
+            "decided_at": dates(made),
+            "known_at": dates(made + rng.integers(0, 3, len(chosen))),
+        }
+    )
