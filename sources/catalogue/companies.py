@@ -1,0 +1,24 @@
+"""Company facts about those who run activities.
+
+Only what is recorded about the source belongs here; its columns are in `tables/raw.py`.
+"""
+
+import datetime as dt
+
+from sources.source import Band, Cadence, Source
+
+SOURCE = Source(
+    name="companies",
+    label="Bolagsuppgifter",
+    publisher="Bolagsverket",
+    purpose="See changes of board and owners, insolvency and the economy of the companies that run activities.",
+    legal_refs=("sol_26_3", "ivo_2a"),
+    cadence=Cadence.WEEKLY,
+    rows_per_year={
+        "company_event": Band(500, 60_000),
+        "annual_report": Band(500, 20_000),
+    },
+    retention_years=7,
+    owner="analysenheten",
+    review=dt.date(2027, 6, 30),
+)

@@ -1,0 +1,24 @@
+"""Links that a person has decided: reports to activities, and actors to one another.
+
+Only what is recorded about the source belongs here; its columns are in `tables/raw.py`.
+"""
+
+import datetime as dt
+
+from sources.source import Band, Cadence, Source
+
+SOURCE = Source(
+    name="links",
+    label="Beslutade kopplingar",
+    publisher="Inspektionen för vård och omsorg, analysenheten",
+    purpose="Join reports and actors where a person has decided that they belong together; names alone never join.",
+    legal_refs=("sof_15_11", "ivo_2a"),
+    cadence=Cadence.WHEN_DECIDED,
+    rows_per_year={
+        "link": Band(0, 5_000),
+        "actor_relation": Band(0, 20_000),
+    },
+    retention_years=10,
+    owner="analysenheten",
+    review=dt.date(2027, 6, 30),
+)
