@@ -1,50 +1,63 @@
-"""Sources → reference pages: the folders and headings a delivery may have, and what is said when something is wrong.
+"""Sources → reference pages: what is recorded about each, the headings its files may have, and what is said of faults.
 
-Pure: contracts, headings and wording in, Markdown out. The columns themselves are described by the contracts, on the
+Pure: registry, headings and wording in, Markdown out. The columns themselves are described by the contracts, on the
 pages of the tables.
 """
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Mapping
 
 from sources.errors import wording
 from sources.headings import known_headings, normalised
 from sources.reading import SUFFIXES
-from tables.contracts import deliveries
+from sources.source import Source
+from tables.code_lists import labels_of
 from tables.raw import Delivery
 from tables.reference_docs import page, table_of
 
 
-def pages() -> dict[str, str]:
+def pages(sources: Mapping[str, Source]) -> dict[str, str]:
     """Path under `docs/reference/` → page."""
-    return {"sources.md": _sources_page(), "delivery_faults.md": _faults_page()}
+    return {"sources.md": _sources_page(sources), "delivery_faults.md": _faults_page()}
 
 
-def _sources_page() -> str:
+def _sources_page(sources: Mapping[str, Source]) -> str:
     endings = ", ".join(f"`{suffix}`" for suffix in SUFFIXES)
     said = (
         f"A source drops files in its own folder. A file name begins with the table's name and ends with {endings}. "
         "The columns are described with [the tables](tables/raw.md). A heading may be the column's own name or one of "
-        "the headings below, in any case, with spaces, hyphens or underscores."
+        "the headings below, in any case, with spaces, hyphens or underscores. What is said when something is wrong is "
+        "[listed by rule](delivery_faults.md)."
     )
-    by_folder = groupby(sorted(deliveries().values(), key=lambda each: each.folder), key=lambda each: each.folder)
-    return page("Sources", said, *(_folder(folder, contracts) for folder, contracts in by_folder))
+    return page("Sources", said, *(_source(source) for source in sources.values()))
 
 
-def _folder(folder: str, contracts: Iterable[type[Delivery]]) -> str:
-    return "\n\n".join([f"## {folder}", *(_headings(contract) for contract in contracts)])
+def _source(source: Source) -> str:
+    recorded = table_of(
+        ["", ""],
+        [
+            ["Folder", f"`{source.name}/`"],
+            ["Publisher", source.publisher],
+            ["Used for", source.purpose],
+            ["Legal ground", ", ".join(labels_of("legal_refs")[key] for key in source.legal_refs)],
+            ["Comes", source.cadence.replace("_", " ")],
+            ["Kept", f"{source.retention_years} years after the year it concerns"],
+            ["Answers for its use", source.owner],
+            ["Next review", source.review],
+        ],
+    )
+    deliveries = (_delivery(contract, source) for contract in source.deliveries)
+    return "\n\n".join([f"## {source.label}", recorded, *deliveries])
 
 
-def _headings(contract: type[Delivery]) -> str:
+def _delivery(contract: type[Delivery], source: Source) -> str:
+    band = source.rows_per_year[contract.table]
     others: dict[str, list[str]] = {name: [] for name in contract.delivered_columns()}
     for heading, name in known_headings(contract).items():
         if heading != normalised(name):
             others[name].append(heading.replace("_", " "))
     rows = ([f"`{name}`", ", ".join(sorted(headings))] for name, headings in others.items())
-    title = f"### {contract.table}\n\n{' '.join((contract.__doc__ or '').split())}"
-    return (
-        f"{title} One row is {contract.grain}. Owner: {contract.owner}.\n\n{table_of(['Column', 'Also read as'], rows)}"
-    )
+    said = f"{' '.join((contract.__doc__ or '').split())} Expected in a year: {band.least} to {band.most} rows."
+    return f"### {contract.table}\n\n{said}\n\n{table_of(['Column', 'Also read as'], rows)}"
 
 
 def _faults_page() -> str:

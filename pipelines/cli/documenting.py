@@ -34,11 +34,12 @@ def pages() -> dict[str, str]:
     from pipelines import reference_docs as of_pipelines
     from pipelines.cli import main
     from sources import reference_docs as of_sources
+    from sources.registry import SOURCES
     from tables import reference_docs as of_tables
 
     return {
         **of_tables.pages(),
-        **of_sources.pages(),
+        **of_sources.pages(SOURCES),
         **of_indicators.pages(catalogue()),
         **of_pipelines.pages(main),
     }
