@@ -1,0 +1,47 @@
+"""What the company register says: events, procedures as periods, and annual reports. Roles as links: `links.py`."""
+
+import polars as pl
+
+from sources.facts.closures import without_notified_closure
+from sources.facts.codes import attribute, codes_with
+from sources.facts.knowledge import conform, first_of_each, nonempty, overlay, superseded
+from tables import core, raw
+
+_PROCEDURES = ["reorganisation", "liquidation", "bankruptcy"]
+
+
+def company_events(delivered: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
+    """Company events; a procedure is one row, open until its closing is known and with its end from then on."""
+    rows = superseded(delivered, raw.CompanyEvent).with_columns(
+        actor_id="operator_id", procedure=attribute("kind", "company_event_kinds", "procedure")
+    )
+    is_procedure = pl.col("procedure").is_in(_PROCEDURES)
+    is_opening = pl.col("kind").is_in(codes_with("company_event_kinds", "opens"))
+    openings, closings = rows.filter(is_procedure & is_opening), rows.filter(is_procedure & ~is_opening)
+    periods = overlay(openings, _ends(openings, closings), "event_id", ["until"])
+    periods = without_notified_closure(periods, versions)
+    whole = pl.concat([rows.filter(is_procedure.not_() | is_procedure.is_null()), periods], how="diagonal")
+    return conform(_with_age(whole, rows), core.CompanyEvent, ["event_id"])
+
+
+def annual_reports(delivered: pl.DataFrame) -> pl.DataFrame:
+    """Filed annual reports by knowledge."""
+    rows = superseded(delivered, raw.AnnualReport).with_columns(actor_id="operator_id", event_date="fiscal_year_end")
+    return conform(rows, core.AnnualReport, ["actor_id", "event_date"])
+
+
+def _ends(openings: pl.DataFrame, closings: pl.DataFrame) -> pl.DataFrame:
+    """For each opening the first closing of the same procedure on that day or later, as it was known."""
+    ends = closings.select("actor_id", "procedure", until="event_date", start="known_from", end="known_to")
+    pairs = openings.join(ends, on=["actor_id", "procedure"]).filter(pl.col("until") >= pl.col("event_date"))
+    pairs = pairs.with_columns(
+        known_from=pl.max_horizontal("known_from", "start"), known_to=pl.min_horizontal("known_to", "end")
+    ).filter(nonempty())
+    return first_of_each(pairs.select("event_id", "until", "known_from", "known_to"), ["event_id"], ["until"])
+
+
+def _with_age(rows: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    registered = events.filter(pl.col("kind") == "registered").with_columns(formed_at="event_date")
+    formed = first_of_each(registered, ["actor_id"], ["formed_at", "event_id"])
+    rows = overlay(rows, formed, "actor_id", ["formed_at"])
+    return rows.with_columns(days_since_formation=(pl.col("event_date") - pl.col("formed_at")).dt.total_days())

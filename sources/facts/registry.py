@@ -1,0 +1,48 @@
+"""All rules from landed rows to core facts, in the order in which they rest on each other.
+
+A rule is a pure function of frames. Reading and writing the warehouse does not belong here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from sources.facts import companies, decisions, links, notifications, permits, register, reports, supervision
+from tables import core, raw
+from tables.base import Table
+
+
+@dataclass(frozen=True)
+class FactRule:
+    """How one core fact is derived: `derive` takes one frame per entry of `reads`, in that order."""
+
+    contract: type[core.Fact]
+    reads: tuple[type[Table], ...]
+    derive: Callable[..., pl.DataFrame]
+
+
+FACT_RULES: tuple[FactRule, ...] = (
+    FactRule(core.Actor, (raw.Operator, raw.Report), register.actors),
+    FactRule(core.ActorLink, (raw.CompanyEvent, raw.ActorRelation), links.actor_links),
+    FactRule(core.ActivityVersion, (raw.ActivityVersion, core.Actor), register.activity_versions),
+    FactRule(core.Permit, (raw.Permit,), permits.permits),
+    FactRule(core.PermitCase, (raw.PermitCase, core.ActorLink), permits.permit_cases),
+    FactRule(core.Notification, (raw.Notification, core.ActivityVersion), notifications.notifications),
+    FactRule(core.Report, (raw.Report, raw.ReportEvent, raw.Link, core.ActivityVersion), reports.reports),
+    FactRule(core.Inspection, (raw.Inspection, raw.SupervisionCase, core.ActivityVersion), supervision.inspections),
+    FactRule(core.Decision, (raw.Decision, raw.CourtEvent, core.ActivityVersion), decisions.decisions),
+    FactRule(core.Finding, (raw.Finding, core.Decision, core.ActivityVersion), supervision.findings),
+    FactRule(core.Measure, (raw.Measure,), supervision.measures),
+    FactRule(core.CompanyEvent, (raw.CompanyEvent, core.ActivityVersion), companies.company_events),
+    FactRule(core.AnnualReport, (raw.AnnualReport,), companies.annual_reports),
+    FactRule(core.Municipality, (raw.MunicipalityStatus,), register.municipalities),
+)
+
+
+def derive_facts(deliveries: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """All facts by table name from all delivery tables by table name."""
+    frames: dict[str, pl.DataFrame] = {f"raw.{table}": frame for table, frame in deliveries.items()}
+    for rule in FACT_RULES:
+        frames[rule.contract.qualified_name()] = rule.derive(*(frames[read.qualified_name()] for read in rule.reads))
+    return {rule.contract.table: frames[rule.contract.qualified_name()] for rule in FACT_RULES}
