@@ -1,1 +1,1 @@
-"""What is measured and what it leads to: definitions, engine, peers, scores, lists, reasons. Knows tables, not Dagster."""
+"""What is measured and what it leads to: definitions, engine, peers, scores, lists, reasons. Knows only tables."""

@@ -1,0 +1,63 @@
+"""The fact rows behind a value: what an inspector must be able to show, down to file and line.
+
+The rows named here are enough: the same measure computed from them alone gives the same number (a law over the whole
+catalogue). What an entity could expect from its peers rests on the peers' rows, and is named as such.
+"""
+
+import datetime as dt
+
+import polars as pl
+
+from indicators.definition import Indicator, Level
+from indicators.engine import ENTITY, share_among_activities
+from indicators.measures import Measure
+from indicators.population import Facts
+from tables.core import ActivityVersion
+
+_DATES = ("event_date", "registered_at", "valid_from")
+_HIDDEN = {
+    "known_from", "known_to", "ledger_id", "source_row", "activity_id", "actor_id", "municipality_code", "address",
+    "manager_key", "person_key", "sender_key", "via_person", "other_id", "actor_name", "activity_name",
+}  # fmt: skip
+
+
+def evidence(
+    facts: Facts, indicator: Indicator, entity_id: str, as_of: dt.date, level: Level | None = None
+) -> pl.DataFrame:
+    """All rows behind one value, one row per measure and fact row, newest first within a measure.
+
+    Columns: measure, says (Swedish), table, date, known_from, what (the coded facts, `column = value`), ledger_id,
+    source_row. No names, addresses or persons' pseudonyms.
+    """
+    parts = [
+        _described(name, measure, rows_behind(facts, measure, level or indicator.level, entity_id, as_of))
+        for name, measure in indicator.measures.items()
+    ]
+    return pl.concat(parts)
+
+
+def rows_behind(facts: Facts, measure: Measure, level: Level, entity_id: str, as_of: dt.date) -> pl.DataFrame:
+    """The fact rows that a measure counts for an entity at a date, whole."""
+    rows = facts[measure.fact.table]
+    if measure.else_actor and level is Level.ACTIVITY:
+        rows = share_among_activities(rows, facts[ActivityVersion.table])
+    return rows.filter(pl.col(ENTITY[level]) == entity_id).filter(measure.active(as_of))
+
+
+def _described(name: str, measure: Measure, rows: pl.DataFrame) -> pl.DataFrame:
+    date = next(column for column in _DATES if column in rows.columns)
+    shown = [column for column in rows.columns if column not in _HIDDEN and column != date]
+    what = [
+        pl.when(pl.col(column).is_not_null()).then(pl.format("{} = {}", pl.lit(column), pl.col(column).cast(pl.String)))
+        for column in shown
+    ]
+    return rows.select(
+        pl.lit(name).alias("measure"),
+        pl.lit(measure.says()).alias("says"),
+        pl.lit(measure.fact.table).alias("table"),
+        pl.col(date).alias("date"),
+        "known_from",
+        pl.concat_str(what, separator="; ", ignore_nulls=True).alias("what"),
+        "ledger_id",
+        "source_row",
+    ).sort("date", "ledger_id", "source_row", descending=[True, False, False])

@@ -1,0 +1,52 @@
+"""The engine agrees with the naive oracle, to the last bit, for every measure of every indicator."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indicators import oracle
+from indicators.definition import Level
+from indicators.engine import Entities, Measured, distinct, measure_all
+from indicators.exposure import ActivityExposure
+from indicators.registry import catalogue
+from indicators.values import populations
+from indicators.windows import AsOf
+from tests.indicators.random_facts import T, random_facts
+
+DATES = AsOf.of([T - dt.timedelta(days=400), T - dt.timedelta(days=31), T])
+SEEDS = st.integers(0, 2**32)
+
+
+def measure_level(facts, level: Level, dates: AsOf = DATES) -> Measured:  # type: ignore[no-untyped-def]
+    population = populations(facts, dates, level)
+    entities = Entities.of(level, population)
+    measures = [m for i in catalogue().values() if level in i.levels for m in i.measures.values()]
+    context = ActivityExposure(facts, population, entities.codes, dates).context() if level is Level.ACTIVITY else None
+    return measure_all(facts, measures, entities, dates, context)
+
+
+@pytest.mark.parametrize("level", list(Level))
+@given(seed=SEEDS, size=st.integers(1, 12))
+@settings(max_examples=40, deadline=None)
+def test_engine_equals_oracle(level: Level, seed: int, size: int) -> None:
+    facts = random_facts(seed, size)
+    measured = measure_level(facts, level)
+    column = measured.entities.codes.columns[1]
+    for measure, lane in measured.lanes:
+        for number, entity in enumerate(measured.entities.codes[column]):
+            for k, day in enumerate(DATES.dates):
+                expected = oracle.measured(facts, measure, level, entity, day)
+                got = None if np.isnan(lane[number, k]) else lane[number, k]
+                if type(measure).__name__ == "PeerExpected":
+                    assert (got is None) == (expected is None), (measure.says(), entity, day)
+                    assert got is None or got == pytest.approx(expected, rel=1e-12)
+                else:
+                    assert got == expected, (measure.says(), entity, day)
+
+
+def test_equal_questions_share_one_lane() -> None:
+    asked = [m for i in catalogue().values() if Level.ACTOR in i.levels for m in i.measures.values()]
+    assert len(distinct(asked)) < len(asked)

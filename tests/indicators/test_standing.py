@@ -1,0 +1,94 @@
+"""Shrinkage and standing give the method's golden figures, and peer groups widen when they are small."""
+
+import datetime as dt
+
+import numpy as np
+import polars as pl
+import pytest
+
+from indicators.shrinkage import beta_prior, gamma_prior, overdispersion, scale_to_counts
+from indicators.standing import FEWEST, centres, peer_groups, reference, robust_z
+
+SHARES = np.array([0.62, 0.70, 0.71, 0.74, 0.78, 0.80, 0.83, 0.85, 0.90, 0.41])
+COUNTED = np.array([0.0, 0, 1, 0, 2, 0, 0, 5, 1, 0])
+EXPECTED = np.array([0.5, 0.8, 1.1, 0.4, 1.5, 0.6, 0.9, 1.2, 1.0, 0.7])
+DAY = dt.date(2026, 3, 31)
+
+
+def test_golden_robust_z() -> None:
+    assert robust_z(SHARES)[-1] == pytest.approx(-3.632, abs=5e-4)
+
+
+def test_the_table_form_of_the_robust_z_is_the_same() -> None:
+    groups = pl.DataFrame({"as_of": DAY, "peer_level": "size", "peer_group": "g", "value": SHARES})
+    row = centres(groups, "value").row(0, named=True)
+    assert (SHARES - row["median"]) / row["scale"] == pytest.approx(robust_z(SHARES), abs=1e-12)
+
+
+def test_without_spread_nobody_stands_out() -> None:
+    assert robust_z(np.full(9, 4.0)).tolist() == [0.0] * 9
+
+
+def test_with_a_median_deviation_of_zero_the_mean_deviation_is_used() -> None:
+    values = np.array([0.0] * 9 + [10.0])
+    assert robust_z(values)[-1] == pytest.approx(10 / (1.2533 * 1.0))
+
+
+def test_golden_gamma_poisson() -> None:
+    scaled = scale_to_counts(COUNTED, EXPECTED)
+    kappa = gamma_prior(COUNTED, scaled)
+    assert overdispersion(COUNTED, scaled) == pytest.approx(0.8227, abs=5e-5)
+    assert kappa == pytest.approx(1.2155, abs=5e-5)
+    shrunk = [0.701, 0.595, 0.941, 0.746, 1.162, 0.662, 0.566, 2.530, 0.985, 0.627]
+    assert (kappa + COUNTED) / (kappa + scaled) == pytest.approx(shrunk, abs=5e-4)
+
+
+def test_rates_no_more_spread_than_chance_are_drawn_hardest() -> None:
+    assert gamma_prior(np.ones(50), np.ones(50)) == 50.0
+
+
+def test_a_beta_prior_keeps_the_share_of_the_group() -> None:
+    counted, out_of = np.array([0.0, 1, 0, 3, 0, 5]), np.array([4.0, 5, 3, 6, 2, 5])
+    prior = beta_prior(counted, out_of)
+    assert prior is not None
+    a, b = prior
+    assert a / (a + b) == pytest.approx(9 / 25)
+
+
+def test_a_group_without_any_late_one_has_no_beta_prior() -> None:
+    assert beta_prior(np.zeros(40), np.ones(40)) is None
+
+
+def peers(forms: dict[tuple[str, str, str], int]) -> pl.DataFrame:
+    rows = [key for key, number in forms.items() for _ in range(number)]
+    frame = pl.DataFrame(rows, schema=["form_code", "operator_group", "size_third"], orient="row")
+    return frame.with_columns(
+        as_of=pl.lit(DAY),
+        family=pl.lit("home"),
+        known=pl.lit(value=True),
+        value=pl.int_range(pl.len()).cast(pl.Float64),
+    )
+
+
+def level_of(forms: dict[tuple[str, str, str], int]) -> str:
+    return str(peer_groups(peers(forms))["peer_level"][0])
+
+
+@pytest.mark.parametrize(
+    ("forms", "level"),
+    [
+        ({("HVB", "private", "small"): FEWEST}, "size"),
+        ({("HVB", "private", "small"): FEWEST - 1, ("HVB", "private", "large"): 1}, "operator"),
+        ({("HVB", "private", "small"): 10, ("HVB", "public", "small"): FEWEST - 10}, "form"),
+        ({("HVB", "private", "small"): 10, ("STODB", "private", "small"): FEWEST - 10}, "family"),
+        ({("HVB", "private", "small"): 3}, "family"),
+    ],
+)
+def test_a_small_group_is_widened_step_by_step(forms: dict[tuple[str, str, str], int], level: str) -> None:
+    assert level_of(forms) == level
+
+
+def test_a_widened_group_holds_also_those_who_are_not_widened() -> None:
+    frame = peer_groups(peers({("HVB", "private", "small"): 5, ("HVB", "private", "large"): FEWEST}))
+    members = reference(frame, "value").filter(peer_level="operator")
+    assert members.height == 5 + FEWEST
