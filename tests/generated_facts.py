@@ -95,4 +95,4 @@ def _plain(name: str, column: dy.Column, random: Random) -> Any:
         return random.randint(1, 3)
     if column.dtype == pl.Float64:
         return float(random.randint(0 if column.min is not None else -5, 50))
-    return f"{name.split('_')[0]}-{random.randint(1, 4)}"
+    return f"{name.split('_', maxsplit=1)[0]}-{random.randint(1, 4)}"

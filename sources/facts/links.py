@@ -1,4 +1,4 @@
-"""Who is connected to whom: roles that persons hold in actors, and relations between actors, by validity and knowledge."""
+"""Who is connected to whom: roles that persons hold in actors, and relations between actors, both bitemporal."""
 
 import polars as pl
 

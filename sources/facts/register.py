@@ -6,7 +6,7 @@ Nothing here judges; notifications and their deadlines are in `notifications.py`
 import polars as pl
 
 from sources.facts.codes import has
-from sources.facts.knowledge import at_each_epoch, conform, first_of_each, merged, overlay, superseded
+from sources.facts.knowledge import at_each_epoch, conform, merged, overlay, superseded
 from sources.facts.stubs import with_stub
 from tables import core, raw
 from tables.code_lists import code_list
