@@ -55,17 +55,18 @@ def landing(
 
 def _checked(request: Request, warehouse: Warehouse, contract: type[Delivery]) -> Iterator[dg.AssetCheckResult]:
     """The outcome of the checks of one table's newest delivery."""
-    from sources.delivery_checks import CONTEXT_FOLDER, check_landed, checks_for
+    from sources.delivery_checks import CONTEXT_FOLDER, checks_for
+    from sources.delivery_outcomes import outcomes
 
-    result = check_landed(warehouse, contract, request.home_path / CONTEXT_FOLDER)
+    found = {one.name: one for one in outcomes(warehouse, contract, request.home_path / CONTEXT_FOLDER)}
     for spec in checks_for(contract):
-        if result is None:
-            yield dg.AssetCheckResult(check_name=spec.name, passed=True, description="Nothing has been delivered.")
-            continue
-        outcome = result.check(spec.name)
+        outcome = found.get(spec.name)
+        severity = outcome.severity if outcome else "error"
         yield dg.AssetCheckResult(
-            check_name=outcome.name,
-            passed=outcome.passed,
-            severity=dg.AssetCheckSeverity[outcome.severity.upper()],
-            metadata=dict(outcome.metadata),
+            passed=outcome is None or outcome.passed,
+            asset_key=key_of(contract),
+            check_name=spec.name,
+            severity=dg.AssetCheckSeverity[severity.upper()],
+            metadata=dict(outcome.metadata) if outcome else {"rows": 0},
+            description=outcome.said if outcome else "Nothing has been delivered.",
         )

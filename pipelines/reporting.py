@@ -31,18 +31,21 @@ class Outcome:
 
 def outcome(result: dg.ExecuteInProcessResult) -> Outcome:
     """Read a finished run."""
-    failures = [event for event in result.all_events if event.is_failure and event.step_key]
     unmet = [check for check in result.get_asset_check_evaluations() if not check.passed]
     warnings = tuple(_named(check) for check in unmet if check.severity is dg.AssetCheckSeverity.WARN)
-    blocked = tuple(_named(check) for check in unmet if check.severity is dg.AssetCheckSeverity.ERROR)
+    blocked = [check for check in unmet if check.severity is dg.AssetCheckSeverity.ERROR]
     if result.success and not blocked:
         return Outcome(Ending.DONE, (), warnings)
-    messages = tuple(_message(event) for event in failures) or blocked or (_root(result),)
-    return Outcome(_ending(result, failures), messages, warnings)
+    failures = [event for event in result.all_events if event.is_step_failure]
+    messages = tuple(map(_named, blocked)) or tuple(map(_message, failures)) or (_root(result),)
+    return Outcome(_ending(result, failures, blocked), messages, warnings)
 
 
-def _ending(result: dg.ExecuteInProcessResult, failures: list[dg.DagsterEvent]) -> Ending:
-    if any("refused" in _failure_metadata(event) for event in failures):
+def _ending(
+    result: dg.ExecuteInProcessResult, failures: list[dg.DagsterEvent], blocked: list[dg.AssetCheckEvaluation]
+) -> Ending:
+    is_about_delivery = any(check.asset_key.path[0] == "raw" for check in blocked)
+    if is_about_delivery or any("refused" in _failure_metadata(event) for event in failures):
         return Ending.REFUSED
     return Ending.BUSY if _root(result).startswith("WarehouseBusy") else Ending.FAILED
 
