@@ -14,6 +14,7 @@ outcome of one of them with what an asset check result wants: passed, severity a
                          severity=AssetCheckSeverity[outcome.severity.upper()], metadata=outcome.metadata)
 """
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -137,10 +138,14 @@ def check_landed(warehouse: Warehouse, contract: type[Delivery], context_folder:
     if landings.is_empty():
         return None
     newest, *before = [_landed_together(warehouse, contract, ledger, moment) for moment in landings]
-    previous = profile_of(contract, before[0][0], files=before[0][1], refused=before[0][2]) if before else None
-    frame, files, refused = newest
     return check_delivery(
-        contract, frame, previous=previous, context_folder=context_folder, files=files, refused=refused
+        contract,
+        newest.rows,
+        previous=before[0].profile(contract) if before else None,
+        context_folder=context_folder,
+        files=newest.files,
+        refused=newest.refused,
+        received_at=landings[0],
     )
 
 
@@ -152,6 +157,7 @@ def check_delivery(
     context_folder: Path,
     files: int | None = None,
     refused: int = 0,
+    received_at: dt.datetime | None = None,
 ) -> DeliveryResult:
     """Check the good rows of one delivery, and keep the result for Data Docs.
 
@@ -162,6 +168,7 @@ def check_delivery(
         context_folder: the folder of the Great Expectations project.
         files: files in the delivery; by default as many as the rows name.
         refused: rows of the delivery that went to quarantine.
+        received_at: when the delivery came, which dates the kept result; by default the moment of the check.
     """
     from sources.expectation_context import open_context, run_suite
 
@@ -173,6 +180,7 @@ def check_delivery(
         suite(contract.qualified_name(), wanted),
         prepared(contract, frame),
         run_name=str(ledger_ids.max() or "empty"),
+        moment=received_at,
     )
     by_name = {result.expectation_config.meta["name"]: result for result in made.results}  # type: ignore[union-attr]
     results = tuple(_result(expectation, by_name.get(expectation.name)) for expectation in wanted)
@@ -181,13 +189,23 @@ def check_delivery(
     return outcome
 
 
+@dataclass(frozen=True)
+class _Landed:
+    rows: pl.DataFrame
+    files: int
+    refused: int
+
+    def profile(self, contract: type[Delivery]) -> DeliveryProfile:
+        return profile_of(contract, self.rows, files=self.files, refused=self.refused)
+
+
 def _landed_together(
-    warehouse: Warehouse, contract: type[Delivery], ledger: pl.DataFrame, moment: object
-) -> tuple[pl.DataFrame, int, int]:
+    warehouse: Warehouse, contract: type[Delivery], ledger: pl.DataFrame, moment: dt.datetime
+) -> _Landed:
     files = ledger.filter(pl.col("received_at") == moment)
     ids = files["ledger_id"].to_list()
-    frame = warehouse.query(contract, f"ledger_id IN ({', '.join('?' * len(ids))})", ids)
-    return frame, len(ids), int(files["quarantined_rows"].sum())
+    rows = warehouse.query(contract, f"ledger_id IN ({', '.join('?' * len(ids))})", ids)
+    return _Landed(rows, len(ids), int(files["quarantined_rows"].sum()))
 
 
 def _result(expectation: Expectation, made: "ExpectationValidationResult | None") -> ExpectationResult:

@@ -63,10 +63,10 @@ def quiet() -> Iterator[None]:
 
 def open_context(folder: Path) -> "FileDataContext":
     """The project kept in `folder`, made when it is not there. Usage reports and progress bars are off."""
+    import tables.expectation_kinds  # noqa: F401 - registers the kinds that stored suites name
+
     with quiet():
         import great_expectations as gx
-
-        import tables.expectation_kinds  # noqa: F401 - registers the kinds that stored suites name
 
         config = folder / "gx" / "great_expectations.yml"
         if not config.exists():
@@ -76,11 +76,24 @@ def open_context(folder: Path) -> "FileDataContext":
 
 
 def run_suite(
-    context: "FileDataContext", suite: "ExpectationSuite", frame: pl.DataFrame, *, run_name: str
+    context: "FileDataContext",
+    suite: "ExpectationSuite",
+    frame: pl.DataFrame,
+    *,
+    run_name: str,
+    moment: dt.datetime | None,
 ) -> "ExpectationSuiteValidationResult":
     """Run a suite on a frame and keep the result as JSON, the newest `KEPT_RESULTS` of each suite.
 
-    The frame is passed on as arrow-backed pandas, which keeps dates and missing integers as they are.
+    The frame is passed on as arrow-backed pandas, which keeps dates and missing integers as they are. A result of the
+    same name and moment replaces the earlier one.
+
+    Args:
+        context: the project.
+        suite: what is expected.
+        frame: the rows.
+        run_name: what the result is called.
+        moment: what the result is dated, in UTC; None lets the library date it.
     """
     import great_expectations as gx
     from great_expectations.core.run_identifier import RunIdentifier
@@ -95,7 +108,7 @@ def run_suite(
         result = definition.run(
             batch_parameters={"dataframe": pandas},
             result_format={"result_format": "BASIC", "partial_unexpected_count": 0},
-            run_id=RunIdentifier(run_name=run_name, run_time=dt.datetime.now(dt.UTC)),
+            run_id=RunIdentifier(run_name=run_name, run_time=None if moment is None else moment.replace(tzinfo=dt.UTC)),
         )
     _prune(Path(context.root_directory) / RESULTS.name, suite.name)
     return result

@@ -1,35 +1,59 @@
-"""What we add to Great Expectations' vocabulary, and the one of its words that we make faster.
+"""What we add to Great Expectations' vocabulary, and the two of its words that we change.
 
 Importing this module imports Great Expectations, which takes seconds: import it inside functions only. Classes are
 registered by being defined. What is expected of which table belongs in `expectations.py`.
 """
 
 import logging
+import warnings
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
-from great_expectations.expectations.expectation import ColumnMapExpectation
-from great_expectations.expectations.metrics.column_map_metrics.column_values_between import ColumnValuesBetween
-from great_expectations.expectations.metrics.map_metric_provider.column_condition_partial import (
-    column_condition_partial,
-)
-from great_expectations.expectations.metrics.map_metric_provider.column_map_metric_provider import (
-    ColumnMapMetricProvider,
-)
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # it imports a module that Python has deprecated
+    from great_expectations import expectations as _kinds
+    from great_expectations.core.expectation_suite import ExpectationSuite
+    from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+    from great_expectations.expectations.expectation import ColumnMapExpectation
+    from great_expectations.expectations.metrics.column_map_metrics.column_values_between import ColumnValuesBetween
+    from great_expectations.expectations.metrics.column_map_metrics.column_values_match_regex import (
+        ColumnValuesMatchRegex,
+    )
+    from great_expectations.expectations.metrics.map_metric_provider.column_condition_partial import (
+        column_condition_partial,
+    )
+    from great_expectations.expectations.metrics.map_metric_provider.column_map_metric_provider import (
+        ColumnMapMetricProvider,
+    )
+
+__all__ = ["ExpectationSuite", "kind_named"]
 
 _registry = logging.getLogger("great_expectations.expectations.registry")
 _said_before = _registry.level
-_registry.setLevel(logging.ERROR)  # it reports the override below, which is meant
+_registry.setLevel(logging.ERROR)  # it reports the two overrides below, which are meant
 
 
 class BoundsWithoutLoop(ColumnValuesBetween):
-    """`column_values.between` on whole columns; the original calls a Python function for every value."""
+    """`column_values.between` on whole columns; the original calls a Python function for every value.
+
+    What is not a number is left to `ExpectColumnValuesToBeFinite`, as in contracts.
+    """
 
     @column_condition_partial(engine=PandasExecutionEngine)
     def _pandas(cls, column: Any, min_value: Any = None, max_value: Any = None, **_: Any) -> Any:  # noqa: N805
-        return cls._pandas_vectorized(column, min_value, max_value, strict_min=False, strict_max=False)
+        within = cls._pandas_vectorized(column, min_value, max_value, strict_min=False, strict_max=False)
+        return within | (column != column) if column.dtype.kind == "f" else within  # noqa: PLR0124 - not a number
+
+
+class RegexOfContracts(ColumnValuesMatchRegex):
+    """`column_values.match_regex` where `$` is the end of the text, as in contracts, and not also before a newline."""
+
+    @column_condition_partial(engine=PandasExecutionEngine)
+    def _pandas(cls, column: Any, regex: str, **_: Any) -> Any:  # noqa: N805
+        return pc.match_substring_regex(pa.array(column), regex).to_numpy(zero_copy_only=False)
 
 
 _registry.setLevel(_said_before)
@@ -78,4 +102,7 @@ class ExpectColumnValuesToBeFinite(ColumnMapExpectation):
     args_keys: ClassVar[tuple[str, ...]] = ("column",)
 
 
-OWN = {kind.__name__: kind for kind in (ExpectColumnValueBytesToBeBetween, ExpectColumnValuesToBeFinite)}
+def kind_named(name: str) -> Callable[..., Any]:
+    """The expectation class of a name, one of ours or one of the library's."""
+    own = {kind.__name__: kind for kind in (ExpectColumnValueBytesToBeBetween, ExpectColumnValuesToBeFinite)}
+    return own.get(name) or getattr(_kinds, name)

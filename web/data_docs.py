@@ -35,7 +35,7 @@ class Run:
 
     Attributes:
         table: the table's qualified name.
-        moment: when it was checked, `YYYY-MM-DD HH:MM` in UTC.
+        moment: when the delivery came, `YYYY-MM-DD HH:MM` in UTC.
         page: where its page is, from the index.
         status: `raised` when something could not be evaluated, else the worst that did not hold.
         expectations: how many were evaluated.

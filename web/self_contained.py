@@ -44,7 +44,7 @@ _PHRASES = {
     "Expectation Suite Name": "Tabell",
     "Great Expectations Version": "Great Expectations, version",
     "Run Name": "Leverans (nyaste filens nummer i liggaren)",
-    "Run Time": "Kontrollerad",
+    "Run Time": "Mottagen",
     "Batch Markers": "Märkning",
     "Batch Parameters": "Parametrar",
     "Batch Spec": "Underlag",
@@ -67,6 +67,7 @@ _PATTERNS = (
     (re.compile(r"^≈?([\d.e-]+)% not null$"), r"\1 % ifyllda"),
     (re.compile(r"^≈?([\d.e-]+)%$"), r"\1 %"),
     (re.compile(r"^\['ledger_id'.*\]$|^\['.*', .*\]$"), "alla kolumner visas i innehållet"),
+    (re.compile(r"^rule:"), "regel: "),
     (re.compile(r"Data asset: \S*"), ""),
     (
         re.compile(r"This Expectation suite currently contains (\d+) total Expectations across (\d+) columns\."),
