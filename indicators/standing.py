@@ -13,6 +13,9 @@ from indicators.definition import Unit
 FEWEST = 30
 LEVELS = ("size", "operator", "form", "family")
 _MAD, _MEAN_DEVIATION = 1.4826, 1.2533
+#: The smallest scale by unit: where peers hardly differ, a difference that means nothing must not look large
+#: (docs/decisions, "a smallest scale").
+SMALLEST_SCALE = {Unit.RATIO: 0.1, Unit.LOG_RATIO: 0.1, Unit.SHARE: 0.02, Unit.RATE: 0.1}
 _KEYS = {
     "size": ("form_code", "operator_group", "size_third"),
     "operator": ("form_code", "operator_group"),

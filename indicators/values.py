@@ -13,7 +13,7 @@ from indicators.exposure import ActivityExposure
 from indicators.population import Facts, actors, municipalities, open_activities
 from indicators.registry import catalogue
 from indicators.scopes import applies
-from indicators.standing import centres, peer_groups, reference, transformed
+from indicators.standing import SMALLEST_SCALE, centres, peer_groups, reference, transformed
 from indicators.windows import AsOf
 from tables.marts import IndicatorValue
 
@@ -133,7 +133,8 @@ def _standing(indicator: Indicator, level: Level, frame: pl.DataFrame) -> pl.Dat
     joined = frame.join(centres(reference(frame, "scaled"), "scaled"), on=keys, how="left").join(
         plain, on=keys, how="left"
     )
-    z = pl.when(pl.col("scale") > 0).then((pl.col("scaled") - pl.col("median")) / pl.col("scale")).otherwise(0.0)
+    scale = pl.max_horizontal("scale", pl.lit(SMALLEST_SCALE.get(indicator.unit, 0.0)))
+    z = pl.when(scale > 0).then((pl.col("scaled") - pl.col("median")) / scale).otherwise(0.0)
     signed = -z if indicator.direction is Direction.LOWER else z
     shown = pl.lit(None, dtype=pl.Float64) if indicator.direction is Direction.CONTEXT else signed
     outside = pl.col("missing_reason") == Missing.NOT_APPLICABLE.value

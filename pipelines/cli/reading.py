@@ -27,14 +27,24 @@ def _as_of_option(help_text: str) -> Any:
 
 
 @click.command("list")
-@click.option("--target", type=click.Choice(["Q", "W", "R"], case_sensitive=False), help="Q kvalitet, W välfärdsbrott, R register. Utan val: alla tre.")
+@click.option(
+    "--target",
+    type=click.Choice(["Q", "W", "R"], case_sensitive=False),
+    help="Q kvalitet, W välfärdsbrott, R register. Utan val: alla tre.",
+)
 @_as_of_option("Listan som den beräknades per en dag; annars den senaste.")
-@click.option("--top", type=click.IntRange(min=1), default=None, help="Antal rader. På skärmen 20 om inget anges; till fil alla.")
+@click.option(
+    "--top", type=click.IntRange(min=1), default=None, help="Antal rader. På skärmen 20 om inget anges; till fil alla."
+)
 @click.option("--region", help="Avdelning: nord, mitt, öst, sydöst, sydväst eller syd.")
 @click.option("--county", help="Län, kod eller namn.")
 @click.option("--form", help="Verksamhetsform, kod eller namn.")
 @click.option("--json", "is_json", is_flag=True, help="Skriv JSON, för program.")
-@click.option("--xlsx", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="Spara som Excel i stället för att visa.")
+@click.option(
+    "--xlsx",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Spara som Excel i stället för att visa.",
+)
 @home_option
 def list_command(  # noqa: PLR0913 - one argument an option
     target: str | None,
@@ -69,10 +79,7 @@ def list_command(  # noqa: PLR0913 - one argument an option
         if is_json:
             click.echo(_json(found))
             return
-        screen = terminal.console()
-        for one in found:
-            screen.print(terminal.listing(one))
-        screen.print(found[0].disclaimer)
+        terminal.show(*(terminal.listing(one) for one in found), found[0].disclaimer)
 
 
 @click.command()
@@ -93,7 +100,7 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
       tillsynsradar lookup V000001 --as-of 2025-12-31
       tillsynsradar lookup solrosens omsorg
     """  # noqa: D301 - \b is click's own mark
-    from web import finding, listing, terminal
+    from web import finding, listing, terminal, terminal_lookup
     from web import lookup as looking_up
 
     with _reading(home) as published:
@@ -105,9 +112,9 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
         if is_json:
             click.echo(_json(answer if answer is not None else list(found)))
         elif answer is not None:
-            terminal.console().print(terminal.lookup(answer, None if is_all else terminal.N_EVENTS))
+            terminal.show(terminal_lookup.lookup(answer, None if is_all else terminal_lookup.N_EVENTS))
         else:
-            terminal.console().print(terminal.hits(found))
+            terminal.show(terminal.hits(found))
 
 
 NOT_FOUND = 1
