@@ -12,6 +12,10 @@ import polars as pl
 
 from sources.synthetic import (
     activities as register,
+)
+from sources.synthetic import (
+    aftermath,
+    annual_reports,
     changes,
     companies,
     decisions,
@@ -25,6 +29,7 @@ from sources.synthetic import (
     reports,
     roles,
     schemes,
+    selection,
     supervision,
     truth,
     writing,
@@ -42,7 +47,6 @@ __all__ = ["DEMO_ACTIVITIES", "DEMO_SEED", "DEMO_YEARS", "ENDS_ON", "synthesise"
 def synthesise(
     out: Path,
     truth_out: Path,
-    *,
     activities: int = DEMO_ACTIVITIES,
     years: int = DEMO_YEARS,
     seed: int = DEMO_SEED,
@@ -75,7 +79,7 @@ def synthesise(
     writing.write_marker(out, setting)
     everyone = schemes.plant(setting, fates.decide(setting, population.build(setting)))
     progress(f"{everyone.activities.height} activities, {everyone.operators.height} operators")
-    truth.write(truth_out, everyone)
+    truth.write(truth_out, setting, everyone)
     written: dict[str, int] = {}
     for subject in (_register, _companies_and_links, _supervision, _reports):
         for table, rows in subject(setting, everyone).items():
@@ -100,24 +104,28 @@ def _register(setting: Setting, everyone: Population) -> dict[str, pl.DataFrame]
 def _companies_and_links(setting: Setting, everyone: Population) -> dict[str, pl.DataFrame]:
     return {
         "company_event": companies.event_rows(setting, everyone, roles.tenures(setting, everyone)),
-        "annual_report": companies.annual_report_rows(setting, everyone),
+        "annual_report": annual_reports.rows(setting, everyone),
         "municipality_status": municipalities.rows(setting),
         "actor_relation": relations.rows(setting, everyone),
     }
 
 
 def _supervision(setting: Setting, everyone: Population) -> dict[str, pl.DataFrame]:
-    rng = setting.stream("supervision as registered")
-    looked = supervision.build(setting, everyone)
-    decided = decisions.build(setting, everyone, looked)
+    rng = setting.stream("supervision")
+    looked = supervision.look_into(rng, setting, everyone, selection.chosen_cases(setting, everyone))
+    decided = decisions.build(rng, setting, everyone, looked)
+    again = supervision.look_into(rng, setting, everyone, selection.follow_ups(setting, decided))
+    n_first = looked.cases.height
+    later = decisions.build(rng, setting, everyone, again).with_columns(pl.col("case") + n_first)
+    looked, decided = looked.and_then(again), pl.concat([decided, later], how="diagonal")
     first, day, closed = decisions.by_case(decided, looked.cases.height)
     return {
         "supervision_case": supervision.case_rows(rng, everyone, looked.cases, closed),
         "inspection": supervision.inspection_rows(rng, everyone, looked),
         "finding": supervision.finding_rows(rng, everyone, looked, first, day, decisions.decision_ids(decided)),
         "decision": decisions.rows(rng, setting, everyone, looked, decided),
-        "court_event": decisions.court_rows(rng, decided),
-        "measure": decisions.measure_rows(rng, setting, everyone, decided),
+        "court_event": aftermath.court_rows(rng, decided),
+        "measure": aftermath.measure_rows(rng, setting, everyone, decided),
     }
 
 
@@ -127,6 +135,6 @@ def _reports(setting: Setting, everyone: Population) -> dict[str, pl.DataFrame]:
     registered = reports.rows(rng, everyone, received)
     return {
         "report": registered,
-        "report_event": report_states.event_rows(rng, setting, everyone, received, registered["known_at"]),
-        "link": report_states.link_rows(rng, everyone, received),
+        "report_event": report_states.event_rows(rng, everyone, received, registered["known_at"]),
+        "link": report_states.link_rows(rng, everyone, received, registered["known_at"]),
     }

@@ -8,7 +8,7 @@ import polars as pl
 
 from sources.synthetic import forms, identity_numbers, names
 from sources.synthetic.changes import COLUMNS
-from sources.synthetic.draws import Flags, Ints, Rng, Texts, chance, dates, numbered, where
+from sources.synthetic.draws import Flags, Ints, Rng, Texts, chance, dates, numbered, shifted, where
 from sources.synthetic.permits import permit_numbers
 from sources.synthetic.population import Population, municipalities
 from sources.synthetic.setting import Setting
@@ -45,11 +45,11 @@ def activity_rows(setting: Setting, population: Population, changes: pl.DataFram
     held = changes.with_columns(pl.col(*COLUMNS).forward_fill().over("activity")).unique(
         ["activity", "day"], keep="last", maintain_order=True
     )
-    rows = _described(setting, rng, population, held)
-    return pl.concat([_with_mistakes(rng, setting, rows), _ended(rng, setting, rows)]).drop("activity", "day")
+    rows = _described(setting, population, held)
+    return pl.concat([_with_mistakes(rng, rows), _ended(rng, rows)]).drop("activity", "day")
 
 
-def _described(setting: Setting, rng: Rng, population: Population, held: pl.DataFrame) -> pl.DataFrame:
+def _described(setting: Setting, population: Population, held: pl.DataFrame) -> pl.DataFrame:
     activity, operator = held["activity"].to_numpy(), held["operator"].to_numpy()
     fixed = _fixed_columns(setting, population)
     manager, places = held["manager"].to_numpy(), held["places"].to_numpy()
@@ -119,7 +119,7 @@ def _word(rng: Rng, form: Texts, words: dict[str, tuple[str, ...]], offset: Ints
     return where(chosen != "", chosen)
 
 
-def _with_mistakes(rng: Rng, setting: Setting, rows: pl.DataFrame) -> pl.DataFrame:
+def _with_mistakes(rng: Rng, rows: pl.DataFrame) -> pl.DataFrame:
     """Some rows are first registered wrongly and corrected later: same key, later `known_at`."""
     wrong: Flags = chance(rng, 0.012, rows.height)
     days = rng.integers(20, 320, rows.height)
@@ -129,11 +129,11 @@ def _with_mistakes(rng: Rng, setting: Setting, rows: pl.DataFrame) -> pl.DataFra
         max_places=pl.when(mistaken).then(places).otherwise("max_places").cast(pl.Int64),
         address=pl.when(mistaken).then(pl.col("address") + " B").otherwise("address"),
     )
-    corrected = rows.with_columns(known_at=pl.col("known_at").dt.offset_by(pl.Series(days).cast(pl.String) + "d"))
+    corrected = rows.with_columns(known_at=shifted("known_at", days))
     return pl.concat([first, corrected.filter(mistaken)])
 
 
-def _ended(rng: Rng, setting: Setting, rows: pl.DataFrame) -> pl.DataFrame:
+def _ended(rng: Rng, rows: pl.DataFrame) -> pl.DataFrame:
     """For some versions the register also closes the row when the next one is known."""
     following = rows.with_columns(
         valid_to=pl.col("valid_from").shift(-1).over("activity"),

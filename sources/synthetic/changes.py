@@ -25,9 +25,9 @@ def build(setting: Setting, population: Population) -> pl.DataFrame:
     pieces = [
         _starts(rng, setting, population),
         _managers(rng, population, first, last),
-        _places(rng, setting, population, first, last),
+        _places(rng, population, first, last),
         _growth(population),
-        _renamed(rng, population, first, last),
+        _renamed(rng, first, last),
         *_pauses(rng, population, first, last),
         *_dormancy(population),
         _taken_over(population),
@@ -96,7 +96,7 @@ def _managers(rng: Rng, population: Population, first: Ints, last: Ints) -> pl.D
     return pl.concat([_frame(who, day, "change", manager=manager), gone])
 
 
-def _places(rng: Rng, setting: Setting, population: Population, first: Ints, last: Ints) -> pl.DataFrame:
+def _places(rng: Rng, population: Population, first: Ints, last: Ints) -> pl.DataFrame:
     """Ordinary changes of the number of places."""
     has = population.of_activity("places") > 0
     calm = has & (population.of_activity("grows") == NEVER)
@@ -118,7 +118,7 @@ def _growth(population: Population) -> pl.DataFrame:
     )
 
 
-def _renamed(rng: Rng, population: Population, first: Ints, last: Ints) -> pl.DataFrame:
+def _renamed(rng: Rng, first: Ints, last: Ints) -> pl.DataFrame:
     who, day = arrivals(rng, 0.012, first + 90, last - 10)
     return _frame(who, day, "change", title=np.arange(len(who)) + 1)
 
@@ -170,11 +170,12 @@ def _reported(rng: Rng, setting: Setting, population: Population, events: pl.Dat
     public = population.of_activity("operator_type")[activity] != "private"
     integrity = population.of_operator("integrity_risk")[population.of_activity("operator")[activity]]
     n = len(activity)
-    slow = np.where(public, delay(rng, n, mean=24, share_late=0.1), delay(rng, n, mean=13, share_late=0.06))
+    slow = np.where(public, delay(rng, n, mean=17, share_late=0.1), delay(rng, n, mean=13, share_late=0.06))
     slow = np.where(kind == "new", slow // 3 - 10 * ~public, slow)
     silent = (kind == "closure") & chance(rng, 0.1, n)
     silent |= (kind != "new") & ~public & chance(rng, np.clip(0.03 + 0.08 * integrity, 0, 0.5), n)
     known = np.where(silent, day + slow + rng.integers(60, 300, n), day + slow)
+    known = np.where(kind == "new", np.minimum(known, setting.last_day - 1), known)
     before = day < setting.first_day
     known = np.where(before, np.minimum(known, setting.first_day - 1), known)
     return events.with_columns(known=pl.Series(known), notified=pl.Series(~silent))

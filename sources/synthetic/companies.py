@@ -1,9 +1,8 @@
-"""Deliveries `company_event` and `annual_report`: what a company register tells about the operators.
+"""Delivery `company_event`: registrations, roles, procedures, new names and addresses of the operators' companies.
 
-Who sits where is in `roles.py`, which companies fail in `fates.py`. Municipalities, regions and the state have no rows.
+Who sits where is in `roles.py`, which companies fail in `fates.py`; figures belong in `annual_reports.py`.
+Municipalities, regions and the state have no rows.
 """
-
-import datetime as dt
 
 import numpy as np
 import polars as pl
@@ -12,21 +11,17 @@ from sources.synthetic import identity_numbers
 from sources.synthetic.draws import (
     NEVER,
     Flags,
-    Floats,
-    Ints,
     Rng,
-    Texts,
     arrivals,
     chance,
     dates,
     delay,
     numbered,
+    shifted,
     where,
 )
 from sources.synthetic.population import Population
-from sources.synthetic.schemes import NONE
 from sources.synthetic.setting import Setting
-from tables.months import day_number
 
 _PROCEDURES = {
     "bankruptcy": "bankruptcy",
@@ -70,10 +65,8 @@ def event_rows(setting: Setting, population: Population, tenures: pl.DataFrame) 
 
 def _corrected(rng: Rng, setting: Setting, rows: pl.DataFrame) -> pl.DataFrame:
     wrong = rows.filter(pl.Series(chance(rng, 0.003, rows.height)) & (pl.col("known_at") >= setting.starts_on))
-    later = pl.Series(rng.integers(10, 120, wrong.height)).cast(pl.String) + "d"
-    return wrong.with_columns(
-        event_date=pl.col("event_date").dt.offset_by("-3d"), known_at=pl.col("known_at").dt.offset_by(later)
-    )
+    later = rng.integers(10, 120, wrong.height)
+    return wrong.with_columns(event_date=shifted("event_date", -3), known_at=shifted("known_at", later))
 
 
 def _is_company(population: Population) -> Flags:
@@ -129,105 +122,3 @@ def _moves(rng: Rng, setting: Setting, population: Population) -> list[pl.DataFr
         who, day = arrivals(rng, np.where(_is_company(population), rate, 0.0), first, until)
         pieces.append(pl.DataFrame({"operator": who, "day": day}).with_columns(kind=pl.lit(kind)))
     return pieces
-
-
-def annual_report_rows(setting: Setting, population: Population) -> pl.DataFrame:
-    """Filed annual reports with figures; some late, some never, a few corrected."""
-    rng = setting.stream("annual reports")
-    operator, start, end = _fiscal_years(rng, setting, population)
-    integrity = population.of_operator("integrity_risk")[operator]
-    n = len(operator)
-    usual = rng.integers(95, 212, n)
-    late = chance(rng, np.clip(0.07 + 0.06 * integrity, 0.01, 0.6), n)
-    filed = end + np.where(late, 212 + rng.integers(3, 190, n), usual)
-    filed = np.where(chance(rng, np.clip(0.012 + 0.03 * integrity, 0.002, 0.3), n), NEVER, filed)
-    stopped = filed > population.of_operator("procedure_day")[operator]
-    rows = (
-        pl.DataFrame(
-            {
-                "operator_id": population.operators["operator_id"].gather(operator),
-                "fiscal_year_start": dates(start),
-                "fiscal_year_end": dates(end),
-                "filed_at": dates(filed),
-            }
-        )
-        .with_columns(_figures(rng, setting, population, operator, end))
-        .with_columns(known_at=dates(filed + rng.integers(1, 15, n)))
-    )
-    rows = rows.filter(pl.Series((filed < NEVER) & ~stopped))
-    wrong = rows.filter(pl.Series(chance(rng, 0.006, rows.height)))
-    corrected = wrong.with_columns(
-        known_at=pl.col("known_at").dt.offset_by("75d"), equity_sek=(pl.col("equity_sek") * 0.6).round(0)
-    )
-    return pl.concat([rows, corrected])
-
-
-def _fiscal_years(rng: Rng, setting: Setting, population: Population) -> tuple[Ints, Ints, Ints]:
-    """Each limited company's fiscal years: most end with the calendar year."""
-    rows = np.flatnonzero(np.isin(population.of_operator("legal_form"), ["AB", "EK"]))
-    closing = np.array([(12, 31), (4, 30), (6, 30), (8, 31)])[rng.choice(4, size=len(rows), p=[0.8, 0.08, 0.07, 0.05])]
-    years = np.arange(setting.starts_on.year - 2, setting.ends_on.year + 1)
-    operator, year = np.repeat(rows, len(years)), np.tile(years, len(rows))
-    month, day = np.repeat(closing[:, 0], len(years)), np.repeat(closing[:, 1], len(years))
-    end, before = _day_numbers(year, month, day), _day_numbers(year - 1, month, day)
-    founded = population.of_operator("founded")[operator]
-    kept = (end > founded + 120) & (end <= setting.last_day)
-    return operator[kept], np.maximum(before + 1, founded)[kept], end[kept]
-
-
-def _day_numbers(year: Ints, month: Ints, day: Ints) -> Ints:
-    frame = pl.DataFrame({"year": year, "month": month, "day": day})
-    days = frame.select(pl.date("year", "month", "day").cast(pl.Int32).cast(pl.Int64))
-    return days.to_series().to_numpy()
-
-
-def _figures(rng: Rng, setting: Setting, population: Population, operator: Ints, end: Ints) -> list[pl.Series]:
-    """Figures that hang together: staff from what is run, turnover from staff, costs and equity from both."""
-    n = len(operator)
-    staff = _staff(rng, population)[operator]
-    age = (end - day_number(dt.date(2019, 1, 1))) / 365.25
-    grows = _growth(population)[operator] * (end > population.of_operator("scheme_day")[operator])
-    facade = (population.of_operator("scheme")[operator] == "straw_board") & ~population.of_operator("look_alike")[
-        operator
-    ]
-    employees = np.round(staff * np.exp(0.02 * age + rng.normal(0, 0.08, n) + grows), 1) * np.where(facade, 0.15, 1.0)
-    integrity = population.of_operator("integrity_risk")[operator]
-    turnover = (
-        np.maximum(employees / np.where(facade, 0.15, 1.0), 0.4) * 790_000 * np.exp(0.03 * age + rng.normal(0, 0.12, n))
-    )
-    share = np.clip(0.77 - 0.03 * np.maximum(integrity, 0) + rng.normal(0, 0.055, n), 0.15, 0.97) - 0.3 * facade
-    result = turnover * np.clip(0.94 - share - rng.normal(0.12, 0.05, n), -0.25, 0.5)
-    assets = turnover * rng.uniform(0.2, 0.5, n)
-    equity = assets * np.clip(rng.normal(0.33, 0.2, n) - 0.04 * integrity, -0.4, 0.9)
-    capital = np.where(
-        staff > 40, 100_000, np.where(rng.random(len(population.of_operator("size")))[operator] < 0.6, 25_000, 50_000)
-    )
-    remark = chance(rng, np.clip(0.03 + 0.03 * integrity, 0.005, 0.4), n)
-    audited = chance(rng, 0.6, population.operators.height)[operator]
-    amounts = {
-        "net_turnover_sek": turnover,
-        "operating_result_sek": result,
-        "total_assets_sek": assets,
-        "equity_sek": equity,
-        "share_capital_sek": capital.astype(np.float64),
-        "personnel_cost_sek": turnover * np.maximum(share, 0.02),
-    }
-    return [
-        *(pl.Series(name, np.round(values)) for name, values in amounts.items()),
-        pl.Series("mean_employees", np.round(employees, 1)),
-        where(audited, pl.Series(remark)).alias("has_audit_remark"),
-    ]
-
-
-def _staff(rng: Rng, population: Population) -> Floats:
-    """Mean number of employees of each operator."""
-    places = population.of_activity("places")
-    own = np.where(places > 0, places * 0.8, 14.0) * np.exp(rng.normal(0, 0.25, len(places)))
-    return np.maximum(
-        np.bincount(population.of_activity("operator"), weights=own, minlength=population.operators.height), 0.5
-    )
-
-
-def _growth(population: Population) -> Floats:
-    scheme: Texts = population.of_operator("scheme")
-    return np.where(scheme == "rapid_growth", 0.9, 0.0) * (scheme != NONE)

@@ -1,6 +1,7 @@
-"""Deliveries `decision`, `court_event` and `measure`: what was decided, what the courts said, what was done about it.
+"""Delivery `decision`: what was decided on what was found, and when orders were complied with.
 
-Findings and cases come from `supervision.py`; which permits are revoked is decided in `fates.py`.
+Findings and cases come from `supervision.py`; which permits are revoked is decided in `fates.py`; what the courts said
+and what was done about it belongs in `aftermath.py`.
 """
 
 import datetime as dt
@@ -8,7 +9,7 @@ import datetime as dt
 import numpy as np
 import polars as pl
 
-from sources.synthetic.draws import NEVER, Flags, Ints, Rng, Texts, between, chance, dates, numbered, pick, where
+from sources.synthetic.draws import NEVER, Ints, Rng, chance, dates, numbered, pick, where
 from sources.synthetic.population import N_MUNICIPALITIES, Population
 from sources.synthetic.setting import Setting
 from sources.synthetic.supervision import Supervision, case_numbers, severest
@@ -25,14 +26,13 @@ _BY_SEVERITY = {
 }
 
 
-def build(setting: Setting, population: Population, supervision: Supervision) -> pl.DataFrame:
+def build(rng: Rng, setting: Setting, population: Population, supervision: Supervision) -> pl.DataFrame:
     """All decisions: case, activity, operator, kind, ground, day, due, complied, ends, amount."""
-    rng = setting.stream("decisions")
     ordinary = _on_findings(rng, population, supervision)
     pieces = [
         ordinary,
-        _revocations(rng, setting, population, supervision),
-        _new_law(rng, setting, population, supervision),
+        _revocations(rng, population, supervision),
+        _new_law(rng, population, supervision),
         _consequences(rng, ordinary),
     ]
     decisions = pl.concat(pieces, how="diagonal").filter(pl.col("day") <= setting.last_day)
@@ -57,11 +57,18 @@ def _on_findings(rng: Rng, population: Population, supervision: Supervision) -> 
     day = seen + np.where(severe, rng.integers(10, 25, n), np.where(kind == "interim_ban", 5, rng.integers(25, 140, n)))
     danger = where(kind == "interim_ban", np.full(n, "danger"))
     return pl.DataFrame(
-        {"case": np.arange(n), "activity": cases["activity"], "kind": kind, "day": day, "ground": danger}
+        {
+            "case": np.arange(n),
+            "activity": cases["activity"],
+            "hopeless": severe,
+            "kind": kind,
+            "day": day,
+            "ground": danger,
+        }
     )
 
 
-def _revocations(rng: Rng, setting: Setting, population: Population, supervision: Supervision) -> pl.DataFrame:
+def _revocations(rng: Rng, population: Population, supervision: Supervision) -> pl.DataFrame:
     """Revoked permits, each in the case that led to it."""
     cases = supervision.cases
     severe, activity = cases["severe"].to_numpy(), cases["activity"].to_numpy()
@@ -85,7 +92,7 @@ def _revocations(rng: Rng, setting: Setting, population: Population, supervision
     )
 
 
-def _new_law(rng: Rng, setting: Setting, population: Population, supervision: Supervision) -> pl.DataFrame:
+def _new_law(rng: Rng, population: Population, supervision: Supervision) -> pl.DataFrame:
     """What the inspectorate could decide from 2026: notification orders, fees, bans on what has no permit."""
     cases = supervision.cases.filter(pl.col("day") >= _NEW_LAW)
     municipal = cases.filter(
@@ -137,8 +144,9 @@ def _followed(rng: Rng, population: Population, decisions: pl.DataFrame) -> pl.D
     operator = np.where(activity >= 0, population.operator_on(known_activity, day), -1)
     due = np.where(np.isin(kind, ORDERS), day + rng.integers(30, 130, n), NEVER)
     risk = population.of_activity("risk")[known_activity]
-    on_time = chance(rng, np.clip(0.84 - 0.12 * risk, 0.1, 0.97), n)
-    later = chance(rng, np.clip(0.7 - 0.1 * risk, 0.1, 0.9), n)
+    hopeless = decisions["hopeless"].fill_null(value=False).to_numpy()
+    on_time = chance(rng, np.clip(0.84 - 0.12 * risk, 0.1, 0.97), n) & ~hopeless
+    later = chance(rng, np.clip(0.7 - 0.1 * risk, 0.1, 0.9), n) & ~hopeless
     complied = np.where(on_time, due - rng.integers(0, 30, n), np.where(later, due + rng.integers(5, 200, n), NEVER))
     complied = np.where(due < NEVER, np.maximum(complied, day + 5), NEVER)
     fees = np.isin(kind, ["sanction_fee_conditions", "sanction_fee_register_control"])
@@ -186,99 +194,6 @@ def rows(
         complied_at=dates(complied), known_at=dates(np.maximum(complied, known) + rng.integers(1, 30, len(day)))
     )
     return pl.concat([made, done.filter(pl.Series(complied <= setting.last_day))])
-
-
-def court_rows(rng: Rng, decisions: pl.DataFrame) -> pl.DataFrame:
-    """Appeals, inhibition, rulings and the day a decision became final."""
-    share = {
-        "revocation_full": 0.62,
-        "revocation_partial": 0.5,
-        "interim_ban": 0.4,
-        "ban": 0.6,
-        "order_remedy_vite": 0.12,
-        "order_remedy": 0.05,
-        "sanction_fee_conditions": 0.3,
-        "ban_unlicensed": 0.2,
-    }
-    heavy = decisions.with_columns(id=decision_ids(decisions)).filter(pl.col("kind").is_in(list(share)))
-    probability = heavy["kind"].replace_strict(share, return_dtype=pl.Float64).to_numpy()
-    kept = heavy["kept"].fill_null(value=False).to_numpy()
-    appealed = chance(rng, probability, heavy.height) | kept
-    day, n = heavy["day"].to_numpy(), heavy.height
-    filed = day + rng.integers(8, 22, n)
-    first = filed + rng.integers(90, 380, n)
-    annulled = kept | chance(rng, 0.13, n)
-    onward = appealed & chance(rng, 0.4, n)
-    second_filed, second = first + rng.integers(10, 22, n), first + rng.integers(120, 420, n)
-    reversed_ = onward & chance(rng, 0.1, n)
-    stayed = chance(rng, np.where(kept, 0.8, 0.3), n)
-    asked = appealed & chance(rng, 0.7, n)
-    ruling = np.where(annulled, "annulled", pick(rng, {"upheld": 0.88, "amended": 0.12}, n))
-    last = np.where(annulled != reversed_, "annulled", "upheld")
-    final = np.where(appealed, np.where(onward, second, first) + 61, day + 25)
-    events = [
-        _events(heavy, appealed, "fr", "appealed", filed),
-        _events(heavy, asked & stayed, "fr", "inhibition_granted", filed + rng.integers(4, 40, n)),
-        _events(heavy, asked & ~stayed, "fr", "inhibition_refused", filed + rng.integers(4, 40, n)),
-        _events(heavy, appealed, "fr", ruling, first),
-        _events(heavy, onward, "kr", "appealed", second_filed),
-        _events(heavy, onward, "kr", last, second),
-        _events(heavy, (~appealed | ~(annulled | reversed_)), np.where(onward, "kr", "fr"), "final", final),
-    ]
-    whole = pl.concat(events)
-    days = whole["day"].to_numpy()
-    return whole.select(
-        "decision_id",
-        "instance",
-        "state",
-        event_date=dates(days),
-        known_at=dates(days + rng.integers(1, 25, len(days))),
-    )
-
-
-def _events(heavy: pl.DataFrame, happened: Flags, instance: str | Texts, state: str | Texts, day: Ints) -> pl.DataFrame:
-    n = heavy.height
-    frame = pl.DataFrame(
-        {
-            "decision_id": heavy["id"],
-            "instance": np.broadcast_to(np.asarray(instance), (n,)).copy(),
-            "state": np.broadcast_to(np.asarray(state), (n,)).copy(),
-            "day": day,
-        }
-    )
-    return frame.filter(pl.Series(happened, dtype=pl.Boolean))
-
-
-def measure_rows(rng: Rng, setting: Setting, population: Population, decisions: pl.DataFrame) -> pl.DataFrame:
-    """What was promised after criticism and orders, and what the follow-up showed."""
-    answered = decisions.with_columns(id=decision_ids(decisions)).filter(
-        pl.col("kind").is_in(["criticism", "order_remedy", "order_remedy_vite"])
-    )
-    number = 1 + chance(rng, 0.35, answered.height)
-    at = np.repeat(np.arange(answered.height), number)
-    activity, day = answered["activity"].to_numpy()[at], answered["day"].to_numpy()[at]
-    planned = day + between(rng, 20, 120, len(at))
-    checked = np.where(chance(rng, 0.62, len(at)), planned + rng.integers(30, 240, len(at)), NEVER)
-    good = chance(rng, np.clip(0.8 - 0.13 * population.of_activity("risk")[activity], 0.08, 0.97), len(at))
-    result = np.where(
-        good,
-        pick(rng, {"effect": 0.6, "done": 0.4}, len(at)),
-        pick(rng, {"not_done": 0.45, "no_effect": 0.55}, len(at)),
-    )
-    promised = pl.DataFrame(
-        {
-            "measure_id": numbered("M", len(at)),
-            "decision_id": answered["id"].gather(at),
-            "activity_id": numbered("V", population.activities.height).gather(activity),
-            "planned_at": dates(planned),
-            "checked_at": dates(np.full(len(at), NEVER)),
-            "result": pl.Series(np.full(len(at), None), dtype=pl.String),
-            "known_at": dates(day + rng.integers(10, 45, len(at))),
-        }
-    )
-    known = np.maximum(checked + rng.integers(1, 20, len(at)), day + 60)
-    followed = promised.with_columns(checked_at=dates(checked), result=pl.Series(result), known_at=dates(known))
-    return pl.concat([promised, followed.filter(pl.Series(checked <= setting.last_day))])
 
 
 def by_case(decisions: pl.DataFrame, n_cases: int) -> tuple[Ints, Ints, Ints]:

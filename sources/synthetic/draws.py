@@ -28,6 +28,12 @@ def dates(days: Ints) -> pl.Series:
     return series.to_frame("day").select(pl.when(kept).then(pl.col("day")).cast(pl.Date))["day"]
 
 
+def shifted(column: str, days: Ints | int) -> pl.Expr:
+    """A date column moved by so many days."""
+    by = pl.lit(days) if isinstance(days, int) else pl.lit(pl.Series(days))
+    return (pl.col(column).cast(pl.Int64) + by).cast(pl.Int32).cast(pl.Date)
+
+
 def where(condition: Flags, values: Texts | Ints | pl.Series) -> pl.Series:
     """The values where the condition holds, else null."""
     series = values if isinstance(values, pl.Series) else pl.Series(values)
@@ -44,7 +50,7 @@ def pick_index(rng: Rng, weights: Floats, n: int) -> Ints:
     """`n` positions, drawn with replacement in proportion to the weights."""
     cumulative = np.cumsum(weights)
     found = np.searchsorted(cumulative, rng.random(n) * cumulative[-1], side="right")
-    return np.minimum(found, len(weights) - 1).astype(np.int64)
+    return np.asarray(np.minimum(found, len(weights) - 1), dtype=np.int64)
 
 
 def pick_distinct(rng: Rng, weights: Floats, n: int) -> Ints:

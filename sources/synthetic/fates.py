@@ -95,7 +95,7 @@ def _closures(rng: Rng, setting: Setting, population: Population) -> Population:
     revoked = population.of_activity("revoked")
     end = np.where(revoked < NEVER, revoked + 30 + rng.integers(0, 90, n), end)
     end = np.where((revoked < NEVER) & chance(rng, 0.2, n), NEVER, end)
-    end = np.minimum(end, _after_insolvency(rng, population, end))
+    end = np.where(revoked < NEVER, end, np.minimum(end, _after_insolvency(rng, population, end)))
     taken = population.of_activity("taken_over")
     end = np.where((taken < NEVER) & (end < taken + 90), taken + 90, end)
     return population.with_activities(end=np.maximum(end, start + 30))

@@ -17,7 +17,7 @@ from tables.months import day_number
 class FormShare(NamedTuple):
     """One form: how many of 25 000, share private, share regional, and places (mean; 0 = none)."""
 
-    count: float
+    number: float
     private: float
     regional: float
     places: float
@@ -109,11 +109,12 @@ def facts(form_code: Texts) -> FormFacts:
     )
 
 
-def counts(activities: int) -> dict[str, int]:
-    """How many of each form in a register of this size; every form has at least one, and they sum to the size."""
-    shares = np.array([share.count for share in SHARES.values()])
+def counts(activities: int, until: int) -> dict[str, int]:
+    """How many of each form in a register of this size; every form known by then has at least one; they sum up."""
+    exists = facts(np.array(list(SHARES))).valid_from < until
+    shares = np.array([share.number for share in SHARES.values()]) * exists
     wanted = shares / shares.sum() * activities
-    whole = np.maximum(np.floor(wanted), 1).astype(np.int64)
+    whole = np.maximum(np.floor(wanted), exists).astype(np.int64)
     most = int(np.argmax(shares))
     rest = np.argsort(whole - wanted, kind="stable")
     whole[rest[: max(0, activities - int(whole.sum()))]] += 1

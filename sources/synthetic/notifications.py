@@ -52,10 +52,14 @@ def _confirmations(
     """Yearly confirmations for all but the share that is to be stale."""
     n = population.activities.height
     known_from = np.full(n, NEVER)
-    np.minimum.at(known_from, changes["activity"].to_numpy(), np.maximum(changes["known"], changes["day"]).to_numpy())
+    np.minimum.at(
+        known_from,
+        changes["activity"].to_numpy(),
+        changes.select(pl.max_horizontal("known", "day")).to_series().to_numpy(),
+    )
     closing = changes.filter(pl.col("kind") == "closure")
     closed = np.full(n, NEVER)
-    closed[closing["activity"].to_numpy()] = np.maximum(closing["known"], closing["day"]).to_numpy()
+    closed[closing["activity"].to_numpy()] = closing.select(pl.max_horizontal("known", "day")).to_series().to_numpy()
     last = np.zeros((0, 2), dtype=np.int64)
     public = population.of_activity("operator_type") == "municipal"
     keenness = _keenness(rng, population)

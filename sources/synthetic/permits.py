@@ -9,7 +9,6 @@ import polars as pl
 from sources.synthetic import forms
 from sources.synthetic.draws import NEVER, Ints, Rng, arrivals, between, chance, dates, delay, numbered, pick, where
 from sources.synthetic.population import Population
-from sources.synthetic.schemes import NONE
 from sources.synthetic.setting import Setting
 
 #: Cases a year at full scale that are not about a start or a change of places: mostly granted changes.
@@ -82,8 +81,7 @@ def _limits(rng: Rng, population: Population, changes: pl.DataFrame) -> pl.DataF
     moved = changes.filter((pl.col("kind") == "change") & pl.col("places").is_not_null())
     activity, day = moved["activity"].to_numpy(), moved["day"].to_numpy()
     operator = population.operator_on(activity, day)
-    dishonest = (population.of_operator("scheme")[operator] != NONE) & ~population.of_operator("look_alike")[operator]
-    asked = ~dishonest & chance(rng, 0.95, len(activity))
+    asked = ~population.is_planted()[operator] & chance(rng, 0.95, len(activity))
     return _events(activity, operator, day - 12, places=moved["places"].to_numpy()).filter(pl.Series(asked))
 
 

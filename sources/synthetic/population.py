@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from sources.synthetic import forms, identity_numbers, names
-from sources.synthetic.draws import NEVER, Ints, Rng, Texts, chance, pick, pick_distinct, pick_index
+from sources.synthetic.draws import NEVER, Flags, Ints, Rng, Texts, chance, pick, pick_distinct, pick_index
 from sources.synthetic.setting import Setting
 from tables.code_lists import code_list
 
@@ -44,6 +44,10 @@ class Population:
         """The same population with columns of operators replaced or added."""
         return replace(self, operators=self.operators.with_columns(**{k: pl.Series(v) for k, v in columns.items()}))
 
+    def is_planted(self) -> Flags:
+        """Which operators play a part in a planted scheme; honest look-alikes do not."""
+        return np.asarray((self.of_operator("scheme") != "none") & ~self.of_operator("look_alike"))
+
     def operator_on(self, activity: Ints, day: Ints) -> Ints:
         """Who runs each activity on the given day, takeovers considered."""
         moved = day >= self.of_activity("taken_over")[activity]
@@ -58,7 +62,9 @@ def municipalities() -> pl.DataFrame:
 def build(setting: Setting) -> Population:
     """Draw operators and activities."""
     rng = setting.stream("population")
-    form_code = np.repeat(np.array(list(forms.SHARES)), list(forms.counts(setting.activities).values()))
+    form_code = np.repeat(
+        np.array(list(forms.SHARES)), list(forms.counts(setting.activities, setting.last_day - 60).values())
+    )
     kind = _operator_types(rng, form_code)
     operator, n_private = _operators_of(rng, setting, form_code, kind)
     n_refused = max(4, round(110 * setting.years * setting.scale))
@@ -86,10 +92,9 @@ def _operators_of(rng: Rng, setting: Setting, form_code: Texts, kind: Texts) -> 
     sited = np.flatnonzero((kind == "private") & site_bound)
     company_wide = np.flatnonzero((kind == "private") & ~site_bound)
     n_sited = _chains(rng, setting, form_code, sited, operator)
-    n_wide = _company_wide(rng, form_code, company_wide, operator, n_sited)
+    _company_wide(rng, form_code, company_wide, operator, n_sited)
     used, position = np.unique(operator[kind == "private"], return_inverse=True)
     operator[kind == "private"] = N_MUNICIPALITIES + 21 + position
-    assert len(used) <= n_sited + n_wide
     return operator, len(used)
 
 
@@ -105,7 +110,7 @@ def _chains(rng: Rng, setting: Setting, form_code: Texts, sited: Ints, operator:
     return len(sizes)
 
 
-def _company_wide(rng: Rng, form_code: Texts, rows: Ints, operator: Ints, n_sited: int) -> int:
+def _company_wide(rng: Rng, form_code: Texts, rows: Ints, operator: Ints, n_sited: int) -> None:
     """Give company-wide private activities to operators: one per form and operator, some beside homes."""
     n_new = max(8, int(0.62 * len(rows)))
     pool = np.concatenate([10_000_000 + np.arange(n_sited), 20_000_000 + np.arange(n_new)])
@@ -114,7 +119,6 @@ def _company_wide(rng: Rng, form_code: Texts, rows: Ints, operator: Ints, n_site
         members = rows[form_code[rows] == code]
         chosen = pick_distinct(rng, weights, len(members))
         operator[members] = np.resize(pool[chosen], len(members))
-    return n_new
 
 
 def _operator_frame(rng: Rng, n_private: int) -> pl.DataFrame:

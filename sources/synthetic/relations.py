@@ -26,7 +26,7 @@ def rows(setting: Setting, population: Population) -> pl.DataFrame:
     pieces = [ordinary, _takeovers(population), _successions(population)]
     relations = pl.concat(pieces).filter((pl.col("one") != pl.col("other")) & (pl.col("begins") <= setting.last_day))
     relations = relations.unique(["one", "other", "relation", "begins"], keep="first", maintain_order=True)
-    return _written(rng, setting, population, relations)
+    return _written(rng, population, relations)
 
 
 def _takeovers(population: Population) -> pl.DataFrame:
@@ -52,9 +52,7 @@ def _successions(population: Population) -> pl.DataFrame:
     )
 
 
-def _written(
-    rng: np.random.Generator, setting: Setting, population: Population, relations: pl.DataFrame
-) -> pl.DataFrame:
+def _written(rng: np.random.Generator, population: Population, relations: pl.DataFrame) -> pl.DataFrame:
     begins: Ints = relations["begins"].to_numpy()
     n, ids = len(begins), population.operators["operator_id"]
     known = begins + rng.integers(1, 60, n)

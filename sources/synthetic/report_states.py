@@ -8,7 +8,6 @@ import polars as pl
 
 from sources.synthetic.draws import NEVER, Rng, Texts, chance, dates, numbered, where
 from sources.synthetic.population import Population
-from sources.synthetic.setting import Setting
 
 #: Share of each kind that is looked into at all, and how long it takes on average.
 _INVESTIGATED = {
@@ -23,9 +22,7 @@ _INVESTIGATED = {
 _ROLES = ("utredare", "registrator", "inspektor")
 
 
-def event_rows(
-    rng: Rng, setting: Setting, population: Population, reports: pl.DataFrame, known_at: pl.Series
-) -> pl.DataFrame:
+def event_rows(rng: Rng, population: Population, reports: pl.DataFrame, known_at: pl.Series) -> pl.DataFrame:
     """Investigations begun, outcomes, and clearings that came later still."""
     kind, n = reports["kind"].to_numpy(), reports.height
     arrived = known_at.cast(pl.Int32).to_numpy().astype(np.int64)
@@ -72,14 +69,14 @@ def _outcomes(rng: Rng, population: Population, reports: pl.DataFrame, kind: Tex
     return np.where(held, "substantiated", not_held)
 
 
-def link_rows(rng: Rng, population: Population, reports: pl.DataFrame) -> pl.DataFrame:
+def link_rows(rng: Rng, population: Population, reports: pl.DataFrame, known_at: pl.Series) -> pl.DataFrame:
     """For proposals by name, and some reports without link: what a person decided later."""
     link, n = reports["link"].to_numpy(), reports.height
     provider = ~reports["individual"].to_numpy() & ~reports["unlicensed"].to_numpy()
     decided = provider & (((link == "name_proposal") & chance(rng, 0.7, n)) | ((link == "none") & chance(rng, 0.3, n)))
     chosen = np.flatnonzero(decided)
     activity, day = reports["activity"].to_numpy()[chosen], reports["day"].to_numpy()[chosen]
-    made = day + rng.integers(15, 160, len(chosen))
+    made = known_at.cast(pl.Int32).to_numpy().astype(np.int64)[chosen] + rng.integers(15, 160, len(chosen))
     operator = population.operators["operator_id"].gather(population.operator_on(activity, day))
     return pl.DataFrame(
         {

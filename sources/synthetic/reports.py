@@ -25,7 +25,6 @@ from sources.synthetic.draws import (
 )
 from sources.synthetic.population import N_MUNICIPALITIES, Population, municipalities
 from sources.synthetic.report_volumes import WEB_FORM, WIDER_DUTY, days_by_kind
-from sources.synthetic.schemes import NONE
 from sources.synthetic.setting import Setting
 from sources.synthetic.supervision import AREAS
 from tables.months import day_number
@@ -76,7 +75,7 @@ def build(setting: Setting, population: Population) -> pl.DataFrame:
     reports = _repeated(rng, pl.concat(kinds).with_columns(matter=pl.lit(-1, dtype=pl.Int64)))
     reports = _one_matter(rng, setting, reports)
     reports = reports.sort("day", "kind", "activity", maintain_order=True)
-    return _described(rng, population, reports)
+    return _described(rng, population, reports, reporting_diligence(setting))
 
 
 def _whom(rng: Rng, population: Population, kind: str, day: Ints) -> Ints:
@@ -113,6 +112,11 @@ def _existing(rng: Rng, population: Population, weight: Floats, day: Ints) -> In
             day > population.of_activity("end")[activity] + 30
         )
         activity[absent] = pick_index(rng, weight, int(absent.sum()))
+    absent = (day < population.of_activity("start")[activity]) | (day > population.of_activity("end")[activity] + 30)
+    settled = (
+        weight * (population.of_activity("start") <= day.min(initial=0)) * (population.of_activity("end") == NEVER)
+    )
+    activity[absent] = pick_index(rng, settled, int(absent.sum()))
     return activity
 
 
@@ -154,7 +158,7 @@ def _one_matter(rng: Rng, setting: Setting, reports: pl.DataFrame) -> pl.DataFra
     return reports.with_columns(**{name: pl.Series(values) for name, values in columns.items()})
 
 
-def _described(rng: Rng, population: Population, reports: pl.DataFrame) -> pl.DataFrame:
+def _described(rng: Rng, population: Population, reports: pl.DataFrame, diligence: Floats) -> pl.DataFrame:
     """Add sender, channel, grounds, subject and link."""
     kind, day, n = reports["kind"].to_numpy(), reports["day"].to_numpy(), reports.height
     activity = reports["activity"].to_numpy()
@@ -168,7 +172,7 @@ def _described(rng: Rng, population: Population, reports: pl.DataFrame) -> pl.Da
         unlicensed=pl.Series(unlicensed),
         individual=pl.Series(individual),
         grounds=_grounds(rng, population, activity, kind, day, unlicensed),
-        municipality=pl.Series(_sender_municipality(rng, population, activity)),
+        municipality=pl.Series(_sender_municipality(rng, population, activity, diligence)),
     )
 
 
@@ -195,16 +199,15 @@ def _grounds(rng: Rng, population: Population, activity: Ints, kind: Texts, day:
     lss = forms.facts(population.of_activity("form_code")).is_lss[activity]
     legacy = np.where(lss & chance(rng, 0.7, n), "legacy", "serious_deficiency")
     operator = population.of_activity("operator")[activity]
-    planted = (population.of_operator("scheme")[operator] != NONE) & ~population.of_operator("look_alike")[operator]
+    planted = population.is_planted()[operator]
     wider = pick(rng, {"serious_deficiency": 0.74, "unsuitable": 0.14, "serious_deficiency|unsuitable": 0.12}, n)
     wider = np.where(planted & chance(rng, 0.6, n), "serious_deficiency|unsuitable", wider)
     grounds = np.where(unlicensed, "unlicensed", np.where(day < _WIDER, legacy, wider))
     return where((kind == "municipal_report") | unlicensed, grounds)
 
 
-def _sender_municipality(rng: Rng, population: Population, activity: Ints) -> Ints:
+def _sender_municipality(rng: Rng, population: Population, activity: Ints, diligence: Floats) -> Ints:
     """Which municipality reports: mostly the site's, else another; some never do."""
-    diligence = reporting_diligence(rng)
     weight = municipalities()["weight"].to_numpy() * diligence
     site = population.of_activity("municipality")[activity]
     drawn = pick_index(rng, weight, len(activity))
@@ -212,8 +215,9 @@ def _sender_municipality(rng: Rng, population: Population, activity: Ints) -> In
     return np.where(stays, site, drawn)
 
 
-def reporting_diligence(rng: Rng) -> Floats:
+def reporting_diligence(setting: Setting) -> Floats:
     """How readily each municipality reports; 0 for those that never do."""
+    rng = setting.stream("reporting diligence")
     diligence = np.exp(rng.normal(0, 0.6, N_MUNICIPALITIES))
     return np.where(chance(rng, SILENT_MUNICIPALITIES, N_MUNICIPALITIES), 0.0, diligence)
 

@@ -9,7 +9,6 @@ import polars as pl
 
 from sources.synthetic.draws import NEVER, Flags, Floats, Ints, Rng, Texts, arrivals, chance, delay
 from sources.synthetic.population import COMPANY_PEOPLE, STRAW_PERSONS, Population
-from sources.synthetic.schemes import NONE
 from sources.synthetic.setting import Setting
 
 #: Replacements per seat and year; each is an exit and an entry, so a board changes twice as often.
@@ -118,11 +117,9 @@ def _persons(rng: Rng, population: Population, seats: pl.DataFrame, spells: pl.D
 
 def _is_straw(population: Population, spells: pl.DataFrame) -> Flags:
     operator, role = spells["operator"].to_numpy(), spells["role"].to_numpy()
-    planted = (population.of_operator("scheme")[operator] == "straw_board") & ~population.of_operator("look_alike")[
-        operator
-    ]
+    planted = population.is_planted()[operator] & (population.of_operator("scheme")[operator] == "straw_board")
     late = spells["entered"].to_numpy() >= population.of_operator("scheme_day")[operator]
-    return planted & late & np.isin(role, ["board_member", "deputy", "ceo"])
+    return np.asarray(planted & late & np.isin(role, ["board_member", "deputy", "ceo"]))
 
 
 def notified_circle_changes(setting: Setting, population: Population, held: pl.DataFrame) -> pl.DataFrame:
@@ -141,7 +138,7 @@ def notified_circle_changes(setting: Setting, population: Population, held: pl.D
         population.of_operator("integrity_risk")[operator],
         population.of_operator("look_alike")[operator],
     )
-    planted = (population.of_operator("scheme")[operator] != NONE) & ~honest
+    planted = population.is_planted()[operator]
     told = chance(rng, np.clip(0.8 - 0.15 * integrity, 0.1, 0.97), len(operator)) | honest
     end = np.concatenate([population.of_activity("end"), [0]])[concerned]
     start = np.concatenate([population.of_activity("start"), [NEVER]])[concerned]

@@ -109,7 +109,7 @@ def _takeover_of_dormant(board: Board, members: Ints, day: int, *, honest: bool)
     board.activity["dormant_until"][row] = day + int(board.rng.integers(20, 80) + 60 * honest)
 
 
-def _serial_bankruptcy(board: Board, members: Ints, day: int, *, honest: bool) -> None:
+def _serial_bankruptcy(board: Board, members: Ints, _day: int, *, honest: bool) -> None:
     """One person's companies go bankrupt in turn and the home goes on; the honest one failed once, long before."""
     rows = members[:2] if honest else members
     board.operator["scheme"][board.activity["operator"][members[len(rows) :]]] = NONE

@@ -1,7 +1,6 @@
-"""Deliveries `supervision_case`, `inspection` and `finding`: where the inspectorate went, why, and what it found.
+"""Deliveries `supervision_case`, `inspection` and `finding`: the cases opened, and what was seen in them.
 
-Who is chosen depends on what inspectors know and no register tells (`knowledge` in the population); what is found
-depends on the true risk. What is decided on the findings belongs in `decisions.py`.
+What is found depends on the true risk. Who is chosen belongs in `selection.py`, what is decided in `decisions.py`.
 """
 
 from dataclasses import dataclass
@@ -15,22 +14,15 @@ from sources.synthetic.draws import (
     Ints,
     Rng,
     Texts,
-    arrivals,
-    between,
     chance,
     dates,
     numbered,
     pick,
-    pick_index,
     where,
 )
 from sources.synthetic.population import Population
-from sources.synthetic.schemes import NONE
 from sources.synthetic.setting import Setting
 
-#: Cases a year at full scale, beside the yearly inspections of units for children.
-RISK_SELECTED, NATIONAL, RANDOM = 900, 150, 50
-ORIGINS = {"own_initiative": 0.42, "complaint": 0.2, "tip": 0.26, "municipal_report": 0.12}
 AREAS = {
     "staffing": 0.17,
     "safety": 0.14,
@@ -62,77 +54,14 @@ class Supervision:
     inspections: pl.DataFrame
     findings: pl.DataFrame
 
-
-def build(setting: Setting, population: Population) -> Supervision:
-    """Draw the cases, their inspections and findings. Decisions add follow-up cases with `follow`."""
-    rng = setting.stream("supervision")
-    pieces = [
-        _yearly(rng, setting, population),
-        _risk_selected(rng, setting, population),
-        _national(rng, setting, population),
-        _random(rng, setting, population),
-        *_forced(rng, setting, population),
-    ]
-    chosen = pl.concat(pieces, how="diagonal").with_columns(pl.col("severe").fill_null(value=False))
-    return look_into(rng, setting, population, chosen)
-
-
-def _cases(activity: Ints, day: Ints, origin: str | Texts) -> pl.DataFrame:
-    frame = pl.DataFrame({"activity": activity, "day": day})
-    return frame.with_columns(origin=pl.lit(origin) if isinstance(origin, str) else pl.Series(origin))
-
-
-def _yearly(rng: Rng, setting: Setting, population: Population) -> pl.DataFrame:
-    """Units for children: about a year apart, now and then later than the duty says."""
-    rows = np.flatnonzero(population.of_activity("children"))
-    first = np.maximum(population.of_activity("start")[rows] + 60, setting.first_day)
-    gaps = np.maximum(rng.normal(358, 22, (len(rows), setting.years + 2)), 200)
-    gaps = np.where(rng.random(gaps.shape) < 0.05, gaps + rng.uniform(60, 260, gaps.shape), gaps)
-    gaps[:, 0] = rng.uniform(5, 330, len(rows))
-    days = (first[:, None] + np.cumsum(gaps, axis=1)).astype(np.int64)
-    return _cases(np.repeat(rows, days.shape[1]), days.ravel(), "yearly_duty")
-
-
-def _risk_selected(rng: Rng, setting: Setting, population: Population) -> pl.DataFrame:
-    """Chosen on what inspectors know; hardly any trace of that knowledge is in the registers."""
-    weight = np.exp(0.95 * population.of_activity("knowledge"))
-    weight = np.where(population.of_activity("operator_type") == "private", 1.6, 1.0) * weight
-    rate = RISK_SELECTED * setting.scale * weight / weight.sum()
-    n = len(weight)
-    who, day = arrivals(rng, rate, np.full(n, setting.first_day), np.full(n, setting.last_day))
-    return _cases(who, day, pick(rng, ORIGINS, len(who)))
-
-
-def _national(rng: Rng, setting: Setting, population: Population) -> pl.DataFrame:
-    """Each autumn one form is looked at throughout the country."""
-    themes = ["SABO", "LSS9", "HTJ", "DAGV", "LSS6", "BMSS", "LSS2"]
-    pieces = []
-    for year in setting.calendar_years():
-        weight = (population.of_activity("form_code") == themes[year % len(themes)]).astype(np.float64)
-        low = int(np.datetime64(f"{year}-09-01").astype(np.int64))
-        chosen = np.unique(pick_index(rng, weight, max(1, round(NATIONAL * setting.scale))))
-        pieces.append(_cases(chosen, between(rng, low, low + 80, len(chosen)), "national"))
-    return pl.concat(pieces)
-
-
-def _random(rng: Rng, setting: Setting, population: Population) -> pl.DataFrame:
-    """The few that are drawn by lot: the only unbiased view there is."""
-    n = round(RANDOM * setting.scale * setting.years)
-    chosen = rng.integers(0, population.activities.height, max(n, 3))
-    return _cases(chosen, between(rng, setting.first_day, setting.last_day, len(chosen)), "random")
-
-
-def _forced(rng: Rng, setting: Setting, population: Population) -> list[pl.DataFrame]:
-    """What led to revocations, and the criticism that planted movers ran from."""
-    revoked = np.flatnonzero(population.of_activity("revoked") < NEVER)
-    day = population.of_activity("revoked")[revoked]
-    day = np.maximum(day - rng.integers(100, 220, len(revoked)), np.minimum(setting.first_day, day - 1))
-    moved = np.flatnonzero(population.of_activity("criticised") < NEVER)
-    severe = pl.lit(value=True)
-    return [
-        _cases(revoked, day, pick(rng, ORIGINS, len(revoked))).with_columns(severe=severe),
-        _cases(moved, population.of_activity("criticised")[moved], "tip").with_columns(severe=severe),
-    ]
+    def and_then(self, later: "Supervision") -> "Supervision":
+        """Both together; the later cases are numbered after these."""
+        first = self.cases.height
+        return Supervision(
+            pl.concat([self.cases, later.cases.with_columns(pl.col("case") + first)]),
+            pl.concat([self.inspections, later.inspections.with_columns(pl.col("case") + first)]),
+            pl.concat([self.findings, later.findings.with_columns(pl.col("case") + first)]),
+        )
 
 
 def look_into(rng: Rng, setting: Setting, population: Population, chosen: pl.DataFrame) -> Supervision:
@@ -143,8 +72,10 @@ def look_into(rng: Rng, setting: Setting, population: Population, chosen: pl.Dat
     cases = (
         chosen.filter(pl.Series(alive)).sort("day", "activity", "origin", maintain_order=True).with_row_index("case")
     )
-    cases = cases.with_columns(pl.col("case").cast(pl.Int64))
+    cases = cases.select(pl.col("case").cast(pl.Int64), "activity", "day", "origin", "severe")
     inspections = _inspections(rng, cases)
+    ends = population.of_activity("end")[inspections["activity"].to_numpy()]
+    inspections = inspections.filter(pl.Series(inspections["day"].to_numpy() < ends))
     return Supervision(cases, inspections, _findings(rng, population, cases, inspections))
 
 
@@ -195,7 +126,7 @@ def _findings(rng: Rng, population: Population, cases: pl.DataFrame, inspections
 
 def _areas(rng: Rng, population: Population, activity: Ints) -> Texts:
     operator = population.of_activity("operator")[activity]
-    planted = (population.of_operator("scheme")[operator] != NONE) & ~population.of_operator("look_alike")[operator]
+    planted = population.is_planted()[operator]
     return np.where(planted, pick(rng, AREAS_OF_SCHEMES, len(activity)), pick(rng, AREAS, len(activity)))
 
 

@@ -5,14 +5,14 @@ Only tests and benchmarks may read it; no module that turns deliveries into list
 
 from pathlib import Path
 
-import polars as pl
-
 from sources.synthetic.draws import dates, numbered
-from sources.synthetic.population import Population
+from sources.synthetic.population import Population, municipalities
+from sources.synthetic.reports import reporting_diligence
+from sources.synthetic.setting import Setting
 
 
-def write(folder: Path, population: Population) -> None:
-    """Write `activities.parquet` and `operators.parquet`."""
+def write(folder: Path, setting: Setting, population: Population) -> None:
+    """Write `activities.parquet`, `operators.parquet` and `municipalities.parquet`."""
     folder.mkdir(parents=True, exist_ok=True)
     operators = population.operators.select(
         "operator",
@@ -43,4 +43,6 @@ def write(folder: Path, population: Population) -> None:
     activities.join(labels, on="operator", how="left", maintain_order="left").write_parquet(
         folder / "activities.parquet"
     )
+    towns = municipalities().select(municipality_code="code")
+    towns.with_columns(diligence=reporting_diligence(setting)).write_parquet(folder / "municipalities.parquet")
     operators.write_parquet(folder / "operators.parquet")
