@@ -4,6 +4,7 @@ The table library (dataframely) is imported in `tables/` only. Individual column
 writing in `store.py`.
 """
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -62,6 +63,7 @@ class Table(dy.Schema):
         return f"{cls.layer}.{cls.table}"
 
     @classmethod
+    @functools.cache
     def notes(cls, column: str) -> Mapping[str, Any]:
         """What is noted about `column`; the defaults of `note()` where nothing was said."""
         return cls.columns()[column].metadata or note()
