@@ -9,6 +9,8 @@ import click
 if TYPE_CHECKING:
     import dagster as dg
 
+#: Warnings shown of one step.
+_SHOWN = 3
 #: Step → what it does, as the terminal says it.
 STEPS = {
     "landing": "Leveranser läses in",
@@ -28,6 +30,7 @@ class Progress:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self._begun: dict[str, float] = {}
+        self._warnings = 0
 
     def __call__(self, entry: "dg.EventLogEntry") -> None:
         """Take one event."""
@@ -41,12 +44,15 @@ class Progress:
     def _begin(self, entry: "dg.EventLogEntry") -> None:
         step = str(entry.step_key)
         self._begun[step] = time.perf_counter()
+        self._warnings = 0
         click.echo(f"▸ {STEPS.get(step, step)} …")
 
     def _end(self, entry: "dg.EventLogEntry") -> None:
         step = str(entry.step_key)
         seconds = self.seconds[step] = time.perf_counter() - self._begun.get(step, time.perf_counter())
         event = entry.dagster_event
+        if self._warnings > _SHOWN:
+            click.secho(f"  … och {self._warnings - _SHOWN} till; alla står i körningens logg", fg="yellow")
         word = "klart" if event is not None and event.is_step_success else click.style("avbrutet", fg="red")
         click.echo(f"  {word} efter {seconds:.1f} s".replace(".", ","))
 
@@ -54,4 +60,6 @@ class Progress:
         if entry.step_key in STEPS and entry.level == logging.INFO:
             click.echo(f"  {entry.user_message}")
         elif entry.step_key in STEPS and entry.level == logging.WARNING:
-            click.secho(f"  Att se över: {entry.user_message}", fg="yellow")
+            self._warnings += 1
+            if self._warnings <= _SHOWN:
+                click.secho(f"  Att se över: {entry.user_message}", fg="yellow")

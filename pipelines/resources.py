@@ -1,6 +1,7 @@
 """What every step of a run shares: the request and the one open warehouse."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import dagster as dg
 
@@ -8,6 +9,7 @@ from assets.request import Request
 from pipelines.orphans import mark_as_mine, report_orphans
 from pipelines.settings import TIME_ZONE, Settings
 from tables.store import Warehouse
+from web.data_docs import build_data_docs
 
 
 @dg.resource(
@@ -23,6 +25,12 @@ def warehouse(context: dg.InitResourceContext) -> Iterator[Warehouse]:
         yield opened
 
 
+@dg.resource(description="Builds the pages about deliveries (Data Docs) from what was kept of their checks.")
+def data_docs(_context: dg.InitResourceContext) -> Callable[[Path, Path], Path]:
+    """The function that builds them; a resource, since the graph stands beside the pages and not above them."""
+    return build_data_docs
+
+
 def resources(settings: Settings) -> dict[str, object]:
     """The resources by name, with the defaults of `settings`; a run's own configuration goes before them."""
     request = Request(
@@ -33,4 +41,4 @@ def resources(settings: Settings) -> dict[str, object]:
         key_file=str(settings.key_file or ""),
         time_zone=TIME_ZONE,
     )
-    return {"request": request, "warehouse": warehouse}
+    return {"request": request, "warehouse": warehouse, "data_docs": data_docs}

@@ -38,7 +38,7 @@ def small_deliveries(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("small") / "deliveries"
     truth = folder.with_name("deliveries-truth")
-    synthesise(folder, truth_out=truth, activities=150, years=4, seed=1, ends_on=DAYS[-1])
+    synthesise(folder, truth, activities=150, years=4, seed=1, ends_on=DAYS[-1])
     return folder, truth
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-DEMO_ACTIVITIES, DEMO_YEARS = 2000, 7
-DEMO_DAY = dt.date(2026, 6, 30)
 
 
 def _deliveries_option(command: F) -> F:
@@ -82,18 +80,23 @@ def ingest(deliveries: Path, home: Path, key_file: Path | None) -> None:
 @home_option
 def demo(home: Path) -> None:
     """Visa allt på ett påhittat register: från leveranser till en lista med skäl."""
-    from pipelines.cli.synthesising import truth_folder
     from pipelines.execution import Order
     from pipelines.jobs import RUN
+    from sources.synthetic import ENDS_ON
 
-    out = home / "demo-deliveries"
-    if not (out / "SYNTHETIC.json").exists():
-        from sources.synthetic import synthesise
-
-        click.echo(f"▸ Ett påhittat register skapas: {DEMO_ACTIVITIES} verksamheter, {DEMO_YEARS} år …")
-        synthesise(out, truth_folder(out), DEMO_ACTIVITIES, DEMO_YEARS, 1, ends_on=DEMO_DAY)
-    _carry_out(Order(RUN, home, out, (DEMO_DAY,)))
+    deliveries = home / "demo-deliveries"
+    if not (deliveries / "SYNTHETIC.json").exists():
+        _make_up(deliveries)
+    _carry_out(Order(RUN, home, deliveries, (ENDS_ON,)))
     _show_result(home)
+
+
+def _make_up(deliveries: Path) -> None:
+    from pipelines.cli.synthesising import truth_folder
+    from sources.synthetic import DEMO_ACTIVITIES, DEMO_YEARS, synthesise
+
+    click.echo(f"▸ Ett påhittat register skapas: {DEMO_ACTIVITIES} verksamheter, {DEMO_YEARS} år …")
+    synthesise(deliveries, truth_folder(deliveries))
 
 
 def _carry_out(order: "Order") -> None:

@@ -23,7 +23,7 @@ def synth(activities: int, years: int, seed: int, out: Path) -> None:
     """
     from sources.synthetic import synthesise
 
-    synthesise(out=out, activities=activities, years=years, seed=seed, truth_out=truth_folder(out), progress=click.echo)
+    synthesise(out, truth_folder(out), activities=activities, years=years, seed=seed)
     click.echo(f"Klart: {activities} verksamheter, {years} år, i {out}")
 
 
