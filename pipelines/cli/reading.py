@@ -5,46 +5,48 @@ the orchestrator.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from pipelines.cli.errors import USAGE, Stopped
+from pipelines.cli.errors import FAILED, USAGE, Stopped
 from pipelines.settings import home_option
+from tables.serving import Published
 
-AS_OF = click.DateTime(formats=["%Y-%m-%d"])
+F = TypeVar("F", bound=Callable[..., Any])
+#: Rows of each list on the screen when the reader asks for no number.
+TOP = 20
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: dt.datetime | None) -> dt.date | None:
     return None if value is None else value.date()
 
 
-def _as_of_option(help_text: str) -> Any:
-    return click.option("--as-of", type=AS_OF, metavar="ÅÅÅÅ-MM-DD", callback=_day, help=help_text)
+def _as_of_option(help_text: str, *, is_required: bool = False) -> Callable[[F], F]:
+    date = click.DateTime(formats=["%Y-%m-%d"])
+    return click.option("--as-of", type=date, metavar="ÅÅÅÅ-MM-DD", callback=_day, required=is_required, help=help_text)
+
+
+def _json_option(command: F) -> F:
+    return click.option("--json", "is_json", is_flag=True, help="Skriv JSON, för program.")(command)
 
 
 @click.command("list")
 @click.option(
     "--target",
     type=click.Choice(["Q", "W", "R"], case_sensitive=False),
-    help="Q kvalitet, W välfärdsbrott, R register. Utan val: alla tre.",
+    help="Q vårdens kvalitet, W välfärdsbrott, R register. Utan val: alla tre.",
 )
 @_as_of_option("Listan som den beräknades per en dag; annars den senaste.")
-@click.option(
-    "--top", type=click.IntRange(min=1), default=None, help="Antal rader. På skärmen 20 om inget anges; till fil alla."
-)
-@click.option("--region", help="Avdelning: nord, mitt, öst, sydöst, sydväst eller syd.")
-@click.option("--county", help="Län, kod eller namn.")
-@click.option("--form", help="Verksamhetsform, kod eller namn.")
-@click.option("--json", "is_json", is_flag=True, help="Skriv JSON, för program.")
-@click.option(
-    "--xlsx",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Spara som Excel i stället för att visa.",
-)
+@click.option("--top", type=click.IntRange(min=1), help=f"Antal rader. Utan val: {TOP} på skärmen, alla i en fil.")
+@click.option("--region", metavar="AVDELNING", help="nord, mitt, öst, sydöst, sydväst eller syd.")
+@click.option("--county", metavar="LÄN", help="Län, kod eller namn.")
+@click.option("--form", metavar="FORM", help="Verksamhetsform, kod eller namn.")
+@_json_option
+@click.option("--xlsx", metavar="FIL", type=click.Path(dir_okay=False, path_type=Path), help="Spara som Excel.")
 @home_option
 def list_command(  # noqa: PLR0913 - one argument an option
     target: str | None,
@@ -59,6 +61,8 @@ def list_command(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Visa den prioriterade listan, eller spara den som Excel.
 
+    Excel och JSON har samma urval och ordning som skärmen.
+
     \b
     Exempel:
       tillsynsradar list --target Q --region nord
@@ -72,21 +76,21 @@ def list_command(  # noqa: PLR0913 - one argument an option
         filters = listing.filters_of(region, county, form)
         targets = [target.upper()] if target else list(listing.TARGETS)
         if xlsx is not None:
-            n_rows = workbook.write(published, xlsx, day, targets, filters, top)
-            click.echo(f"Sparat i {xlsx}: {n_rows} rader, listan per {day}.")
+            n_rows = _saved(lambda: workbook.write(published, xlsx, day, targets, filters, top))
+            click.echo(f"Sparat i {xlsx}: {n_rows} rader, per {day}.")
             return
-        found = [listing.listing(published, one, day, filters, top or 20) for one in targets]
+        found = [listing.listing(published, one, day, filters, top or TOP) for one in targets]
         if is_json:
             click.echo(_json(found))
-            return
-        terminal.show(*(terminal.listing(one) for one in found), found[0].disclaimer)
+        else:
+            terminal.show(*(terminal.listing(one) for one in found), found[0].disclaimer)
 
 
 @click.command()
 @click.argument("subject", metavar="ORGNR|ID|NAMN", nargs=-1, required=True)
 @_as_of_option("Fakta som de var kända en dag; annars den senaste beräknade.")
 @click.option("--all", "is_all", is_flag=True, help="Visa hela tidslinjen.")
-@click.option("--json", "is_json", is_flag=True, help="Skriv JSON, för program.")
+@_json_option
 @home_option
 def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_json: bool, home: Path) -> None:
     """Slå upp en aktör, en verksamhet eller ett namn.
@@ -106,7 +110,7 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
     with _reading(home) as published:
         found = finding.find(published, " ".join(subject), as_of or listing.day_of(published, None))
         if not found:
-            raise Stopped("Inga träffar. Kontrollera numret, eller sök på en del av organisationens namn.", NOT_FOUND)
+            raise Stopped("inga träffar; kontrollera numret, eller sök på en del av organisationens namn")
         is_one = len(found) == 1 and found[0].is_exact
         answer = looking_up.look_up(published, found[0], as_of) if is_one else None
         if is_json:
@@ -117,7 +121,80 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
             terminal.show(terminal.hits(found))
 
 
-NOT_FOUND = 1
+@click.command()
+@click.argument("indicator", metavar="INDIKATOR")
+@click.argument("entity", metavar="ID")
+@_as_of_option("Dagen som värdet gäller; annars den senaste beräknade.")
+@_json_option
+@home_option
+def evidence(indicator: str, entity: str, as_of: dt.date | None, is_json: bool, home: Path) -> None:
+    """Visa raderna bakom ett värde, med fil och rad.
+
+    ID är verksamhetens id, aktörens organisationsnummer eller kommunens kod, efter vad indikatorn beskriver.
+
+    \b
+    Exempel:
+      tillsynsradar evidence sup_severity_points_36m V000001
+      tillsynsradar evidence per_refusals_60m 556000-0001 --as-of 2025-12-31
+    """  # noqa: D301 - \b is click's own mark
+    from web import evidence as behind
+    from web import listing, terminal
+
+    with _reading(home) as published:
+        found = behind.evidence(published, indicator, entity, as_of or listing.day_of(published, None))
+        if is_json:
+            click.echo(_json(found))
+        else:
+            terminal.show(terminal.evidence(found))
+
+
+@click.command()
+@click.option("--html", metavar="FIL", type=click.Path(dir_okay=False, path_type=Path), help="Spara rapporten.")
+@_as_of_option("Dagen som rapporten gäller; annars den senaste beräknade.")
+@click.option(
+    "--parquet", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path), help="Spara tabellerna som Parquet."
+)
+@click.option("--use", "run_id", metavar="KÖRNING", help="Låt en tidigare publicerad körning gälla igen.")
+@home_option
+def publish(html: Path | None, as_of: dt.date | None, parquet: Path | None, run_id: str | None, home: Path) -> None:
+    """Skriv rapport och utdrag av det som är publicerat, eller välj vilken körning som gäller.
+
+    Utan val visas de körningar som finns kvar. Inget räknas om och inget tas bort.
+
+    \b
+    Exempel:
+      tillsynsradar publish --html rapport.html
+      tillsynsradar publish --parquet tabeller/
+      tillsynsradar publish --use 0123456789abcdef
+    """  # noqa: D301 - \b is click's own mark
+    from tables.serving import export_parquet, put_in_force
+    from web import listing, report
+
+    if run_id is not None:
+        with _reading(home):
+            put_in_force(home, run_id)
+        click.echo(f"Körning {run_id} gäller nu.")
+    if html is not None:
+        with _reading(home) as published:
+            day = listing.day_of(published, as_of)
+            _saved(lambda: report.write(published, html, day))
+        click.echo(f"Sparat i {html}: rapporten per {day}.")
+    if parquet is not None:
+        with _reading(home) as published:
+            n_files = len(_saved(lambda: export_parquet(published, parquet)))
+        click.echo(f"Sparat i {parquet}: {n_files} tabeller.")
+    if not (run_id or html or parquet):
+        _show_runs(home)
+
+
+def _show_runs(home: Path) -> None:
+    from tables.serving import current, runs
+
+    in_force = current(home)
+    for path in runs(home):
+        published_at = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).astimezone()
+        mark = "gäller" if path == in_force else ""
+        click.echo(f"{path.stem}  {published_at:%Y-%m-%d %H:%M}  {mark}".rstrip())
 
 
 def _json(answer: object) -> str:
@@ -126,17 +203,26 @@ def _json(answer: object) -> str:
     return as_json(answer)
 
 
+def _saved(write: Callable[[], Any]) -> Any:
+    """Write a file; a folder that is missing or may not be written is one clear sentence."""
+    try:
+        return write()
+    except OSError as error:
+        raise Stopped(f"filen kan inte sparas: {error.strerror}. Välj en mapp som finns och får skrivas") from error
+
+
 @contextmanager
-def _reading(home: Path) -> Iterator[Any]:
+def _reading(home: Path) -> Iterator[Published]:
     """The published tables, with what the reader did wrong turned into one sentence."""
-    from tables.serving import Published
+    from web import evidence as behind
     from web import finding, listing
     from web import lookup as looking_up
 
+    asked_wrong = (finding.CannotSearch, listing.NotComputed, listing.UnknownFilter, behind.NoSuchIndicator)
     with Published(home) as published:
         try:
             yield published
-        except (finding.CannotSearch, listing.NotComputed, listing.UnknownFilter) as error:
+        except asked_wrong as error:
             raise Stopped(str(error), USAGE) from error
         except looking_up.NotKnown as error:
-            raise Stopped(str(error), NOT_FOUND) from error
+            raise Stopped(str(error), FAILED) from error
