@@ -1,12 +1,15 @@
 """Landed deliveries: one asset per kind of file, landed together, in the form they were received."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import dagster as dg
 
 from assets.declaring import key_of, table_spec
 from assets.request import Request
+from sources.delivery_checks import CONTEXT_FOLDER, CheckSpec, checks_for
+from sources.delivery_outcomes import TableOutcomes, outcomes
 from tables.contracts import deliveries
 from tables.raw import Delivery
 from tables.store import Warehouse
@@ -17,8 +20,6 @@ def _specs() -> list[dg.AssetSpec]:
 
 
 def _checks() -> list[dg.AssetCheckSpec]:
-    from sources.delivery_checks import checks_for
-
     return [
         dg.AssetCheckSpec(check.name, asset=key_of(contract), description=check.description, blocking=check.blocking)
         for contract in deliveries().values()
@@ -28,11 +29,32 @@ def _checks() -> list[dg.AssetCheckSpec]:
 
 @dg.multi_asset(name="landing", specs=_specs(), check_specs=_checks())
 def landing(
-    context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse]
+    context: dg.AssetExecutionContext,
+    request: Request,
+    warehouse: dg.ResourceParam[Warehouse],
+    data_docs: dg.ResourceParam[Callable[[Path, Path], Path]],
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Land what is new in the folder of deliveries; a refused delivery stops the run after the others have landed."""
+    from sources.inventory import sources
+
+    _land(context, request, warehouse)
+    folder = request.home_path / CONTEXT_FOLDER
+    found = {contract: outcomes(warehouse, contract, folder) for contract in deliveries().values()}
+    if any(table.is_new for table in found.values()):
+        data_docs(folder, request.home_path / "data_docs")
+    for row in sources(warehouse).iter_rows(named=True):
+        contract = deliveries()[row["table"]]
+        yield dg.MaterializeResult(
+            asset_key=key_of(contract),
+            metadata={"dagster/row_count": row["rows"], "files": row["files"], "quarantined": row["quarantined"]},
+            check_results=[_checked(contract, spec, found[contract]) for spec in checks_for(contract)],
+        )
+
+
+def _land(context: dg.AssetExecutionContext, request: Request, warehouse: Warehouse) -> None:
+    """Take in what is new, say how it went, and stop when something was refused."""
     from sources.identity import PseudonymKey
-    from sources.inventory import missing_ground, sources
+    from sources.inventory import missing_ground
     from sources.landing import land
 
     key = PseudonymKey.load(request.home_path, request.deliveries_path, request.key_path)
@@ -44,29 +66,19 @@ def landing(
     refused = [*map(str, landed.errors), *missing_ground(warehouse)]
     if refused:
         raise dg.Failure("\n".join(refused), metadata={"refused": len(refused)})
-    for row in sources(warehouse).iter_rows(named=True):
-        contract = deliveries()[row["table"]]
-        yield dg.MaterializeResult(
-            asset_key=key_of(contract),
-            metadata={"dagster/row_count": row["rows"], "files": row["files"], "quarantined": row["quarantined"]},
-            check_results=list(_checked(request, warehouse, contract)),
-        )
 
 
-def _checked(request: Request, warehouse: Warehouse, contract: type[Delivery]) -> Iterator[dg.AssetCheckResult]:
-    """The outcome of the checks of one table's newest delivery."""
-    from sources.delivery_checks import CONTEXT_FOLDER, checks_for
-    from sources.delivery_outcomes import outcomes
-
-    found = {one.name: one for one in outcomes(warehouse, contract, request.home_path / CONTEXT_FOLDER)}
-    for spec in checks_for(contract):
-        outcome = found.get(spec.name)
-        severity = outcome.severity if outcome else "error"
-        yield dg.AssetCheckResult(
-            passed=outcome is None or outcome.passed,
-            asset_key=key_of(contract),
-            check_name=spec.name,
-            severity=dg.AssetCheckSeverity[severity.upper()],
-            metadata=dict(outcome.metadata) if outcome else {"rows": 0},
-            description=outcome.said if outcome else "Nothing has been delivered.",
-        )
+def _checked(contract: type[Delivery], spec: CheckSpec, found: TableOutcomes) -> dg.AssetCheckResult:
+    """The outcome of one check of a table's newest delivery."""
+    outcome = next((check for check in found.checks if check.name == spec.name), None)
+    if outcome is None:
+        nothing = "Nothing has been delivered."
+        return dg.AssetCheckResult(passed=True, asset_key=key_of(contract), check_name=spec.name, description=nothing)
+    return dg.AssetCheckResult(
+        passed=outcome.passed,
+        asset_key=key_of(contract),
+        check_name=spec.name,
+        severity=dg.AssetCheckSeverity[outcome.severity.upper()],
+        metadata=dict(outcome.metadata),
+        description=outcome.said,
+    )
