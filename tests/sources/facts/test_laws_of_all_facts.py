@@ -131,23 +131,19 @@ def _shuffled(contract: type[raw.Delivery], rows: pl.DataFrame, random: Random) 
 
 def _plain_reading(rows: pl.DataFrame, known: dt.date, valid: dt.date) -> dict[str, int]:
     """Activity → line of the version that holds, read row by row from the definition."""
+    registered = {(row["activity_id"], row["valid_from"], row["known_at"]): row for row in rows.iter_rows(named=True)}
     timelines: dict[str, dict[dt.date, dict]] = {}
-    for row in rows.sort("known_at", maintain_order=True).iter_rows(named=True):
-        if row["known_at"] > known:
-            continue
-        timeline = timelines.setdefault(row["activity_id"], {})
-        held = timeline.get(row["valid_from"])
-        same = ("known_at", "ledger_id", "source_row")
-        says = {name: value for name, value in row.items() if name not in same}
-        if held is None or says != {name: value for name, value in held.items() if name not in same}:
-            timeline[row["valid_from"]] = row
-        elif held["known_at"] == row["known_at"]:
-            timeline[row["valid_from"]] = row
+    for (activity, start, known_at), row in sorted(registered.items()):
+        timeline = timelines.setdefault(activity, {})
+        if known_at <= known and (start not in timeline or _says(row) != _says(timeline[start])):
+            timeline[start] = row
     found = {}
     for activity, timeline in timelines.items():
         begun = [start for start in timeline if start <= valid]
-        if begun:
-            version = timeline[max(begun)]
-            if version["valid_to"] is None or valid < version["valid_to"]:
-                found[activity] = version["source_row"]
+        if begun and (timeline[max(begun)]["valid_to"] is None or valid < timeline[max(begun)]["valid_to"]):
+            found[activity] = timeline[max(begun)]["source_row"]
     return found
+
+
+def _says(row: dict) -> dict:
+    return {name: value for name, value in row.items() if name not in ("known_at", "ledger_id", "source_row")}
