@@ -72,6 +72,25 @@ def current(home: Path) -> Path:
     return home / FOLDER / pointer.read_text(encoding="utf-8").strip()
 
 
+def runs(home: Path) -> list[Path]:
+    """The published files that are kept, the one published last first."""
+    kept = (home / FOLDER).glob("[!.]*.duckdb")
+    return sorted(kept, key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
+
+
+def put_in_force(home: Path, run_id: str) -> Path:
+    """Point to an earlier published file, or back again. Nothing is computed and nothing is removed.
+
+    Raises:
+        NothingPublished: no file of that run is kept.
+    """
+    target = home / FOLDER / f"{run_id}.duckdb"
+    if target not in runs(home):
+        raise NothingPublished(f"no published file of run {run_id} is kept; see `tillsynsradar publish`")
+    atomic_write(home / FOLDER / POINTER, f"{target.name}\n".encode())
+    return target
+
+
 def publish(warehouse: Warehouse, home: Path, run_id: str) -> Path:
     """Publish the warehouse's facts and marts as `serving/<run_id>.duckdb` and point to it.
 

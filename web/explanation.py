@@ -1,33 +1,33 @@
-"""Indicator values and contributions in words: what, how much, what is usual, since when, why it is unknown.
+"""Indicator values and contributions in words: what, how much, what is usual, why it is unknown, what would clear it.
 
-Labels and definitions come from the catalogue; figures come from the published tables and are never computed here.
+Words come from the catalogue and from `indicators.reasons`, figures from the published tables; nothing is computed
+here.
 """
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
+from indicators import reasons
+from indicators.definition import Direction, Indicator
 from indicators.registry import catalogue
-from web import wording
+from tables.serving import Published
+from web import queries, wording
+from web.provenance import source_label
 
-FLOOR = "floor"
 _LEVELS = {"activity": "verksamheten", "actor": "aktören", "municipality": "kommunen"}
-_DIRECTIONS = {"H": "högre värde väger mer", "L": "lägre värde väger mer", "F": "ja väger", "K": "visas, väger aldrig"}
-
-
-@dataclass(frozen=True)
-class Definition:
-    """What the catalogue says of an indicator, in the reader's words."""
-
-    indicator_id: str
-    label: str
-    unit: str
-    direction: str
-    explanations: tuple[str, ...]
-    cleared_by: str
+_DIRECTIONS = {
+    Direction.HIGHER: "högre värde väger mer",
+    Direction.LOWER: "lägre värde väger mer",
+    Direction.FLAG: "ett faktum som föreligger eller inte",
+    Direction.CONTEXT: "visas som bakgrund och väger aldrig",
+}
+#: Groups of operators as peer groups name them, where the code list of operator types has other words.
+_OPERATOR_GROUPS = {"public": "kommun eller region", "state": "staten", "private": "privat"}
 
 
 @dataclass(frozen=True)
@@ -46,121 +46,154 @@ class Value:
     peer_group: str | None
     peer_n: int | None
     direction: str
+    as_of: dt.date
+    sources: tuple[str, ...]
     explanations: tuple[str, ...]
     cleared_by: str
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one indicator adds to one score."""
+    """What one indicator adds to one score, as a sentence and as its parts."""
 
     indicator_id: str
     label: str
     level: str
     points: Decimal
-    text: str
+    value: str
     usual: str
-    is_known: bool
+    sentence: str
+    explanations: str
+    cleared_by: str
     unknown_because: str | None
     weight: float
 
 
 @dataclass(frozen=True)
 class Account:
-    """All contributions to one score, sorted into what raises it, what speaks against, and what is unknown."""
+    """All contributions to one score: what raises it, what speaks against, what is as usual, what is unknown."""
 
-    for_looking: tuple[Contribution, ...]
-    against: tuple[Contribution, ...]
-    as_usual: tuple[Contribution, ...]
-    unknown: tuple[Contribution, ...]
-
-
-def definition(indicator_id: str) -> Definition:
-    """The definition in words; an indicator that the catalogue no longer holds keeps its name."""
-    if indicator_id == FLOOR:
-        return Definition(FLOOR, "Poängen går inte under noll", "points", "", (), "")
-    known = catalogue().get(indicator_id)
-    if known is None:
-        return Definition(indicator_id, indicator_id, "count", "", (), "")
-    return Definition(
-        indicator_id, known.label, known.unit.value, _DIRECTIONS[known.direction.value], known.explanations, known.cleared_by
-    )
+    for_looking: tuple[Contribution, ...] = ()
+    against: tuple[Contribution, ...] = ()
+    as_usual: tuple[Contribution, ...] = ()
+    unknown: tuple[Contribution, ...] = ()
 
 
-def values(frame: pl.DataFrame) -> tuple[Value, ...]:
-    """Rows of `marts.indicator_value` in words, known values first."""
-    rows = [_value(row) for row in frame.iter_rows(named=True)]
-    return tuple(sorted(rows, key=lambda value: (value.value is None, value.indicator_id)))
+#: Kind of line in `indicators.reasons` → side of the account. The lift to zero raises the score and must be seen.
+_SIDES = {
+    "raises": "for_looking",
+    "floor": "for_looking",
+    "against": "against",
+    "neutral": "as_usual",
+    "unknown": "unknown",
+}
 
 
-def _value(row: Mapping[str, Any]) -> Value:
-    meaning = definition(row["indicator_id"])
-    return Value(
-        indicator_id=row["indicator_id"],
-        label=meaning.label,
-        level=_LEVELS[row["level"]],
-        entity_id=row["entity_id"],
-        value=row["value"],
-        text=wording.value_text(row["value"], meaning.unit),
-        unknown_because=_reason(row),
-        peer_median=row["peer_median"],
-        peer_text=usual(row, meaning),
-        peer_group=peer_group(row["peer_group"]),
-        peer_n=row["peer_n"],
-        direction=meaning.direction,
-        explanations=meaning.explanations,
-        cleared_by=meaning.cleared_by,
-    )
+def level_label(level: str) -> str:
+    """Whom a value is about."""
+    return _LEVELS[level]
 
 
-def usual(row: Mapping[str, Any], meaning: Definition) -> str:
-    """What is usual among the peers; a dash where nothing is compared."""
-    median = row["peer_median"]
-    if median is None:
-        return "–"
-    return wording.value_text(median, meaning.unit)
+def values(frame: pl.DataFrame, latest: Mapping[str, dt.date | None]) -> tuple[Value, ...]:
+    """Rows of `marts.indicator_value` in words, known values first.
+
+    Args:
+        frame: the rows.
+        latest: delivery table → the latest day any row of it was registered.
+    """
+    rows = [_value(row, latest) for row in frame.iter_rows(named=True)]
+    return tuple(sorted(rows, key=lambda value: (value.value is None, value.indicator_id, value.entity_id)))
 
 
-def peer_group(group: str | None) -> str | None:
-    """`HVB/private/small` in words."""
-    if group is None:
-        return None
-    lists = ("forms", "operator_types", "size_thirds")
-    parts = group.split("/")
-    return ", ".join(wording.label(name, part) for name, part in zip(lists, parts, strict=False))
+def accounts(published: Published, activity_ids: Sequence[str], as_of: dt.date) -> dict[tuple[str, str], Account]:
+    """Activity and target → everything that makes up the score, strongest first."""
+    adding, scores = (read(published, activity_ids, as_of) for read in (queries.contributions, queries.scores))
+    behind = [
+        queries.values_of(published, "activity", activity_ids, as_of),
+        queries.values_of(published, "actor", scores["actor_id"].unique().to_list(), as_of),
+    ]
+    lines = reasons.lines(adding, pl.concat(behind), scores, catalogue())
+    found: dict[tuple[str, str], Account] = {}
+    for (activity_id, target), group in lines.group_by("activity_id", "target", maintain_order=True):
+        found[str(activity_id), str(target)] = _account(group)
+    return found
 
 
-def contributions(rows: Iterable[Mapping[str, Any]]) -> tuple[Contribution, ...]:
-    """Rows of the contribution query in words, in their order."""
-    return tuple(_contribution(row) for row in rows)
+def _account(lines: pl.DataFrame) -> Account:
+    sides: dict[str, tuple[Contribution, ...]] = {}
+    for row in lines.iter_rows(named=True):
+        side = _SIDES[row["kind"]]
+        sides[side] = (*sides.get(side, ()), _contribution(row))
+    return Account(**sides)
 
 
 def _contribution(row: Mapping[str, Any]) -> Contribution:
-    meaning = definition(row["indicator_id"])
+    known = catalogue().get(row["indicator_id"])
     return Contribution(
         indicator_id=row["indicator_id"],
-        label=meaning.label,
+        label=known.label if known else "Poängen går inte under noll",
         level=_LEVELS[row["level"]],
         points=row["points"],
-        text="" if row["indicator_id"] == FLOOR else wording.value_text(row["value"], meaning.unit),
-        usual=usual(row, meaning),
-        is_known=row["is_known"],
-        unknown_because=_reason(row),
+        value=_written(row["value"], known) if known else "",
+        usual=_written(row["peer_median"], known) if known and row["peer_median"] is not None else "–",
+        sentence=row["text"] if row["kind"] != "neutral" else _as_usual(row, known),
+        explanations=row["explanations"],
+        cleared_by=row["cleared_by"],
+        unknown_because=_because(row),
         weight=row["weight"],
     )
 
 
-def account(every: tuple[Contribution, ...]) -> Account:
-    """The contributions to one score, sorted by what they say."""
-    known = [one for one in every if one.is_known]
-    return Account(
-        for_looking=tuple(one for one in known if one.points > 0),
-        against=tuple(one for one in known if one.points < 0),
-        as_usual=tuple(one for one in known if one.points == 0),
-        unknown=tuple(one for one in every if not one.is_known),
+def _as_usual(row: Mapping[str, Any], known: Indicator | None) -> str:
+    """What adds nothing is stated plainly; the catalogue's sentence is about what does."""
+    label, value = (known.label, _written(row["value"], known)) if known else (row["indicator_id"], wording.UNKNOWN)
+    return f"{label}: {value}. Ger inga poäng."
+
+
+def _value(row: Mapping[str, Any], latest: Mapping[str, dt.date | None]) -> Value:
+    known = catalogue().get(row["indicator_id"])
+    median = row["peer_median"]
+    return Value(
+        indicator_id=row["indicator_id"],
+        label=known.label if known else row["indicator_id"],
+        level=_LEVELS[row["level"]],
+        entity_id=row["entity_id"],
+        value=row["value"],
+        text=_written(row["value"], known),
+        unknown_because=_because(row),
+        peer_median=median,
+        peer_text="–" if median is None else _written(median, known),
+        peer_group=_peer_group(row["peer_group"]),
+        peer_n=row["peer_n"],
+        direction=_DIRECTIONS[known.direction] if known else "",
+        as_of=row["as_of"],
+        sources=_sources(known, latest),
+        explanations=known.explanations if known else (),
+        cleared_by=known.cleared_by if known else "",
     )
 
 
-def _reason(row: Mapping[str, Any]) -> str | None:
+def _sources(known: Indicator | None, latest: Mapping[str, dt.date | None]) -> tuple[str, ...]:
+    """What the value was counted from, with the latest day of each source."""
+    if known is None:
+        return ()
+    tables = sorted({measure.fact.table for measure in known.measures.values()})
+    return tuple(source_label(table) + (f", senast {latest[table]}" if latest.get(table) else "") for table in tables)
+
+
+def _written(value: float | None, known: Indicator | None) -> str:
+    return wording.value_text(value, known.unit.value if known else "count", known.name if known else "")
+
+
+def _peer_group(group: str | None) -> str | None:
+    """`HVB/private/small` in words."""
+    if group is None:
+        return None
+    form, *rest = group.split("/")
+    words = [_OPERATOR_GROUPS.get(part) or wording.label("size_thirds", part) for part in rest]
+    return ", ".join([wording.label("forms", form), *words])
+
+
+def _because(row: Mapping[str, Any]) -> str | None:
     code = row["missing_reason"]
     return None if code is None else wording.label("missing_reasons", code)

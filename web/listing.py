@@ -29,6 +29,7 @@ class UnknownFilter(ValueError):
 class ListRow:
     """One activity in one list."""
 
+    target: str
     rank: int | None
     rank_low: int | None
     rank_high: int | None
@@ -54,6 +55,11 @@ class ListRow:
     flags: tuple[str, ...]
     reasons: tuple[str, ...]
 
+    @property
+    def has_number(self) -> bool:
+        """The actor is a legal person, whose name and number may be shown."""
+        return self.actor_number[:1].isdigit()
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -77,7 +83,7 @@ def day_of(published: Published, as_of: dt.date | None) -> dt.date:
     Raises:
         NotComputed: the published run holds no lists for the day.
     """
-    days = queries.manifest(published).item(0, "as_of").to_list()
+    days: list[dt.date] = queries.manifest(published).item(0, "as_of").to_list()
     if as_of is None:
         return max(days)
     if as_of not in days:
@@ -133,12 +139,15 @@ def _code(list_name: str, text: str | None) -> str | None:
         name = label.casefold().removesuffix(" län").removesuffix("s")
         if wanted in {code.casefold(), code.casefold().removesuffix("s"), name}:
             return str(code)
-    known = ", ".join(f"{code} ({label})" for code, label in code_list(list_name).select("code", "label_sv").iter_rows())
+    known = ", ".join(
+        f"{code} ({label})" for code, label in code_list(list_name).select("code", "label_sv").iter_rows()
+    )
     raise UnknownFilter(f"Det finns inget urval som heter {text!r}. Välj bland: {known}.")
 
 
 def _row(row: Mapping[str, Any]) -> ListRow:
     return ListRow(
+        target=row["target"],
         rank=row["rank"],
         rank_low=row["rank_low"],
         rank_high=row["rank_high"],

@@ -15,10 +15,12 @@ from typing import Any
 
 import polars as pl
 
+from tables.code_lists import codes_of
 from tables.serving import Published
 from web import explanation, queries, subject, wording
 from web.explanation import Account, Value
 from web.finding import Hit
+from web.provenance import SourceAge, source_ages
 from web.subject import Activity, Identity, LegalState
 from web.timeline import Event, timeline
 
@@ -43,18 +45,6 @@ class Standing:
     coverage: float
     reasons: tuple[str, ...]
     account: Account
-
-
-@dataclass(frozen=True)
-class SourceAge:
-    """How old what is known from one kind of delivery is."""
-
-    table: str
-    files: int
-    rows: int
-    quarantined: int
-    latest_known_at: dt.date | None
-    age_days: int | None
 
 
 @dataclass(frozen=True)
@@ -169,37 +159,18 @@ def _notes(
     return tuple(notes)
 
 
-def source_ages(published: Published, as_of: dt.date) -> tuple[SourceAge, ...]:
-    """How old each kind of delivery is on the day."""
-    return tuple(
-        SourceAge(
-            table=row["table"],
-            files=row["files"],
-            rows=row["rows"],
-            quarantined=row["quarantined"],
-            latest_known_at=row["latest_known_at"],
-            age_days=_age(row["latest_known_at"], as_of),
-        )
-        for row in queries.sources(published).iter_rows(named=True)
-    )
-
-
-def _age(latest: dt.date | None, as_of: dt.date) -> int | None:
-    return (as_of - latest).days if latest is not None and latest <= as_of else None
-
-
 def _standings(published: Published, listed: pl.DataFrame | None, as_of: dt.date | None) -> tuple[Standing, ...]:
     if listed is None or as_of is None or listed.is_empty():
         return ()
-    adding = queries.contributions(published, listed["activity_id"].unique().to_list(), as_of)
-    accounts = {
-        key: explanation.account(explanation.contributions(group.iter_rows(named=True)))
-        for key, group in adding.group_by("activity_id", "target", maintain_order=True)
-    }
+    accounts = explanation.accounts(published, listed["activity_id"].unique(maintain_order=True).to_list(), as_of)
     return tuple(
         _standing(row, accounts.get((row["activity_id"], row["target"]), Account((), (), (), ())))
-        for row in listed.iter_rows(named=True)
+        for row in sorted(listed.iter_rows(named=True), key=_in_order)
     )
+
+
+def _in_order(row: Mapping[str, Any]) -> tuple[str, int]:
+    return row["activity_id"], codes_of("targets").index(row["target"])
 
 
 def _standing(row: Mapping[str, Any], account: Account) -> Standing:
@@ -219,18 +190,17 @@ def _standing(row: Mapping[str, Any], account: Account) -> Standing:
     )
 
 
-def _values(
-    published: Published, who: Identity, scope: queries.Scope, as_of: dt.date | None
-) -> tuple[Value, ...]:
+def _values(published: Published, who: Identity, scope: queries.Scope, as_of: dt.date | None) -> tuple[Value, ...]:
     if as_of is None:
         return ()
     entities = [("activity", list(scope.activity_ids)), ("actor", [scope.actor_id])]
     if who.is_municipality and who.municipality_code:
         entities.append(("municipality", [who.municipality_code]))
+    latest = dict(queries.sources(published).select("table", "latest_known_at").iter_rows())
     return tuple(
         value
         for level, ids in entities
-        for value in explanation.values(queries.values_of(published, level, ids, as_of))
+        for value in explanation.values(queries.values_of(published, level, ids, as_of), latest)
     )
 
 

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import polars as pl
-
 from tables.serving import Published
 from web import queries, wording
 
@@ -123,7 +121,9 @@ def activity(row: Mapping[str, Any]) -> Activity:
         status=wording.label("operating_statuses", row["operating_status"]),
         is_open=row["is_open"],
         max_places=row["max_places"],
-        municipality="skyddad" if row["address_protected"] else wording.label("municipalities", row["municipality_code"]),
+        municipality="skyddad"
+        if row["address_protected"]
+        else wording.label("municipalities", row["municipality_code"]),
         address=row["address"],
         is_address_protected=row["address_protected"],
         permit_no=row["permit_no"],

@@ -44,6 +44,15 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Said:
+    """One row of facts in words."""
+
+    date: dt.date | None
+    text: str
+    note: str | None
+
+
+@dataclass(frozen=True)
 class _Kind:
     """How the facts of one table become events."""
 
@@ -64,6 +73,14 @@ def timeline(published: Published, scope: queries.Scope, as_of: dt.date) -> tupl
         for event in _events(kind, queries.facts_of(published, kind.contract, scope, as_of), as_of)
     ]
     return tuple(sorted(events, key=lambda event: (event.date, event.known_from, event.text), reverse=True))
+
+
+def describe(contract: type[Table], row: Row) -> Said:
+    """One row of facts in words, for whoever shows it outside the timeline."""
+    kind = next((kind for kind in _KINDS if kind.contract is contract), None)
+    if kind is None:
+        return Said(row.get("event_date") or row.get("valid_from"), contract.table, None)
+    return Said(row[kind.date], kind.text(row), kind.note(row))
 
 
 def _events(kind: _Kind, frame: pl.DataFrame, as_of: dt.date) -> list[Event]:
@@ -169,7 +186,9 @@ def _decision(row: Row) -> str:
 
 
 def _decision_note(row: Row) -> str | None:
-    return {"suspended": "Gäller inte för närvarande (inhibition).", "annulled": "Upphävt av domstol."}.get(row["effect"])
+    return {"suspended": "Gäller inte för närvarande (inhibition).", "annulled": "Upphävt av domstol."}.get(
+        row["effect"]
+    )
 
 
 def _measure(row: Row) -> str:
@@ -179,7 +198,11 @@ def _measure(row: Row) -> str:
 
 
 def _report(row: Row) -> str:
-    grounds = {"is_unlicensed": "unlicensed", "is_unsuitable": "unsuitable", "is_serious_deficiency": "serious_deficiency"}
+    grounds = {
+        "is_unlicensed": "unlicensed",
+        "is_unsuitable": "unsuitable",
+        "is_serious_deficiency": "serious_deficiency",
+    }
     return f"{wording.sentence(wording.label('report_kinds', row['kind']))} {row['report_id']}: " + _joined(
         *(wording.label("report_grounds", code) for name, code in grounds.items() if row[name]),
         wording.label("finding_areas", row["area"]) if row["area"] else None,
@@ -194,7 +217,9 @@ def _report_note(row: Row) -> str | None:
     if row["subject_type"] == "individual":
         return "Rör en enskild person och räknas inte."
     if row["state"] in {"cleared", "unsubstantiated", "closed_no_action"}:
-        return f"{wording.sentence(wording.label('report_states', row['state']))} {row['known_from']}: räknas inte längre."
+        return (
+            f"{wording.sentence(wording.label('report_states', row['state']))} {row['known_from']}: räknas inte längre."
+        )
     return "Räknas inte: samma sak finns i en mer formell rapport."
 
 
@@ -213,7 +238,11 @@ def _company_event(row: Row) -> str:
 
 
 def _annual_report(row: Row) -> str:
-    amounts = {"net_turnover_sek": "omsättning", "operating_result_sek": "rörelseresultat", "equity_sek": "eget kapital"}
+    amounts = {
+        "net_turnover_sek": "omsättning",
+        "operating_result_sek": "rörelseresultat",
+        "equity_sek": "eget kapital",
+    }
     return f"Årsredovisning för {row['fiscal_year_start']}–{row['event_date']}: " + _joined(
         f"inlämnad {row['filed_at']}",
         *(f"{words} {wording.number(row[name], 0)} kr" for name, words in amounts.items() if row[name] is not None),
@@ -231,15 +260,28 @@ def _version(row: Row) -> str:
 
 _KINDS = (
     _Kind(core.Permit, "tillstånd", ("permit_no",), _permit),
-    _Kind(core.PermitCase, "tillstånd", ("case_no", "actor_id", "attribution"), _permit_case, "outcome", _permit_case_note),
+    _Kind(
+        core.PermitCase, "tillstånd", ("case_no", "actor_id", "attribution"), _permit_case, "outcome", _permit_case_note
+    ),
     _Kind(core.Inspection, "tillsyn", ("inspection_id",), _inspection),
-    _Kind(core.Finding, "tillsyn", ("finding_id",), _finding, "effect",
-          lambda row: None if row["counts"] else "Räknas inte."),
+    _Kind(
+        core.Finding,
+        "tillsyn",
+        ("finding_id",),
+        _finding,
+        "effect",
+        lambda row: None if row["counts"] else "Räknas inte.",
+    ),
     _Kind(core.Decision, "tillsyn", ("decision_id",), _decision, "legal_state", _decision_note),
     _Kind(core.Measure, "tillsyn", ("measure_id",), _measure, "result", date="planned_at"),
     _Kind(core.Report, "rapporter", ("report_id",), _report, "state", _report_note),
-    _Kind(core.Notification, "register", ("notification_id",), _notification,
-          note=lambda row: "Anmäld för sent." if row["is_late"] else None),
+    _Kind(
+        core.Notification,
+        "register",
+        ("notification_id",),
+        _notification,
+        note=lambda row: "Anmäld för sent." if row["is_late"] else None,
+    ),
     _Kind(core.ActivityVersion, "register", ("activity_id", "valid_from"), _version, date="valid_from"),
     _Kind(core.CompanyEvent, "bolag", ("event_id",), _company_event),
     _Kind(core.AnnualReport, "bolag", ("actor_id", "event_date"), _annual_report),

@@ -7,15 +7,27 @@ import datetime as dt
 import math
 from decimal import Decimal
 
+from indicators import swedish
 from tables.code_lists import labels_of
 
-NO_BREAK = "\u00a0"
+#: Narrow and not broken over lines; between thousands and before a unit.
+NO_BREAK = swedish.THIN
 UNKNOWN = "okänt"
 SOLE_TRADER = "enskild näringsidkare"
 UNKNOWN_ACTOR = "okänd aktör"
 DISCLAIMER = (
     "Listan är ett stöd för att välja var tillsynen börjar. En plats högt upp betyder inte att någon har gjort fel, "
     "och den är inget beslut."
+)
+#: What the list says and does not say, in the order a reader needs it.
+HOW_TO_READ = (
+    "Listan visar i vilken ordning det kan vara klokt att titta, per mål. Den säger inte att något är fel.",
+    "Platsen är osäker. Intervallet visar platsen i nio av tio beräkningar när vikter och värden varieras.",
+    "Band A: minst 80 % sannolikhet att höra till de fem procent översta. B: minst 50 %. C: minst 20 %. D: resten.",
+    "Band U betyder otillräckligt underlag. Det är inte detsamma som låg risk.",
+    "Täckning är hur stor del av vikten som bygger på kända uppgifter. Det okända varken höjer eller sänker.",
+    "Jämför inom samma regi: bolagsuppgifter finns bara för privata aktörer.",
+    "Listan gäller en dag och en körning och ska inte användas efter nästa. Den lämnas inte ut och är inget beslut.",
 )
 
 #: What each unit is called after the figure; units without a word are written as numbers only.
@@ -70,7 +82,7 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def value_text(value: float | None, unit: str) -> str:
+def value_text(value: float | None, unit: str, indicator_id: str = "") -> str:
     """An indicator's value with its unit."""
     if value is None or math.isnan(value):
         return UNKNOWN
@@ -78,9 +90,16 @@ def value_text(value: float | None, unit: str) -> str:
         return "ja" if value >= 0.5 else "nej"
     if unit == "share":
         return share(value)
+    if unit == "state":
+        return _state_text(value, indicator_id)
     word = _UNIT_WORDS.get(unit)
     figure = trimmed(value, _DECIMALS.get(unit, 2))
     return f"{figure}{NO_BREAK}{word}" if word else figure
+
+
+def _state_text(value: float, indicator_id: str) -> str:
+    code = f"{indicator_id}/{value:.0f}"
+    return labels_of("indicator_states").get(code, "inget") if value >= 1 else "inget"
 
 
 def organisation_number(actor_id: str) -> str:
@@ -109,3 +128,8 @@ def place(list_name: str, code: str | None) -> str:
 def count(value: int) -> str:
     """`12345` as `12 345`."""
     return number(value, 0)
+
+
+def counted(n: int, one: str, several: str) -> str:
+    """`1 rad`, `12 rader`."""
+    return f"{count(n)} {one if n == 1 else several}"

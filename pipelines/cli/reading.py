@@ -48,7 +48,7 @@ def _json_option(command: F) -> F:
 @_json_option
 @click.option("--xlsx", metavar="FIL", type=click.Path(dir_okay=False, path_type=Path), help="Spara som Excel.")
 @home_option
-def list_command(  # noqa: PLR0913 - one argument an option
+def list_command(  # noqa: PLR0913, PLR0917 - one argument an option
     target: str | None,
     as_of: dt.date | None,
     top: int | None,

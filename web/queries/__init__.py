@@ -1,0 +1,68 @@
+"""Every SQL statement of the reading side, against the published file only, with `?` for every value.
+
+Column and table names come from contracts. Words and layout belong in the presenters.
+"""
+
+from web.queries.known import (
+    Scope,
+    activities_of,
+    activity,
+    actor,
+    facts_of,
+    files,
+    former_names,
+    municipality,
+    network,
+    permits,
+    readable_columns,
+    relations,
+    restrictions,
+    whole,
+)
+from web.queries.lists import (
+    Filters,
+    basis_counts,
+    contributions,
+    list_rows_of,
+    manifest,
+    monitors,
+    ranked,
+    scores,
+    sources,
+    values_of,
+    values_of_indicator,
+    work_items,
+)
+from web.queries.search import actors_of_municipality, by_identifier, by_name
+
+__all__ = [
+    "Filters",
+    "Scope",
+    "activities_of",
+    "activity",
+    "actor",
+    "actors_of_municipality",
+    "basis_counts",
+    "by_identifier",
+    "by_name",
+    "contributions",
+    "facts_of",
+    "files",
+    "former_names",
+    "list_rows_of",
+    "manifest",
+    "monitors",
+    "municipality",
+    "network",
+    "permits",
+    "ranked",
+    "readable_columns",
+    "relations",
+    "restrictions",
+    "scores",
+    "sources",
+    "values_of",
+    "values_of_indicator",
+    "whole",
+    "work_items",
+]

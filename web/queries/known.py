@@ -1,0 +1,183 @@
+"""SQL over the published facts, as they were known on a day.
+
+Columns that hold a person's key or a street address are left out of what is read, by their contract's own note; the
+one exception is the address of an open, unprotected activity of a legal person.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import polars as pl
+
+from indicators import secrecy
+from tables import core
+from tables.base import Table
+from tables.serving import Published
+
+#: Kinds of personal data that no reader may see; the identifier of a sole trader is a pseudonym and may be a handle.
+_NEVER_READ = frozenset({"pseudonym", "address"})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose facts are read: these activities', and the actor's own or, for a whole actor, all it ever had."""
+
+    actor_id: str
+    activity_ids: tuple[str, ...]
+    is_whole_actor: bool
+
+
+def readable_columns(contract: type[Table]) -> list[str]:
+    """The columns of a table that may be read for showing."""
+    return [name for name in contract.column_names() if contract.notes(name)["pii"] not in _NEVER_READ]
+
+
+_SELECT_KNOWN = "SELECT {columns} FROM {table} WHERE known_from <= ? AND (known_to IS NULL OR known_to > ?) "
+
+#: The version of an activity that describes the day: valid then, else the one that came before it. A place that is
+#: protected by any version, earlier or later, is protected.
+_ACTIVITIES = """
+    WITH protected AS (SELECT DISTINCT activity_id FROM core.activity_version WHERE address_protected),
+    known AS (
+        SELECT v.* EXCLUDE (address_protected, manager_key), a.id_type, a.legal_form,
+            row_number() OVER (
+                PARTITION BY v.activity_id ORDER BY v.valid_from <= ? DESC, v.valid_from DESC, v.known_from DESC
+            ) AS place,
+            v.activity_id IN (FROM protected) AS address_protected
+        FROM core.activity_version AS v
+        LEFT JOIN core.actor AS a
+            ON a.actor_id = v.actor_id AND a.known_from <= ? AND (a.known_to IS NULL OR a.known_to > ?)
+        WHERE v.known_from <= ? AND (v.known_to IS NULL OR v.known_to > ?)
+    )
+    SELECT * EXCLUDE (place), (
+        SELECT max(n.registered_at) FROM core.notification AS n WHERE n.activity_id = known.activity_id
+            AND n.known_from <= ? AND (n.known_to IS NULL OR n.known_to > ?)) AS last_notified
+    FROM known WHERE place = 1 AND {condition} ORDER BY is_open DESC, activity_id
+"""
+
+
+def actor(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+    """What is known of an actor: one row, or none."""
+    sql = _SELECT_KNOWN.format(columns=_columns(core.Actor), table="core.actor") + (
+        "AND actor_id = ? ORDER BY known_from DESC LIMIT 1"
+    )
+    return published.rows(sql, [as_of, as_of, actor_id])
+
+
+def former_names(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+    """Names the actor was known by before."""
+    sql = (
+        "SELECT actor_name, max(known_to) AS until FROM core.actor WHERE actor_id = ? AND known_to <= ? "
+        "AND id_type = 'organisation' AND actor_name IS NOT NULL GROUP BY ALL ORDER BY until DESC"
+    )
+    return published.rows(sql, [actor_id, as_of])
+
+
+def activity(published: Published, activity_id: str, as_of: dt.date) -> pl.DataFrame:
+    """What is known of an activity, as it may be shown: one row, or none."""
+    return _as_shown(published.rows(_ACTIVITIES.format(condition="activity_id = ?"), [*[as_of] * 7, activity_id]))
+
+
+def activities_of(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+    """The activities an actor runs or, by the latest known version, ran; as they may be shown."""
+    return _as_shown(published.rows(_ACTIVITIES.format(condition="actor_id = ?"), [*[as_of] * 7, actor_id]))
+
+
+def _as_shown(frame: pl.DataFrame) -> pl.DataFrame:
+    is_private = secrecy.is_sole_trader() | (pl.col("id_type") != "organisation").fill_null(value=True)
+    address = secrecy.unless_protected(pl.when(pl.col("is_open") & ~is_private).then(pl.col("address")))
+    return frame.with_columns(
+        secrecy.shown_activity_name().alias("activity_name"),
+        secrecy.unless_protected(pl.col("municipality_code")).alias("municipality_code"),
+        address.alias("address"),
+    )
+
+
+def facts_of(published: Published, contract: type[Table], scope: Scope, as_of: dt.date) -> pl.DataFrame:
+    """The rows within a scope that were known on the day or before, corrected and lapsed ones included."""
+    columns = set(contract.column_names())
+    conditions, parameters = [], list[object]([as_of])
+    if "activity_id" in columns:
+        conditions.append("f.activity_id = ANY(?)")
+        parameters.append(list(scope.activity_ids))
+    if "actor_id" in columns:
+        narrowed = "activity_id" in columns and not scope.is_whole_actor
+        conditions.append("f.actor_id = ?" + (" AND f.activity_id IS NULL" if narrowed else ""))
+        parameters.append(scope.actor_id)
+    sql = (
+        f"SELECT {_columns(contract, 'f.')}, l.file_name FROM {contract.qualified_name()} AS f "
+        f"LEFT JOIN ops.ledger AS l USING (ledger_id) WHERE f.known_from <= ? AND ({' OR '.join(conditions)}) "
+        "ORDER BY ALL"
+    )
+    return published.rows(sql, parameters)
+
+
+def whole(published: Published, contract: type[Table]) -> pl.DataFrame:
+    """A fact table as it is, for computing evidence; never shown as it is."""
+    return contract.cast(published.rows(f"SELECT * FROM {contract.qualified_name()}"))
+
+
+def files(published: Published) -> dict[str, str]:
+    """Ledger id → name of the delivered file."""
+    return dict(published.rows("SELECT ledger_id, file_name FROM ops.ledger").iter_rows())
+
+
+def permits(published: Published, scope: Scope, as_of: dt.date) -> pl.DataFrame:
+    """The permits that an activity or a whole actor has or had."""
+    sql = _SELECT_KNOWN.format(columns=_columns(core.Permit), table="core.permit") + (
+        "AND (activity_id = ANY(?) OR actor_id = ? AND (activity_id IS NULL OR ?)) ORDER BY valid_from DESC, permit_no"
+    )
+    return published.rows(sql, [as_of, as_of, list(scope.activity_ids), scope.actor_id, scope.is_whole_actor])
+
+
+def restrictions(published: Published, scope: Scope, as_of: dt.date) -> pl.DataFrame:
+    """Bans and revocations with their legal state on the day, latest first."""
+    sql = _SELECT_KNOWN.format(columns=_columns(core.Decision), table="core.decision") + (
+        "AND effect_class IN ('ban', 'revocation') "
+        "AND (activity_id = ANY(?) OR actor_id = ? AND (activity_id IS NULL OR ?)) "
+        "ORDER BY event_date DESC, decision_id"
+    )
+    return published.rows(sql, [as_of, as_of, list(scope.activity_ids), scope.actor_id, scope.is_whole_actor])
+
+
+def network(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+    """How many persons the actor is linked to, how many actors they link it to, and what is known of those."""
+    live = "known_from <= ? AND (known_to IS NULL OR known_to > ?)"
+    valid = "valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
+    sql = f"""
+        WITH link AS (FROM core.actor_link WHERE {live}),
+        circle AS (SELECT DISTINCT other_id FROM link WHERE actor_id = ? AND other_kind = 'person' AND {valid}),
+        near AS (SELECT DISTINCT l.actor_id FROM link AS l JOIN circle USING (other_id) WHERE l.actor_id <> ?),
+        banned AS (SELECT DISTINCT actor_id FROM core.decision WHERE {live} AND effect = 'in_force'
+            AND effect_class IN ('ban', 'revocation')),
+        bankrupt AS (SELECT DISTINCT actor_id FROM core.company_event WHERE {live} AND kind = 'bankruptcy_opened')
+        SELECT (SELECT count(*) FROM circle) AS persons, (SELECT count(*) FROM near) AS actors,
+            (SELECT count(*) FROM near JOIN banned USING (actor_id)) AS with_ban,
+            (SELECT count(*) FROM near JOIN bankrupt USING (actor_id)) AS with_bankruptcy
+    """
+    day = [as_of, as_of]
+    return published.rows(sql, [*day, actor_id, *day, actor_id, *day, *day])
+
+
+def relations(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+    """Links to other legal persons: owners, groups, service companies, takeovers."""
+    sql = """
+        SELECT l.relation, l.other_id, a.actor_name, l.valid_from, l.valid_to, l.known_from
+        FROM core.actor_link AS l JOIN core.actor AS a ON a.actor_id = l.other_id AND a.id_type = 'organisation'
+            AND a.known_from <= ? AND (a.known_to IS NULL OR a.known_to > ?)
+        WHERE l.actor_id = ? AND l.other_kind = 'actor' AND l.known_from <= ? AND (l.known_to IS NULL OR l.known_to > ?)
+        ORDER BY ALL
+    """
+    return published.rows(sql, [as_of, as_of, actor_id, as_of, as_of])
+
+
+def municipality(published: Published, code: str, as_of: dt.date) -> pl.DataFrame:
+    """What is known of a municipality: one row, or none."""
+    sql = _SELECT_KNOWN.format(columns=_columns(core.Municipality), table="core.municipality") + (
+        "AND municipality_code = ? ORDER BY known_from DESC LIMIT 1"
+    )
+    return published.rows(sql, [as_of, as_of, code])
+
+
+def _columns(contract: type[Table], prefix: str = "") -> str:
+    return ", ".join(f'{prefix}"{name}"' for name in readable_columns(contract))

@@ -1,0 +1,103 @@
+"""SQL over the published marts: lists, scores, contributions, values, monitors and the manifest."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from tables import marts
+from tables.base import Table
+from tables.serving import Published
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed by; `None` narrows nothing."""
+
+    division: str | None = None
+    county: str | None = None
+    form: str | None = None
+
+
+def manifest(published: Published) -> pl.DataFrame:
+    """The run that is published: one row."""
+    return published.read(marts.Manifest)
+
+
+def sources(published: Published) -> pl.DataFrame:
+    """Files, rows and age of every kind of delivery."""
+    return published.read(marts.Source)
+
+
+def monitors(published: Published) -> pl.DataFrame:
+    """All monitors, over all days computed."""
+    return published.read(marts.Monitor)
+
+
+def ranked(published: Published, target: str, as_of: dt.date, filters: Filters, top: int | None) -> pl.DataFrame:
+    """The list in order, narrowed, with at most `top` rows."""
+    sql = (
+        "SELECT * FROM marts.ranked_list WHERE target = ? AND as_of = ? AND (? IS NULL OR division = ?) "
+        "AND (? IS NULL OR county_code = ?) AND (? IS NULL OR form_code = ?) ORDER BY position LIMIT ?"
+    )
+    narrowed: list[object] = [value for value in (filters.division, filters.county, filters.form) for _ in range(2)]
+    return published.rows(sql, [target, as_of, *narrowed, top if top is not None else 2**31])
+
+
+def basis_counts(published: Published, as_of: dt.date, filters: Filters) -> pl.DataFrame:
+    """How many activities are ranked, and how many are not and why, per target."""
+    sql = (
+        "SELECT target, basis, count(*) AS n FROM marts.ranked_list WHERE as_of = ? AND (? IS NULL OR division = ?) "
+        "AND (? IS NULL OR county_code = ?) AND (? IS NULL OR form_code = ?) GROUP BY ALL ORDER BY ALL"
+    )
+    narrowed: list[object] = [value for value in (filters.division, filters.county, filters.form) for _ in range(2)]
+    return published.rows(sql, [as_of, *narrowed])
+
+
+def work_items(published: Published, as_of: dt.date) -> pl.DataFrame:
+    """How many activities have each kind of work item, most first."""
+    sql = (
+        "SELECT trim(split_part(item, ':', 1)) AS kind, count(DISTINCT activity_id) AS n FROM ("
+        "SELECT activity_id, unnest(string_split(flags, '|')) AS item FROM marts.ranked_list WHERE as_of = ?) "
+        "GROUP BY kind ORDER BY n DESC, kind"
+    )
+    return published.rows(sql, [as_of])
+
+
+def list_rows_of(published: Published, activity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
+    """The rows of all lists for some activities."""
+    sql = "SELECT * FROM marts.ranked_list WHERE as_of = ? AND activity_id = ANY(?) ORDER BY activity_id, target"
+    return published.rows(sql, [as_of, list(activity_ids)])
+
+
+def contributions(published: Published, activity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
+    """What each indicator adds to the scores of some activities."""
+    return _of_activities(published, marts.Contribution, activity_ids, as_of)
+
+
+def scores(published: Published, activity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
+    """The scores of some activities."""
+    return _of_activities(published, marts.Score, activity_ids, as_of)
+
+
+def _of_activities(
+    published: Published, contract: type[Table], activity_ids: Sequence[str], as_of: dt.date
+) -> pl.DataFrame:
+    sql = f"SELECT * FROM {contract.qualified_name()} WHERE as_of = ? AND activity_id = ANY(?) ORDER BY ALL"
+    return contract.cast(published.rows(sql, [as_of, list(activity_ids)]))
+
+
+def values_of(published: Published, level: str, entity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
+    """All indicator values of some entities at one level."""
+    sql = (
+        "SELECT * FROM marts.indicator_value WHERE as_of = ? AND level = ? AND entity_id = ANY(?) "
+        "ORDER BY entity_id, indicator_id"
+    )
+    return marts.IndicatorValue.cast(published.rows(sql, [as_of, level, list(entity_ids)]))
+
+
+def values_of_indicator(published: Published, indicator_id: str, entity_id: str, as_of: dt.date) -> pl.DataFrame:
+    """One indicator's values for one entity, at each level that has the entity."""
+    sql = "SELECT * FROM marts.indicator_value WHERE as_of = ? AND indicator_id = ? AND entity_id = ? ORDER BY level"
+    return marts.IndicatorValue.cast(published.rows(sql, [as_of, indicator_id, entity_id]))
