@@ -31,8 +31,10 @@ def pages() -> dict[str, str]:
     """Path under `docs/reference/` → page, from all packages."""
     from indicators import reference_docs as of_indicators
     from indicators.registry import catalogue
+    from pipelines import graph_docs
     from pipelines import reference_docs as of_pipelines
     from pipelines.cli import main
+    from pipelines.definitions import definitions
     from sources import reference_docs as of_sources
     from sources.registry import SOURCES
     from tables import reference_docs as of_tables
@@ -42,6 +44,7 @@ def pages() -> dict[str, str]:
         **of_sources.pages(SOURCES),
         **of_indicators.pages(catalogue()),
         **of_pipelines.pages(main),
+        **graph_docs.pages(definitions()),
     }
 
 
