@@ -45,9 +45,7 @@ class PseudonymKey:
 
     def __post_init__(self) -> None:
         if len(self.secret) < SHORTEST_SECRET:
-            raise KeyFault(
-                f"pseudonymnyckeln är kortare än {SHORTEST_SECRET} byte; skapa en längre, till exempel med openssl rand -hex 32"
-            )
+            raise KeyFault(f"pseudonymnyckeln är kortare än {SHORTEST_SECRET} byte; skapa en längre")
 
     def pseudonym(self, text: str) -> str:
         """`P-` and twenty hexadecimal digits that stand for `text`."""

@@ -9,6 +9,7 @@ import polars as pl
 
 from sources.grid import SOURCE_ROW
 from sources.masking import FAULTS
+from tables import fields
 from tables.code_lists import code_list
 from tables.raw import Delivery
 
@@ -94,7 +95,7 @@ def _is_out_of_force(name: str, list_name: str, days: tuple[str, ...]) -> pl.Exp
         starts = after.is_null() | (after > since)
         holds = holds | (is_code & starts & (pl.lit(value=True) if until is None else first < until))
         known = known | is_code
-    return first.is_not_null() & known & ~holds
+    return (first >= fields.EARLIEST) & known & ~holds
 
 
 def repeated(read: pl.DataFrame, contract: type[Delivery]) -> list[pl.DataFrame]:

@@ -1,12 +1,12 @@
 import datetime as dt
-import json
 
 import polars as pl
 import pytest
 import yaml
 
-from sources.delivery_checks import check_delivery, check_landed, checks_for
+from sources.delivery_checks import check_delivery, check_landed, checks_for, digest_of_expectations
 from sources.expectation_context import KEPT_RESULTS, RESULTS
+from tables import delivery_expectations
 from tables.contracts import deliveries
 from tables.delivery_expectations import profile_of
 from tables.ops import Ledger
@@ -76,7 +76,7 @@ def test_an_empty_delivery_stops(check, usual):
 
 
 @pytest.mark.parametrize(
-    ("share", "levels"), [(0.60, set()), (0.62, {"warn"}), (0.95, {"warn"}), (0.96, {"warn", "error"})]
+    ("share", "levels"), [(0.50, set()), (0.52, {"warn"}), (0.95, {"warn"}), (0.96, {"warn", "error"})]
 )
 def test_empty_values_warn_and_then_stop(check, usual, share, levels):
     frame = emptied(usual, "activity_id", share)
@@ -211,6 +211,12 @@ def test_the_newest_delivery_is_checked_beside_the_one_before(tmp_path):
     assert (result.profile.files, result.profile.rows, result.profile.refused) == (2, 400, 20)
     by_name = {each.name: each for each in result.results}
     assert unmet(by_name) == {"table.rows_per_file_change.warn", "table.refused_share.warn"}
-    stored = json.loads((tmp_path / "context" / "newest" / "raw.report_event.json").read_text("utf-8"))
-    assert [each["name"] for each in stored["results"]] == list(by_name)
     assert LEDGER_ID not in {file.parent.parent.name for file in (tmp_path / "context" / RESULTS).rglob("*.json")}
+
+
+def test_the_digest_follows_what_is_expected_of_the_table(monkeypatch):
+    before = {contract: digest_of_expectations(contract) for contract in (EVENT, REPORT)}
+    assert before[EVENT] == digest_of_expectations(EVENT)
+    monkeypatch.setitem(delivery_expectations._declaration()["table"], "report", {"refused_share": {"warn": 0.5}})
+    assert digest_of_expectations(EVENT) == before[EVENT]
+    assert digest_of_expectations(REPORT) != before[REPORT]

@@ -1,0 +1,118 @@
+"""A person's number that comes in a delivery, in whatever field, is in no byte of what is kept and in no message."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sources.quarantine import export
+from tables.store import Warehouse
+from tests.sources.delivering import LEGAL, csv_text, landed, put, rows_of, write_excel
+
+DIGITS = "8501011236"
+WRITTEN = [DIGITS, "850101-1236", "850101+1236", "19850101-1236", "198501011236", "Anna 850101-1236", f"x{DIGITS}y"]
+SECRETS = [DIGITS.encode(), b"850101-1236", b"850101+1236", DIGITS.encode("utf-16-le")]
+#: Every column of every table that the other tests spoil.
+CELLS = [(table, column) for table, row in LEGAL.items() for column in row]
+
+
+def bytes_kept(folder):
+    """Everything in the files under a folder, and the names of the files."""
+    paths = [path for path in Path(folder).rglob("*") if path.is_file()]
+    return b"".join(path.read_bytes() + str(path.relative_to(folder)).encode() for path in paths)
+
+
+def messages(outcome):
+    landing = outcome.landing
+    said = [*map(str, landing.errors), *map(repr, landing.errors), *landing.warnings, repr(landing.landed)]
+    return "\n".join(said).encode()
+
+
+def assert_secret(root, outcome):
+    with Warehouse(root / "home") as warehouse:
+        export(warehouse, root / "home" / "exported")
+    kept = bytes_kept(root / "home") + messages(outcome)
+    assert [secret for secret in SECRETS if secret in kept] == []
+
+
+@pytest.mark.parametrize(("table", "column"), CELLS)
+def test_no_column_of_any_table_lets_a_number_through(table, column, tmp_path):
+    rows = rows_of(table, {}, {column: DIGITS}, {column: "19850101-1236"})
+    put(tmp_path / "in", table, f"{table}.csv", csv_text(rows))
+    assert_secret(tmp_path, landed(tmp_path / "in", tmp_path / "home"))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.sampled_from(list(LEGAL["report"])), st.sampled_from(WRITTEN)), min_size=1, max_size=6))
+def test_numbers_in_several_fields_at_once_are_all_taken_out(planted):
+    root = Path(tempfile.mkdtemp())
+    put(
+        root / "in",
+        "report",
+        "report.csv",
+        csv_text(rows_of("report", {}, *({column: text} for column, text in planted))),
+    )
+    assert_secret(root, landed(root / "in", root / "home"))
+
+
+AWAY = [
+    ("in the name of the file", f"report_{DIGITS}.csv", csv_text(rows_of("report", {}))),
+    ("in the name of a refused file", f"report_{DIGITS}.csv", b""),
+    ("in a heading", "report.csv", csv_text([{**LEGAL["report"], DIGITS: "x"}])),
+    ("in a heading instead of a column", "report.csv", csv_text(rows_of("report", {})).replace("kind;", f"{DIGITS};")),
+    ("in a file without heading", "report.csv", DIGITS + "\n"),
+    ("in a row with a field too many", "report.csv", csv_text(rows_of("report", {})) + ";".join([DIGITS] * 30)),
+    ("in a row with an open quotation mark", "report.csv", csv_text(rows_of("report", {})) + f'R2;"{DIGITS}'),
+    ("in the only row, which is bad", "report.csv", csv_text(rows_of("report", {"kind": DIGITS, "area": "850101-1236"}))),
+    ("in a file of an unknown table", f"anna_{DIGITS}.csv", b"x"),
+    ("in Excel, as a number", "report.xlsx",
+     lambda path: write_excel(path, rows_of("report", {}, {"unknown_actor": int(DIGITS)}, {"severity": float(DIGITS)}))),
+    ("in the name of a sheet", "report.xlsx", lambda path: _sheet_named(path, DIGITS)),
+]  # fmt: skip
+
+
+def _sheet_named(path, title):
+    import openpyxl
+
+    write_excel(path, rows_of("report", {}))
+    workbook = openpyxl.load_workbook(path)
+    workbook.create_sheet(title).append(["x"])
+    workbook.save(path)
+
+
+@pytest.mark.parametrize(("_where", "name", "content"), AWAY, ids=[case[0] for case in AWAY])
+def test_a_number_outside_the_fields_is_not_kept_or_told(_where, name, content, tmp_path):
+    put(tmp_path / "in", "report", name, content)
+    assert_secret(tmp_path, landed(tmp_path / "in", tmp_path / "home"))
+
+
+def test_an_identifier_that_holds_a_number_still_joins_its_tables(tmp_path):
+    put(tmp_path / "in", "report", "report.csv", csv_text(rows_of("report", {"report_id": f"R-{DIGITS}"})))
+    put(
+        tmp_path / "in",
+        "report_event",
+        "report_event.csv",
+        csv_text(rows_of("report_event", {"report_id": f"R-{DIGITS}"})),
+    )
+    outcome = landed(tmp_path / "in", tmp_path / "home", "report", "report_event")
+    assert outcome.rows["report"]["report_id"].to_list() == outcome.rows["report_event"]["report_id"].to_list()
+
+
+def test_one_person_has_one_pseudonym_in_every_column(tmp_path):
+    rows = rows_of("activity_version", {"operator_id": DIGITS, "manager_key": "19850101-1236"})
+    put(tmp_path / "in", "activity_version", "activity_version.csv", csv_text(rows))
+    (row,) = landed(tmp_path / "in", tmp_path / "home", "activity_version").rows["activity_version"].to_dicts()
+    assert row["operator_id"] == row["manager_key"]
+    assert row["operator_id"].startswith("P-")
+
+
+def test_a_sender_is_only_a_pseudonym(tmp_path):
+    rows = rows_of(
+        "report", {"sender_key": "Anna.Andersson@example.org"}, {"sender_key": "anna.andersson@example.org "}
+    )
+    put(tmp_path / "in", "report", "report.csv", csv_text(rows))
+    outcome = landed(tmp_path / "in", tmp_path / "home", "report")
+    assert outcome.rows["report"]["sender_key"].n_unique() == 1
+    assert b"example.org" not in bytes_kept(tmp_path / "home")
