@@ -1,7 +1,7 @@
 """Decisions and their legal state over time: what a court made of them, as the inspectorate came to know it.
 
 A decision applies at once; only inhibition suspends it and only an annulment ends it. Why each step is as it is:
-`docs/decisions/legal-state.md`.
+`docs/decisions/0014-legal-state.md`.
 """
 
 import polars as pl
