@@ -61,11 +61,14 @@ def _frame(activity: Ints, day: Ints, kind: str, **values: Ints | Texts | str) -
 def _starts(rng: Rng, setting: Setting, population: Population) -> pl.DataFrame:
     """The first version of each activity; some new private ones are registered before they begin."""
     start, n = population.of_activity("start"), population.activities.height
-    early = (start > setting.first_day) & (population.of_activity("operator_type") == "private") & chance(rng, 0.5, n)
-    begins = np.where(early, start - rng.integers(20, 150, n), start)
-    manager = np.where(
-        facts(population.of_activity("form_code")).site_bound, population.of_activity("first_manager"), -1
+    about = facts(population.of_activity("form_code"))
+    early = (
+        (start > np.maximum(setting.first_day, about.valid_from + 150))
+        & (population.of_activity("operator_type") == "private")
+        & chance(rng, 0.5, n)
     )
+    begins = np.where(early, start - rng.integers(20, 150, n), start)
+    manager = np.where(about.site_bound, population.of_activity("first_manager"), -1)
     first = _frame(
         np.arange(n),
         begins,

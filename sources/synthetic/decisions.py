@@ -145,8 +145,8 @@ def _followed(rng: Rng, population: Population, decisions: pl.DataFrame) -> pl.D
     due = np.where(np.isin(kind, ORDERS), day + rng.integers(30, 130, n), NEVER)
     risk = population.of_activity("risk")[known_activity]
     hopeless = decisions["hopeless"].fill_null(value=False).to_numpy()
-    on_time = chance(rng, np.clip(0.84 - 0.12 * risk, 0.1, 0.97), n) & ~hopeless
-    later = chance(rng, np.clip(0.7 - 0.1 * risk, 0.1, 0.9), n) & ~hopeless
+    on_time = chance(rng, np.clip(0.93 - 0.09 * risk, 0.1, 0.98), n) & ~hopeless
+    later = chance(rng, np.clip(0.8 - 0.12 * risk, 0.1, 0.9), n) & ~hopeless
     complied = np.where(on_time, due - rng.integers(0, 30, n), np.where(later, due + rng.integers(5, 200, n), NEVER))
     complied = np.where(due < NEVER, np.maximum(complied, day + 5), NEVER)
     fees = np.isin(kind, ["sanction_fee_conditions", "sanction_fee_register_control"])

@@ -24,10 +24,10 @@ class FormShare(NamedTuple):
 
 
 SHARES: dict[str, FormShare] = {
-    "HVB": FormShare(1150, 0.74, 0.01, 9),
-    "STODB": FormShare(560, 0.60, 0.0, 10),
-    "SKYDD": FormShare(310, 0.70, 0.0, 12),
-    "SABO": FormShare(1900, 0.22, 0.0, 46),
+    "HVB": FormShare(1250, 0.77, 0.01, 9),
+    "STODB": FormShare(630, 0.64, 0.0, 10),
+    "SKYDD": FormShare(330, 0.70, 0.0, 12),
+    "SABO": FormShare(1960, 0.24, 0.0, 46),
     "TRYGG": FormShare(120, 0.20, 0.0, 0),
     "BMSS": FormShare(700, 0.15, 0.0, 10),
     "KORTB": FormShare(500, 0.15, 0.02, 14),
@@ -41,7 +41,7 @@ SHARES: dict[str, FormShare] = {
     "LSS6": FormShare(1300, 0.30, 0.01, 6),
     "LSS7": FormShare(700, 0.15, 0.0, 12),
     "LSS8": FormShare(420, 0.45, 0.01, 5),
-    "LSS9": FormShare(6667, 0.28, 0.0, 6),
+    "LSS9": FormShare(6417, 0.29, 0.0, 6),
     "LSS10": FormShare(3300, 0.25, 0.0, 20),
     "SIS": FormShare(23, 0.0, 0.0, 24),
 }

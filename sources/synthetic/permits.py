@@ -37,6 +37,7 @@ def permit_rows(setting: Setting, population: Population, changes: pl.DataFrame)
     first = changes.filter(pl.col("kind") == "new").sort("activity")
     activity = first["activity"].to_numpy()
     granted = first["day"].to_numpy() - rng.integers(5, 60, len(activity))
+    granted = np.maximum(granted, forms.facts(population.of_activity("form_code")[activity]).valid_from)
     own, taken = population.of_activity("operator"), population.of_activity("taken_over")
     later = activity[taken[activity] < NEVER]
     pieces = [

@@ -190,7 +190,8 @@ def _channel(rng: Rng, kind: Texts, day: Ints) -> Texts:
     after = pick(rng, {"tip_form": 0.86, "phone": 0.09, "email": 0.05}, n)
     channel = np.where(kind == "tip", np.where(day < _WEB, before, after), _by_kind(rng, kind, _CHANNELS))
     mailbox = (kind == "municipal_report") & (day >= _WIDER) & chance(rng, 0.85, n)
-    return np.where(mailbox, "municipal_mailbox", channel)
+    own_service = (kind == "lex_sarah") & (day >= _WEB + 200) & chance(rng, 0.6, n)
+    return np.where(mailbox, "municipal_mailbox", np.where(own_service, "e_service", channel))
 
 
 def _grounds(rng: Rng, population: Population, activity: Ints, kind: Texts, day: Ints, unlicensed: Flags) -> pl.Series:

@@ -39,6 +39,11 @@ class Board:
         for column in ("form_code", "municipality", "places", "house", "children", "protected", "first_manager"):
             self.activity[column][target] = self.activity[column][source]
 
+    def forget(self, operators: Ints) -> None:
+        """Let operators play no part after all."""
+        self.operator["scheme"][operators], self.operator["look_alike"][operators] = NONE, False
+        self.operator["scheme_case"][operators], self.operator["scheme_day"][operators] = 0, NEVER
+
     def temper(self, row: int, operator: int, *, honest: bool) -> None:
         """Set quality of care and integrity."""
         self.activity["risk"][row] = self.rng.normal(-0.4, 0.4) if honest else self.rng.normal(2.4, 0.4)
@@ -68,27 +73,29 @@ def plant(setting: Setting, population: Population) -> Population:
             "decisive": np.full(n_operators, -1),
         },
     )
-    free = _free_activities(board)
+    homes, agencies = _free_activities(board)
     for scheme, full in CASES.items():
         for case in range(2 * max(2, round(full * setting.scale))):
-            members, free = free[: _MEMBERS[scheme]], free[_MEMBERS[scheme] :]
+            pool = agencies if scheme == "straw_board" else homes
+            members, rest = pool[: _MEMBERS[scheme]], pool[_MEMBERS[scheme] :]
+            agencies, homes = (rest, homes) if scheme == "straw_board" else (agencies, rest)
             if len(members) == _MEMBERS[scheme]:
                 _plant_one(board, scheme, case, members)
     return population.with_activities(**board.activity).with_operators(**board.operator)
 
 
-def _free_activities(board: Board) -> Ints:
-    """Single private homes of limited companies that began well before the period and have met nothing yet."""
+def _free_activities(board: Board) -> tuple[Ints, Ints]:
+    """Homes and agencies, alone in a limited company, that began well before the period and have met nothing yet."""
     a, o = board.activity, board.operator
     operator = a["operator"]
     untouched = (a["revoked"] == NEVER) & (a["taken_over"] == NEVER) & (a["end"] == NEVER)
     alone = (o["size"][operator] == 1) & (o["legal_form"][operator] == "AB") & (o["procedure"][operator] == "none")
     early = a["start"] < board.setting.first_day - 60
-    site = np.isin(a["form_code"], ["HVB", "STODB", "LSS9", "LSS8", "LSS6", "LSS10", "DAGV", "SABO", "KORTB"])
-    rows = np.flatnonzero(untouched & alone & early & site & (a["places"] > 0))
-    successor = np.unique(a["next_operator"][a["taken_over"] < NEVER])
-    rows = rows[~np.isin(operator[rows], successor)]
-    return board.rng.permutation(rows)
+    successors = np.unique(a["next_operator"][a["taken_over"] < NEVER])
+    free = untouched & alone & early & ~np.isin(operator, successors)
+    homes = board.rng.permutation(np.flatnonzero(free & (a["places"] > 0) & (a["form_code"] != "SKYDD")))
+    agencies = board.rng.permutation(np.flatnonzero(free & np.isin(a["form_code"], ["LSS2", "HTJ", "KONS"])))
+    return homes, agencies
 
 
 def _plant_one(board: Board, scheme: str, case: int, members: Ints) -> None:
@@ -112,7 +119,7 @@ def _takeover_of_dormant(board: Board, members: Ints, day: int, *, honest: bool)
 def _serial_bankruptcy(board: Board, members: Ints, _day: int, *, honest: bool) -> None:
     """One person's companies go bankrupt in turn and the home goes on; the honest one failed once, long before."""
     rows = members[:2] if honest else members
-    board.operator["scheme"][board.activity["operator"][members[len(rows) :]]] = NONE
+    board.forget(board.activity["operator"][members[len(rows) :]])
     operators = board.activity["operator"][members]
     board.operator["decisive"][operators[: len(rows)]] = STRAW_PERSONS + 50_000 + int(members[0])
     ends = board.setting.first_day + int(board.rng.integers(120, 300))
@@ -155,7 +162,8 @@ def _rapid_growth(board: Board, members: Ints, day: int, *, honest: bool) -> Non
     board.activity["grows"][members[0]] = day
     for step, row in enumerate(members[1:].tolist(), start=1):
         former = board.activity["operator"][row]
-        board.operator["scheme"][former], board.operator["size"][former] = NONE, 0
+        board.forget(np.array([former]))
+        board.operator["size"][former] = 0
         board.activity["operator"][row] = board.activity["next_operator"][row] = owner
         board.activity["start"][row] = day + 70 * step
         board.activity["form_code"][row] = board.activity["form_code"][members[0]]

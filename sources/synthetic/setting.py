@@ -26,8 +26,8 @@ class Setting:
     ends_on: dt.date
 
     def __post_init__(self) -> None:
-        if self.activities < 200:
-            raise ValueError(f"activities is {self.activities}; a register needs at least 200 to hold every form")
+        if self.activities < 50:
+            raise ValueError(f"activities is {self.activities}; a register needs at least 50 to hold every form")
         if not 1 <= self.years <= 25:
             raise ValueError(f"years is {self.years}; choose 1 to 25")
         if self.seed < 0:

@@ -214,7 +214,7 @@ def finding_rows(
     )
     ruled = noted.with_columns(
         decision_id=where(stated >= 0, ids.gather(np.maximum(stated, 0))),
-        known_at=dates(np.maximum(decided[case] + 3, known + 1)),
+        known_at=dates(np.maximum(decided[case] + 7, known + 1)),
     )
     return pl.concat([noted, ruled.filter(pl.Series(stated >= 0))])
 
