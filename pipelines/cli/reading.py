@@ -21,13 +21,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 TOP = 20
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: dt.datetime | None) -> dt.date | None:
-    return None if value is None else value.date()
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.date | None:
+    try:
+        return None if value is None else dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter("skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-06-30") from error
 
 
-def _as_of_option(help_text: str, *, is_required: bool = False) -> Callable[[F], F]:
-    date = click.DateTime(formats=["%Y-%m-%d"])
-    return click.option("--as-of", type=date, metavar="ÅÅÅÅ-MM-DD", callback=_day, required=is_required, help=help_text)
+def _as_of_option(help_text: str) -> Callable[[F], F]:
+    return click.option("--as-of", metavar="ÅÅÅÅ-MM-DD", callback=_day, help=help_text)
 
 
 def _json_option(command: F) -> F:
@@ -108,9 +110,10 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
     from web import lookup as looking_up
 
     with _reading(home) as published:
-        found = finding.find(published, " ".join(subject), as_of or listing.day_of(published, None))
+        day = as_of or listing.day_of(published, None)
+        found = finding.find(published, " ".join(subject), day)
         if not found:
-            raise Stopped("inga träffar; kontrollera numret, eller sök på en del av organisationens namn")
+            raise Stopped(f"inga träffar per {day}; kontrollera numret, eller sök på en del av organisationens namn")
         is_one = len(found) == 1 and found[0].is_exact
         answer = looking_up.look_up(published, found[0], as_of) if is_one else None
         if is_json:
@@ -167,12 +170,14 @@ def publish(html: Path | None, as_of: dt.date | None, parquet: Path | None, run_
       tillsynsradar publish --parquet tabeller/
       tillsynsradar publish --use 0123456789abcdef
     """  # noqa: D301 - \b is click's own mark
-    from tables.serving import export_parquet, put_in_force
+    from tables.serving import NothingPublished, export_parquet, put_in_force
     from web import listing, report
 
     if run_id is not None:
-        with _reading(home):
+        try:
             put_in_force(home, run_id)
+        except NothingPublished as error:
+            raise Stopped("den körningen finns inte kvar; `tillsynsradar publish` visar vilka som gör det") from error
         click.echo(f"Körning {run_id} gäller nu.")
     if html is not None:
         with _reading(home) as published:
