@@ -15,19 +15,19 @@ outcome of one of them with what an asset check result wants: passed, severity a
 """
 
 import datetime as dt
-import json
+import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from tables.delivery_expectations import DeliveryProfile, delivery_expectations, profile_of
+from tables.delivery_expectations import DeliveryProfile, declared, delivery_expectations, profile_of
 from tables.expectations import Check, Expectation, Severity, contract_expectations, prepared, suite
 from tables.ops import Ledger
 from tables.raw import Delivery
-from tables.store import Warehouse, atomic_write
+from tables.store import Warehouse
 
 if TYPE_CHECKING:
     from great_expectations.core.expectation_validation_result import ExpectationValidationResult
@@ -128,6 +128,12 @@ def checks_for(contract: type[Delivery]) -> tuple[CheckSpec, ...]:
     )
 
 
+def digest_of_expectations(contract: type[Delivery]) -> str:
+    """Changes when anything that a delivery of the table is held to changes: contract, code lists or declared bands."""
+    held_to = (contract_expectations(contract), declared(contract))
+    return hashlib.sha256(repr(held_to).encode()).hexdigest()
+
+
 def check_landed(warehouse: Warehouse, contract: type[Delivery], context_folder: Path) -> DeliveryResult | None:
     """Check the newest delivery of a table: the rows of the files that landed together last.
 
@@ -184,9 +190,7 @@ def check_delivery(
     )
     by_name = {result.expectation_config.meta["name"]: result for result in made.results}  # type: ignore[union-attr]
     results = tuple(_result(expectation, by_name.get(expectation.name)) for expectation in wanted)
-    outcome = DeliveryResult(contract.qualified_name(), results, profile)
-    _keep(outcome, context_folder)
-    return outcome
+    return DeliveryResult(contract.qualified_name(), results, profile)
 
 
 @dataclass(frozen=True)
@@ -253,10 +257,3 @@ def _line(result: ExpectationResult) -> str:
             f"{result.message} ({result.unexpected_count} av {result.element_count} rader avviker.) {result.protects}"
         )
     return f"{result.message} (Utfall: {result.observed}.) {result.protects}"
-
-
-def _keep(outcome: DeliveryResult, context_folder: Path) -> None:
-    """Our own copy of the newest result, for whoever shows it without Great Expectations."""
-    path = context_folder / "newest" / f"{outcome.table}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    atomic_write(path, json.dumps(asdict(outcome), ensure_ascii=False, indent=1, default=dict).encode())

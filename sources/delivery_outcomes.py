@@ -10,8 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sources import delivery_checks
-from sources.delivery_checks import DeliveryResult, check_landed, checks_for
-from tables import delivery_expectations, expectations
+from sources.delivery_checks import DeliveryResult, check_landed, checks_for, digest_of_expectations
 from tables.expectations import Check
 from tables.ops import Ledger
 from tables.raw import Delivery
@@ -65,7 +64,7 @@ def _basis(warehouse: Warehouse, contract: type[Delivery]) -> str:
     """Digest of everything the checks rest on: the table's files as they stand, and what is expected of them."""
     ledger = warehouse.query(Ledger, '"table" = ?', [contract.table]).sort("sequence")
     digest = hashlib.sha256(repr(ledger.rows()).encode())
-    for module in (expectations, delivery_expectations, delivery_checks):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    digest.update(digest_of_expectations(contract).encode())
+    digest.update(Path(str(delivery_checks.__file__)).read_bytes())
     digest.update(Path(__file__).read_bytes())
     return digest.hexdigest()

@@ -39,7 +39,7 @@ class Run:
         page: where its page is, from the index.
         status: `raised` when something could not be evaluated, else the worst that did not hold.
         expectations: how many were evaluated.
-        wrong: in Swedish, what did not hold.
+        wrong: in Swedish, what did not hold, the gravest first.
     """
 
     table: str
@@ -116,7 +116,7 @@ def _moment(stamp: str) -> str:
 
 def _run(file: Path, results: Path) -> Run:
     read = json.loads(file.read_text("utf-8"))
-    wrong = [each for each in read["results"] if not each["success"]]
+    wrong = sorted((each for each in read["results"] if not each["success"]), key=_is_only_a_warning)
     return Run(
         table=read["suite_name"],
         moment=_moment(file.parent.name),
@@ -127,13 +127,16 @@ def _run(file: Path, results: Path) -> Run:
     )
 
 
+def _is_only_a_warning(result: dict[str, Any]) -> bool:
+    return bool(result["result"]) and result["expectation_config"].get("severity") != "critical"
+
+
 def _status(wrong: list[dict[str, Any]]) -> Status:
     if not wrong:
         return "good"
     if any(not each["result"] for each in wrong):  # what raised has no result
         return "raised"
-    stops = any(each["expectation_config"].get("severity") == "critical" for each in wrong)
-    return "bad" if stops else "warn"
+    return "warn" if all(map(_is_only_a_warning, wrong)) else "bad"
 
 
 def _index(runs: list[Run]) -> str:

@@ -66,7 +66,6 @@ _PATTERNS = (
     (re.compile(r"^≈?([\d.e-]+)% unexpected$"), r"\1 % avviker"),
     (re.compile(r"^≈?([\d.e-]+)% not null$"), r"\1 % ifyllda"),
     (re.compile(r"^≈?([\d.e-]+)%$"), r"\1 %"),
-    (re.compile(r"^\['ledger_id'.*\]$|^\['.*', .*\]$"), "alla kolumner visas i innehållet"),
     (re.compile(r"^rule:"), "regel: "),
     (re.compile(r"Data asset: \S*"), ""),
     (
@@ -172,6 +171,8 @@ def _in_swedish(text: str) -> str:
     bare = " ".join(text.split())
     for pattern, replacement in _PATTERNS:
         bare = pattern.sub(replacement, bare)
+    if bare.startswith("['"):  # the names of the columns, as the library writes a list
+        bare = bare.strip("[]").replace("'", "")
     bare = _DECIMAL.sub(r"\1,\2 %", bare)
     lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{' ' if lead else ''}{_PHRASES.get(bare, bare)}{' ' if tail else ''}"
