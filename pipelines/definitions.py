@@ -16,11 +16,12 @@ from pipelines.sensors import new_deliveries  # noqa: E402
 @dg.definitions
 def definitions() -> dg.Definitions:
     """Everything there is to run."""
+    settings = Settings.from_environment()
     return dg.Definitions(
         assets=dg.load_assets_from_package_module(assets),
         asset_checks=dg.load_asset_checks_from_package_module(assets),
-        jobs=jobs(),
+        jobs=jobs(settings),
         schedules=[weekday_mornings],
         sensors=[new_deliveries],
-        resources=resources(Settings.from_environment()),
+        resources=resources(settings),
     )

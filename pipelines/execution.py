@@ -3,13 +3,12 @@
 How it looks on the terminal is `progress.py`. A run started in the browser does the same steps with the same request.
 """
 
-import datetime as dt
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.order import Order
 from pipelines.settings import Settings, silence
 
 if TYPE_CHECKING:
@@ -20,30 +19,8 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).parent.parent / "dagster.yaml"
 
 
-@dataclass(frozen=True)
-class Order:
-    """What is to be run: a job and the choices that its result depends on."""
-
-    job: str
-    home: Path
-    deliveries: Path
-    as_of: tuple[dt.date, ...] = ()
-    profile: str = "v1"
-    seed: int = 1
-    key_file: Path | None = None
-
-    def run_config(self) -> dict[str, object]:
-        """The order in the orchestrator's form."""
-        request = {
-            "home": str(self.home),
-            "deliveries": str(self.deliveries),
-            "as_of": [day.isoformat() for day in self.as_of],
-            "profile": self.profile,
-            "seed": self.seed,
-            "key_file": str(self.key_file or ""),
-        }
-        quiet = {"console": {"config": {"log_level": "CRITICAL"}}}
-        return {"resources": {"request": {"config": request}}, "loggers": quiet}
+#: What the orchestrator itself would write to the terminal; `progress.py` writes instead.
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def open_instance(home: Path) -> "dg.DagsterInstance":
@@ -73,5 +50,5 @@ def execute(order: Order, listener: Callable[["dg.EventLogEntry"], None]) -> "Ou
     run_id = make_new_run_id()
     with open_instance(order.home) as instance:
         instance.add_event_listener(run_id, listener)
-        result = job.execute_in_process(order.run_config(), instance, raise_on_error=False, run_id=run_id)
+        result = job.execute_in_process({**order.run_config(), **QUIET}, instance, raise_on_error=False, run_id=run_id)
     return outcome(result)

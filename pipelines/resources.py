@@ -6,6 +6,8 @@ from pathlib import Path
 import dagster as dg
 
 from assets.request import Request
+from pipelines.jobs import RUN
+from pipelines.order import Order
 from pipelines.orphans import mark_as_mine, report_orphans
 from pipelines.settings import TIME_ZONE, Settings
 from tables.store import Warehouse
@@ -33,12 +35,5 @@ def data_docs(_context: dg.InitResourceContext) -> Callable[[Path, Path], Path]:
 
 def resources(settings: Settings) -> dict[str, object]:
     """The resources by name, with the defaults of `settings`; a run's own configuration goes before them."""
-    request = Request(
-        home=str(settings.home),
-        deliveries=str(settings.deliveries),
-        profile=settings.profile,
-        seed=settings.seed,
-        key_file=str(settings.key_file or ""),
-        time_zone=TIME_ZONE,
-    )
+    request = Request(**Order.of_settings(RUN, settings).request(), time_zone=TIME_ZONE)
     return {"request": request, "warehouse": warehouse, "data_docs": data_docs}

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from pipelines.jobs import RUN
+from pipelines.order import Order
 from pipelines.orphans import report_orphans
-from pipelines.settings import TIME_ZONE
+from pipelines.settings import TIME_ZONE, Settings
 
 WEEKDAYS_BEFORE_WORK = "30 5 * * 1-5"
 
@@ -20,10 +21,6 @@ WEEKDAYS_BEFORE_WORK = "30 5 * * 1-5"
 def weekday_mornings(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
     """Ask for a run as of the day that the tick was meant for, also when it comes late."""
     report_orphans(context.instance)
-    day = context.scheduled_execution_time.astimezone(ZoneInfo(TIME_ZONE)).date().isoformat()
-    return dg.RunRequest(run_key=day, run_config=as_of(day))
-
-
-def as_of(*days: str) -> dict[str, object]:
-    """The run configuration that asks for these days."""
-    return {"resources": {"request": {"config": {"as_of": list(days)}}}}
+    day = context.scheduled_execution_time.astimezone(ZoneInfo(TIME_ZONE)).date()
+    order = Order.of_settings(RUN, Settings.from_environment(), day)
+    return dg.RunRequest(run_key=day.isoformat(), run_config=order.run_config())

@@ -1,18 +1,14 @@
 """What a finished run has to say for itself: files, rows, refused rows, activities, and what to read next."""
 
-from typing import TYPE_CHECKING
-
 import polars as pl
 
 from pipelines.jobs import INGEST
+from pipelines.order import Order
 from tables import marts
 from tables.serving import Published
 
-if TYPE_CHECKING:
-    from pipelines.execution import Order
 
-
-def lines(order: "Order", seconds: float) -> list[str]:
+def lines(order: Order, seconds: float) -> list[str]:
     """The lines that end a run on the terminal."""
     if order.job == INGEST:
         return [f"Klart på {_seconds(seconds)}. Leveranserna är inlästa; räkna med `tillsynsradar run`."]

@@ -25,8 +25,9 @@ class SmallHome:
 
 def run_job(home, deliveries, days=DAYS, **choices):
     """Carry out a run in this process; its outcome."""
-    from pipelines.execution import Order, execute
+    from pipelines.execution import execute
     from pipelines.jobs import RUN
+    from pipelines.order import Order
 
     return execute(Order(RUN, home, deliveries, tuple(days), **choices), lambda _event: None)
 

@@ -3,18 +3,15 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from pipelines.cli.errors import BUSY, BUSY_MESSAGE, FAILED, REFUSED, Stopped
+from pipelines.order import Order
 from pipelines.settings import Settings, home_option
 
-if TYPE_CHECKING:
-    from pipelines.execution import Order
-
 F = TypeVar("F", bound=Callable[..., Any])
-
 
 
 def _deliveries_option(command: F) -> F:
@@ -57,7 +54,6 @@ def run(
     Det som redan är inläst läses inte igen. Nekas en leverans publiceras inget nytt, och det senaste resultatet
     fortsätter att gälla.
     """
-    from pipelines.execution import Order
     from pipelines.jobs import RUN
 
     as_of = tuple(sorted({day.date() for day in days}))
@@ -70,7 +66,6 @@ def run(
 @_key_option
 def ingest(deliveries: Path, home: Path, key_file: Path | None) -> None:
     """Läs in det som är nytt i leveranserna utan att räkna."""
-    from pipelines.execution import Order
     from pipelines.jobs import INGEST
 
     _carry_out(Order(INGEST, home, deliveries.absolute(), key_file=key_file))
@@ -80,7 +75,6 @@ def ingest(deliveries: Path, home: Path, key_file: Path | None) -> None:
 @home_option
 def demo(home: Path) -> None:
     """Visa allt på ett påhittat register: från leveranser till en lista med skäl."""
-    from pipelines.execution import Order
     from pipelines.jobs import RUN
     from sources.synthetic import ENDS_ON
 
@@ -99,7 +93,7 @@ def _make_up(deliveries: Path) -> None:
     synthesise(deliveries, truth_folder(deliveries))
 
 
-def _carry_out(order: "Order") -> None:
+def _carry_out(order: Order) -> None:
     """Run, say what came of it, and stop with the exit code that goes with it."""
     from pipelines.execution import execute
     from pipelines.progress import Progress

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 
+from pipelines.order import Order
 from tables.serving import Published, current, export_parquet
 from tests.conftest import DAYS, run_job
 from tests.pipelines.runs import ROOT, digests
@@ -45,8 +46,8 @@ def test_a_run_started_from_the_orchestrator_gives_the_same_bytes(small_home, tm
     (home / "dagster").mkdir(parents=True)
     shutil.copyfile(ROOT / "dagster.yaml", home / "dagster" / "dagster.yaml")
     config = tmp_path / "config.json"
-    days = {"as_of": [str(day) for day in DAYS]}
-    config.write_text(json.dumps({"resources": {"request": {"config": days}}}), encoding="utf-8")
+    order = Order("run", home, small_home.deliveries, DAYS)
+    config.write_text(json.dumps(order.run_config()), encoding="utf-8")
     subprocess.run(
         [sys.executable, "-m", "dagster", "job", "execute", "-m", "pipelines.definitions", "-j", "run", "-c", config],
         cwd=ROOT,
@@ -54,7 +55,6 @@ def test_a_run_started_from_the_orchestrator_gives_the_same_bytes(small_home, tm
             "PATH": "",
             "DAGSTER_HOME": str(home / "dagster"),
             "TILLSYNSRADAR_HOME": str(home),
-            "TILLSYNSRADAR_DELIVERIES": str(small_home.deliveries),
         },
         capture_output=True,
         check=True,

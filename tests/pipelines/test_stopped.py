@@ -7,7 +7,8 @@ import pytest
 
 from assets.declaring import key_of
 from pipelines.definitions import definitions
-from pipelines.execution import Order, open_instance
+from pipelines.execution import open_instance
+from pipelines.order import Order
 from tables.marts import RankedList
 from tables.serving import current
 from tables.store import Warehouse
