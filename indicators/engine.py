@@ -84,7 +84,8 @@ def measure_all(
 def silent(facts: Facts, fact: type[Fact], as_of: AsOf) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     """At which dates nothing at all of a fact table was known: then its absence says nothing about anyone."""
     known_from = facts[fact.table]["known_from"].to_physical().to_numpy()
-    return np.less(as_of.days, known_from.min(initial=np.iinfo(np.int32).max))
+    earliest = int(known_from.min(initial=np.iinfo(np.int32).max))
+    return np.less(as_of.days, earliest)
 
 
 def _rows_of(

@@ -1,4 +1,4 @@
-"""Small random core facts with all the awkward cases: late, cleared, superseded, doubled, on the very edge of windows."""
+"""Small random core facts with the awkward cases: late, cleared, superseded, doubled, on the edge of windows."""
 
 import datetime as dt
 import random
@@ -94,7 +94,8 @@ def _versions(rng: random.Random) -> pl.DataFrame:
             "activity_id": activity, "valid_from": start, "valid_to": change, "known_from": start, "known_to": None,
         }  # fmt: skip
         second = first | {
-            "valid_from": change, "valid_to": None, "known_from": max(change, _day(rng)), "max_places": rng.randint(1, 40),
+            "valid_from": change, "valid_to": None, "known_from": max(change, _day(rng)),
+            "max_places": rng.randint(1, 40),
             "operating_status": "active", "is_open": True, "form_code": rng.choice(("HVB", "HVB", "HTJ")),
         }  # fmt: skip
         rows += [first, second]
