@@ -129,7 +129,7 @@ class _Unknown:
 def _groups(
     column: Column, operator: npt.NDArray[np.object_], wanted: npt.NDArray[np.object_]
 ) -> list[tuple[Integers, Floats]]:
-    """Entities to draw for, by operator type, with the sorted known values to draw from: one value per entity."""
+    """Entities to draw for, by operator type, with the known values to draw from: one per entity, in order."""
     is_known = column.is_known & column.is_applicable
     _, rows = np.unique(column.entity[is_known], return_index=True)
     values, operators = column.z[is_known][rows], operator[is_known][rows]
@@ -137,7 +137,7 @@ def _groups(
     for kind in sorted(set(wanted.tolist())):
         own = values[operators == kind]
         pool = own if len(own) >= SMALLEST_POOL else values
-        groups.append((np.flatnonzero(wanted == kind), np.sort(pool) if len(pool) else np.zeros(1)))
+        groups.append((np.flatnonzero(wanted == kind), pool if len(pool) else np.zeros(1)))
     return groups
 
 

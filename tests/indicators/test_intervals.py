@@ -92,9 +92,10 @@ def test_an_unknown_widens_the_interval():
 def test_an_unknown_is_drawn_within_its_operator_type():
     frame = population(80, operator_type=["private"] * 40 + ["municipal"] * 40)
     cells = {("reg_stale_12m", one): Cell(3.0 if i < 40 else 0.0) for i, one in enumerate(frame["activity_id"])}
-    cells["reg_stale_12m", "V000070"] = Cell(None, "source_gap")
+    cells |= {("reg_stale_12m", one): Cell(None, "source_gap") for one in ("V000010", "V000070", "V000071")}
     decided = profile({R: {"reg_stale_12m": 1.0}}, draws=200, coverage_min=0.0)
     score = scores(values(frame, cells), frame, CATALOGUE, decided, 1)[0]
+    assert score.filter(activity_id="V000010")["rank_low"][0] == 1
     assert score.filter(activity_id="V000070")["rank_low"][0] == 41
 
 

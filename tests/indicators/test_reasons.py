@@ -63,10 +63,10 @@ def test_common_explanations_stand_in_the_reason_where_the_limits_demand_it():
 def test_five_reasons_strongest_first_and_one_line_for_the_rest():
     names = [f"{letter}_x" for letter in "abcdefgh"]
     catalogue = {name: indicator(name, unit=Unit.RATIO) for name in names}
-    cells = {name: Cell(2.5 - i / 2) for i, name in enumerate(names)}
+    cells = {name: Cell(3.0 - 0.4 * i) for i, name in enumerate(names)}
     text = text_of(cells, dict.fromkeys(names, 1.0), catalogue).split("\n")
     assert [line.split(":")[0] for line in text[:5]] == names[:5]
-    assert text[5] == "Övriga 2 uppgifter: −6,2 av 25,0."
+    assert text[5] == "Övriga 3 uppgifter: +7,5 av 53,3."
     assert len(text) == 6
 
 
