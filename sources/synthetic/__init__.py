@@ -36,7 +36,6 @@ from sources.synthetic import (
 )
 from sources.synthetic.population import Population
 from sources.synthetic.setting import Setting
-from tables.contracts import deliveries
 
 DEMO_ACTIVITIES, DEMO_YEARS, DEMO_SEED = 2000, 7, 1
 ENDS_ON = dt.date(2026, 6, 30)
@@ -74,9 +73,7 @@ def synthesise(
     if truth_out.resolve().is_relative_to(out.resolve()):
         raise ValueError(f"the truth must not lie inside the deliveries: choose another folder than {truth_out}")
     setting = Setting(activities=activities, years=years, seed=seed, ends_on=ends_on)
-    writing.clear(out, {name: contract.folder for name, contract in deliveries().items()})
-    out.mkdir(parents=True, exist_ok=True)
-    writing.write_marker(out, setting)
+    writing.prepare(out, setting)
     everyone = schemes.plant(setting, fates.decide(setting, population.build(setting)))
     progress(f"{everyone.activities.height} activities, {everyone.operators.height} operators")
     truth.write(truth_out, setting, everyone)

@@ -11,53 +11,63 @@ from sources.synthetic.draws import NEVER, Flags, Ints, Rng, Texts, between, cha
 from sources.synthetic.population import Population
 from sources.synthetic.setting import Setting
 
+#: How often each kind of decision is appealed.
+APPEALED = {
+    "revocation_full": 0.62,
+    "revocation_partial": 0.5,
+    "interim_ban": 0.4,
+    "ban": 0.6,
+    "order_remedy_vite": 0.12,
+    "order_remedy": 0.05,
+    "sanction_fee_conditions": 0.3,
+    "ban_unlicensed": 0.2,
+}
+
 
 def court_rows(rng: Rng, decisions: pl.DataFrame) -> pl.DataFrame:
     """Appeals, inhibition, rulings and the day a decision became final."""
-    share = {
-        "revocation_full": 0.62,
-        "revocation_partial": 0.5,
-        "interim_ban": 0.4,
-        "ban": 0.6,
-        "order_remedy_vite": 0.12,
-        "order_remedy": 0.05,
-        "sanction_fee_conditions": 0.3,
-        "ban_unlicensed": 0.2,
-    }
-    heavy = decisions.with_columns(id=decision_ids(decisions)).filter(pl.col("kind").is_in(list(share)))
-    probability = heavy["kind"].replace_strict(share, return_dtype=pl.Float64).to_numpy()
+    heavy = decisions.with_columns(id=decision_ids(decisions)).filter(pl.col("kind").is_in(list(APPEALED)))
+    probability = heavy["kind"].replace_strict(APPEALED, return_dtype=pl.Float64).to_numpy()
     kept = heavy["kept"].fill_null(value=False).to_numpy()
     appealed = chance(rng, probability, heavy.height) | kept
-    day, n = heavy["day"].to_numpy(), heavy.height
-    filed = day + rng.integers(8, 22, n)
+    filed = heavy["day"].to_numpy() + rng.integers(8, 22, heavy.height)
+    whole = pl.concat([*_inhibitions(rng, heavy, appealed, kept, filed), *_rulings(rng, heavy, appealed, kept, filed)])
+    days = whole["day"].to_numpy()
+    known = dates(days + rng.integers(1, 25, len(days)))
+    return whole.select("decision_id", "instance", "state", event_date=dates(days), known_at=known)
+
+
+def _inhibitions(rng: Rng, heavy: pl.DataFrame, appealed: Flags, kept: Flags, filed: Ints) -> list[pl.DataFrame]:
+    """Whether the court lets the decision wait while the appeal is tried."""
+    n = heavy.height
+    asked = appealed & chance(rng, 0.7, n)
+    granted = chance(rng, np.where(kept, 0.8, 0.3), n)
+    day = filed + rng.integers(4, 40, n)
+    return [
+        _events(heavy, asked & granted, "fr", "inhibition_granted", day),
+        _events(heavy, asked & ~granted, "fr", "inhibition_refused", day),
+    ]
+
+
+def _rulings(rng: Rng, heavy: pl.DataFrame, appealed: Flags, kept: Flags, filed: Ints) -> list[pl.DataFrame]:
+    """Rulings of up to two courts; where the activity went on, the decision was annulled."""
+    n = heavy.height
     first = filed + rng.integers(90, 380, n)
     annulled = kept | chance(rng, 0.13, n)
     onward = appealed & chance(rng, 0.4, n)
+    reversed_above = onward & ~kept & chance(rng, 0.1, n)
     second_filed, second = first + rng.integers(10, 22, n), first + rng.integers(120, 420, n)
-    reversed_ = onward & chance(rng, 0.1, n)
-    stayed = chance(rng, np.where(kept, 0.8, 0.3), n)
-    asked = appealed & chance(rng, 0.7, n)
     ruling = np.where(annulled, "annulled", pick(rng, {"upheld": 0.88, "amended": 0.12}, n))
-    last = np.where(annulled != reversed_, "annulled", "upheld")
-    final = np.where(appealed, np.where(onward, second, first) + 61, day + 25)
-    events = [
+    last = np.where(annulled != reversed_above, "annulled", "upheld")
+    stands = ~appealed | np.where(onward, last != "annulled", ruling != "annulled")
+    final = np.where(appealed, np.where(onward, second, first) + 61, heavy["day"].to_numpy() + 25)
+    return [
         _events(heavy, appealed, "fr", "appealed", filed),
-        _events(heavy, asked & stayed, "fr", "inhibition_granted", filed + rng.integers(4, 40, n)),
-        _events(heavy, asked & ~stayed, "fr", "inhibition_refused", filed + rng.integers(4, 40, n)),
         _events(heavy, appealed, "fr", ruling, first),
         _events(heavy, onward, "kr", "appealed", second_filed),
         _events(heavy, onward, "kr", last, second),
-        _events(heavy, (~appealed | ~(annulled | reversed_)), np.where(onward, "kr", "fr"), "final", final),
+        _events(heavy, stands, np.where(onward, "kr", "fr"), "final", final),
     ]
-    whole = pl.concat(events)
-    days = whole["day"].to_numpy()
-    return whole.select(
-        "decision_id",
-        "instance",
-        "state",
-        event_date=dates(days),
-        known_at=dates(days + rng.integers(1, 25, len(days))),
-    )
 
 
 def _events(heavy: pl.DataFrame, happened: Flags, instance: str | Texts, state: str | Texts, day: Ints) -> pl.DataFrame:

@@ -62,8 +62,9 @@ def _starts(rng: Rng, setting: Setting, population: Population) -> pl.DataFrame:
     """The first version of each activity; some new private ones are registered before they begin."""
     start, n = population.of_activity("start"), population.activities.height
     about = facts(population.of_activity("form_code"))
+    formed = population.of_operator("founded")[population.of_activity("operator")]
     early = (
-        (start > np.maximum(setting.first_day, about.valid_from + 150))
+        (start > np.maximum(np.maximum(setting.first_day, about.valid_from + 150), formed + 400))
         & (population.of_activity("operator_type") == "private")
         & chance(rng, 0.5, n)
     )

@@ -46,9 +46,12 @@ def _takeovers(rng: Rng, setting: Setting, population: Population) -> Population
     form = population.of_activity("form_code")
     candidates = np.flatnonzero(private)
     successor = candidates[rng.integers(0, len(candidates), len(who))]
-    older = population.of_operator("founded")[next_operator[successor]] < day - 60
+    older = population.of_operator("founded")[next_operator[successor]] < day - 120
     fit = (form[successor] == form[who]) & older & (next_operator[successor] != next_operator[who])
     taken[who[fit]], next_operator[who[fit]] = day[fit], next_operator[successor[fit]]
+    registered = population.of_operator("registered").copy()
+    np.minimum.at(registered, next_operator[who[fit]], day[fit] - 50)
+    population = population.with_operators(registered=registered)
     return population.with_activities(taken_over=taken, next_operator=next_operator)
 
 

@@ -119,7 +119,7 @@ def _written(population: Population, held: pl.DataFrame) -> pl.DataFrame:
 def case_rows(setting: Setting, population: Population, permits: pl.DataFrame) -> pl.DataFrame:
     """Permit cases: as applied for, as decided, and when the outcome could no longer be appealed."""
     rng = setting.stream("permit cases")
-    cases = pl.concat([_granted(rng, setting, permits), _others(rng, setting, population)], how="diagonal")
+    cases = pl.concat([_granted(rng, setting, population, permits), _others(rng, setting, population)], how="diagonal")
     cases = cases.sort("applied", "operator_id", maintain_order=True)
     applied, decided = cases["applied"].to_numpy(), cases["decided"].to_numpy()
     outcome = cases["outcome"].to_numpy()
@@ -149,17 +149,22 @@ def case_rows(setting: Setting, population: Population, permits: pl.DataFrame) -
     return pl.concat([pending, ruled, whole.with_columns(known_at=dates(final + 4))])
 
 
-def _granted(rng: Rng, setting: Setting, permits: pl.DataFrame) -> pl.DataFrame:
+def _granted(rng: Rng, setting: Setting, population: Population, permits: pl.DataFrame) -> pl.DataFrame:
     """The cases behind permits granted, and limits changed, during the period."""
     recent = permits.filter((pl.col("known_at") >= setting.starts_on) & pl.col("valid_to").is_null())
     decided = recent["known_at"].cast(pl.Int32).to_numpy().astype(np.int64) - 3
     is_first = recent["known_at"] <= recent["granted_at"].dt.offset_by("10d")
+    registered = population.operators.select("operator_id", "registered")
+    earliest = (
+        recent.join(registered, on="operator_id", how="left", maintain_order="left")["registered"].to_numpy() + 21
+    )
+    applied = np.maximum(decided - between(rng, 60, 300, len(decided)), earliest)
     return pl.DataFrame(
         {
             "operator_id": recent["operator_id"],
             "form_code": recent["form_code"],
             "kind": pl.select(pl.when(is_first).then(pl.lit("new")).otherwise(pl.lit("change"))).to_series(),
-            "applied": decided - between(rng, 60, 300, len(decided)),
+            "applied": np.minimum(applied, decided - 5),
             "decided": decided,
             "outcome": np.full(len(decided), "granted"),
         }

@@ -198,7 +198,7 @@ def _activity_frame(
 def _starts(rng: Rng, setting: Setting, form_code: Texts, valid_from: Ints) -> Ints:
     """First day of each activity: most began before the period, new forms when the form began."""
     n = len(form_code)
-    earliest = np.maximum(valid_from, FIRST_EVER)
+    earliest = np.maximum(valid_from, FIRST_EVER + 520)
     during = chance(rng, 0.033 * setting.years, n)
     low = np.where(during, np.maximum(earliest, setting.first_day), earliest)
     high = np.where(during, setting.last_day - 20, np.minimum(setting.last_day - 20, setting.first_day - 60))
@@ -222,10 +222,10 @@ def _founded(rng: Rng, setting: Setting, operators: pl.DataFrame, activities: pl
     first = np.full(n, NEVER)
     np.minimum.at(first, activities["operator"].to_numpy(), activities["start"].to_numpy())
     size = np.bincount(activities["operator"].to_numpy(), minlength=n)
-    lead = rng.gamma(1.2, 900, n).astype(np.int64) + 60
+    lead = rng.gamma(1.2, 900, n).astype(np.int64) + 440
     applicant = setting.first_day - 200 + rng.integers(0, setting.last_day - setting.first_day, n)
     founded = np.where(first < NEVER, first - lead, applicant)
-    registered = np.where(first < NEVER, np.minimum(first - 45, founded + lead), founded + 60)
+    registered = np.where(first < NEVER, first - 425, founded + 60)
     public = operators["operator_type"].to_numpy() != "private"
     return operators.with_columns(
         founded=pl.Series(founded),

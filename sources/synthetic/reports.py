@@ -225,47 +225,52 @@ def reporting_diligence(setting: Setting) -> Floats:
 
 def rows(rng: Rng, population: Population, reports: pl.DataFrame) -> pl.DataFrame:
     """The reports as registered on arrival."""
-    kind, day, link, n = (
-        reports["kind"].to_numpy(),
-        reports["day"].to_numpy(),
-        reports["link"].to_numpy(),
-        reports.height,
-    )
-    activity = reports["activity"].to_numpy().copy()
-    mistaken = (link == "name_proposal") & chance(rng, 0.15, n)
-    activity = np.where(mistaken, rng.integers(0, population.activities.height, n), activity)
-    known_activity = np.isin(link, _ACTIVITY_LINKS)
-    sender = reports["sender_type"].to_numpy()
-    municipal = sender == "municipality"
-    public_sender = municipal | (sender == "authority") | (sender == "provider")
-    keyed = ~public_sender & chance(rng, 0.75, n)
-    token = pl.select("kontakt-" + pl.Series(reports["sender"] % 10**12).cast(pl.String) + "@post.exempel").to_series()
-    stranger = reports["unlicensed"].to_numpy() & (link == "none")
-    matter = reports["matter"].to_numpy()
-    number = pl.Series(rng.integers(1, max(4, n // 400), n)).cast(pl.String)
-    late = delay(rng, n, mean=1.2, share_late=0.02, latest=150)
+    kind, day, n = reports["kind"].to_numpy(), reports["day"].to_numpy(), reports.height
+    matter, late = reports["matter"].to_numpy(), delay(rng, n, mean=1.2, share_late=0.02, latest=150)
     return pl.DataFrame(
         {
             "report_id": numbered("R", n, width=7),
-            "matter_id": where(matter >= 0, numbered("AR", max(n, 1)).gather(np.maximum(matter, 0))),
+            "matter_id": where(matter >= 0, numbered("AR", n).gather(np.maximum(matter, 0))),
             "kind": kind,
             "grounds": reports["grounds"],
             "channel": reports["channel"],
             "form_version": where(reports["channel"].to_numpy() == "tip_form", np.where(day < _WEB, "1", "2")),
             "area": where(chance(rng, 0.75, n), pick(rng, AREAS, n)),
             "severity": where((kind == "tip") | (kind == "municipal_report"), between(rng, 1, 4, n)),
-            "sender_type": sender,
-            "sender_municipality": where(municipal, municipalities()["code"].gather(reports["municipality"])),
-            "sender_agency": where(sender == "authority", pick(rng, AGENCIES, n)),
-            "sender_key": where(keyed, token),
             "subject_type": np.where(reports["individual"].to_numpy(), "individual", "provider"),
-            "operator_id": where(
-                link != "none", population.operators["operator_id"].gather(population.operator_on(activity, day))
-            ),
-            "activity_id": where(known_activity, numbered("V", population.activities.height).gather(activity)),
-            "unknown_actor": where(stranger, pl.select(pl.lit("Okänd utförare ") + number).to_series()),
-            "link_method": link,
             "received_at": dates(day),
             "known_at": dates(np.minimum(day + late, NEVER - 1)),
         }
-    )
+    ).with_columns(*_sender(rng, reports), *_subject(rng, population, reports))
+
+
+def _sender(rng: Rng, reports: pl.DataFrame) -> list[pl.Series]:
+    """Who reports: the municipality, the authority, or a contact from which repeats can be seen."""
+    sender, n = reports["sender_type"].to_numpy(), reports.height
+    municipal, authority = sender == "municipality", sender == "authority"
+    keyed = ~municipal & ~authority & (sender != "provider") & chance(rng, 0.75, n)
+    token = pl.select("kontakt-" + pl.Series(reports["sender"] % 10**12).cast(pl.String) + "@post.exempel").to_series()
+    return [
+        reports["sender_type"],
+        where(municipal, municipalities()["code"].gather(reports["municipality"])).alias("sender_municipality"),
+        where(authority, pick(rng, AGENCIES, n)).alias("sender_agency"),
+        where(keyed, token).alias("sender_key"),
+    ]
+
+
+def _subject(rng: Rng, population: Population, reports: pl.DataFrame) -> list[pl.Series]:
+    """Whom it is about, as far as could be told; a proposal by name is wrong now and then."""
+    link, day, n = reports["link"].to_numpy(), reports["day"].to_numpy(), reports.height
+    mistaken = (link == "name_proposal") & chance(rng, 0.15, n)
+    activity = np.where(mistaken, rng.integers(0, population.activities.height, n), reports["activity"].to_numpy())
+    operator = population.operators["operator_id"].gather(population.operator_on(activity, day))
+    stranger = reports["unlicensed"].to_numpy() & (link == "none")
+    number = pl.Series(rng.integers(1, max(4, n // 400), n)).cast(pl.String)
+    return [
+        where(link != "none", operator).alias("operator_id"),
+        where(np.isin(link, _ACTIVITY_LINKS), numbered("V", population.activities.height).gather(activity)).alias(
+            "activity_id"
+        ),
+        where(stranger, pl.select(pl.lit("Okänd utförare ") + number).to_series()).alias("unknown_actor"),
+        reports["link"].alias("link_method"),
+    ]

@@ -145,7 +145,7 @@ def _move_in(board: Board, before: int, after: int, start: int, *, founded: int)
     board.copy_site(before, after)
     board.activity["start"][after] = min(start, board.setting.last_day - 30)
     board.operator["founded"][operator] = founded
-    board.operator["registered"][operator] = founded + 30
+    board.operator["registered"][operator] = founded + 3
 
 
 def _straw_board(board: Board, members: Ints, day: int, *, honest: bool) -> None:

@@ -38,8 +38,19 @@ def write_delivery(out: Path, setting: Setting, table: str, rows: pl.DataFrame) 
     return held.height
 
 
-def write_marker(out: Path, setting: Setting) -> None:
-    """Mark the folder as synthetic, so that nobody takes it for real."""
+def prepare(out: Path, setting: Setting) -> None:
+    """Make the folder, take away what an earlier run wrote, and mark it as synthetic.
+
+    Raises:
+        FileExistsError: the folder holds files and is not marked as synthetic.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    if any(out.iterdir()) and not (out / MARKER).exists():
+        raise FileExistsError(f"{out} holds files and no {MARKER}; choose an empty folder, or one with synthetic data")
+    for table, contract in deliveries().items():
+        for old in sorted((out / contract.folder).glob(f"{table}_*.csv")):
+            if old.stem.removeprefix(f"{table}_") == "base" or old.stem[-4:].isdigit():
+                old.unlink()
     facts = {
         "synthetic": True,
         "seed": setting.seed,
@@ -48,21 +59,3 @@ def write_marker(out: Path, setting: Setting) -> None:
         "ends_on": setting.ends_on.isoformat(),
     }
     (out / MARKER).write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
-
-
-def clear(folder: Path, tables: dict[str, str]) -> None:
-    """Remove files that an earlier run wrote, so that a smaller set does not mix with a larger one.
-
-    Raises:
-        FileExistsError: the folder holds files and is not marked as synthetic.
-    """
-    if not folder.exists():
-        return
-    if any(folder.iterdir()) and not (folder / MARKER).exists():
-        raise FileExistsError(
-            f"{folder} holds files and no {MARKER}; choose an empty folder, or one with synthetic deliveries"
-        )
-    for table, place in tables.items():
-        for old in sorted((folder / place).glob(f"{table}_*.csv")):
-            if old.stem.removeprefix(f"{table}_") == "base" or old.stem[-4:].isdigit():
-                old.unlink()
