@@ -178,7 +178,8 @@ def _write(
     with warehouse.transaction():
         append_entry(warehouse, entry)
         warehouse.append(contract, checked.good)
-        warehouse.append(ops.Quarantine, checked.refused)
+        if checked.refused.height:
+            warehouse.append(ops.Quarantine, checked.refused)
         for earlier in supersedes:
             _supersede(warehouse, earlier, str(entry["ledger_id"]))
 

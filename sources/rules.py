@@ -70,11 +70,14 @@ def slips(rows: pl.DataFrame, contract: type[Delivery]) -> list[pl.DataFrame]:
     """Texts that show that something went wrong in the export."""
     any_slip = "|".join(SLIPS.values())
     texts = [name for name in contract.delivered_columns() if contract.columns()[name].dtype == pl.String]
-    found = []
-    for name in texts:
-        suspected = rows.filter(pl.col(name).str.contains(any_slip))
-        found += [faults(suspected.filter(pl.col(name).str.contains(what)), name, rule) for rule, what in SLIPS.items()]
-    return found
+    suspected = rows.filter(pl.any_horizontal(pl.col(texts).str.contains(any_slip)))
+    if suspected.is_empty():
+        return []
+    return [
+        faults(suspected.filter(pl.col(name).str.contains(what)), name, rule)
+        for name in texts
+        for rule, what in SLIPS.items()
+    ]
 
 
 def codes_not_in_force(read: pl.DataFrame, contract: type[Delivery]) -> list[pl.DataFrame]:
