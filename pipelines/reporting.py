@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import dagster as dg
+from dagster._utils.error import SerializableErrorInfo
+
+from tables.store import WarehouseBusy
 
 
 class Ending(StrEnum):
@@ -37,7 +40,7 @@ def outcome(result: dg.ExecuteInProcessResult) -> Outcome:
     if result.success and not blocked:
         return Outcome(Ending.DONE, (), warnings)
     failures = [event for event in result.all_events if event.is_step_failure]
-    messages = tuple(map(_named, blocked)) or tuple(map(_message, failures)) or (_root(result),)
+    messages = tuple(map(_named, blocked)) or tuple(map(_message, failures)) or _outside(result)
     return Outcome(_ending(result, failures, blocked), messages, warnings)
 
 
@@ -47,7 +50,8 @@ def _ending(
     is_about_delivery = any(check.asset_key.path[0] == "raw" for check in blocked)
     if is_about_delivery or any("refused" in _failure_metadata(event) for event in failures):
         return Ending.REFUSED
-    return Ending.BUSY if _root(result).startswith("WarehouseBusy") else Ending.FAILED
+    is_busy = any(error.cls_name == WarehouseBusy.__name__ for error in _errors(result))
+    return Ending.BUSY if is_busy else Ending.FAILED
 
 
 def _failure_metadata(event: dg.DagsterEvent) -> dict[str, object]:
@@ -63,15 +67,20 @@ def _message(event: dg.DagsterEvent) -> str:
     return f"{event.step_key}: {error.message.strip()}" if error else f"{event.step_key}: misslyckades"
 
 
-def _root(result: dg.ExecuteInProcessResult) -> str:
-    """The innermost error of a run that failed outside its steps."""
+def _outside(result: dg.ExecuteInProcessResult) -> tuple[str, ...]:
+    """What to say of a run that failed outside its steps."""
+    return tuple(f"{error.cls_name}: {error.message.strip()}" for error in _errors(result)[-1:])
+
+
+def _errors(result: dg.ExecuteInProcessResult) -> list[SerializableErrorInfo]:
+    """The errors of a run that failed outside its steps, outermost first."""
+    chain = []
     for event in result.all_events:
         error = event.job_failure_data.error if event.is_job_failure else None
-        while error is not None and error.cause is not None:
+        while error is not None:
+            chain.append(error)
             error = error.cause
-        if error is not None:
-            return f"{error.cls_name}: {error.message.strip()}"
-    return "körningen avbröts"
+    return chain
 
 
 def _named(check: dg.AssetCheckEvaluation) -> str:
