@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import dagster as dg
-from dagster._utils.error import SerializableErrorInfo
+from dagster_shared.error import SerializableErrorInfo
 
 from tables.store import WarehouseBusy
 

@@ -11,6 +11,7 @@ from pipelines.cli.errors import BUSY, BUSY_MESSAGE, FAILED, REFUSED, Stopped
 from pipelines.order import Order
 from pipelines.settings import Settings, home_option
 
+DEMO_TOP = 20
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -117,3 +118,28 @@ def _carry_out(order: Order) -> None:
 
 def _show_result(home: Path) -> None:
     """The top of each list, and what to open next."""
+    from tables.serving import Published
+    from web import listing, report, terminal, workbook
+
+    folder = home / "demo-results"
+    folder.mkdir(exist_ok=True)
+    xlsx, html = folder / "lista.xlsx", folder / "rapport.html"
+    with Published(home) as published:
+        day = listing.day_of(published, None)
+        everyone = listing.filters_of(None, None, None)
+        found = [listing.listing(published, target, day, everyone, DEMO_TOP) for target in listing.TARGETS]
+        workbook.write(published, xlsx, day, list(listing.TARGETS), everyone, None)
+        report.write(published, html, day)
+    terminal.show(*(terminal.listing(one) for one in found))
+    click.echo(found[0].disclaimer)
+    click.echo(
+        f"""
+Öppna härnäst:
+  Excel      {xlsx}
+  Rapport    {html}
+  Kvalitet   {home / "data_docs" / "index.html"}
+  Dagster    make dagster, och sedan http://127.0.0.1:3000
+Eller fråga vidare:
+  tillsynsradar lookup {found[0].rows[0].activity_id}
+  tillsynsradar list --target W --region syd"""
+    )
