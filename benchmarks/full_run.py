@@ -88,7 +88,7 @@ def _child(home, deliveries, *days):
 
 
 class Meter:
-    """Keeps the seconds and the peak memory of each step; the kernel's record of the peak is reset when a step begins."""
+    """Keeps the seconds and peak memory of each step; the kernel's record of the peak is reset when a step begins."""
 
     def __init__(self):
         self.steps, self._begun = {}, {}
