@@ -1,7 +1,7 @@
 """Organisation numbers and personal numbers with right check digits that belong to nobody.
 
-Organisation numbers are taken from series that have not been given out; personal numbers from the 1880s, so that
-nobody living can be hit. How numbers are pseudonymised belongs to landing.
+Organisation numbers are taken from the far end of each series, which as far as known has not been given out; personal
+numbers from the 1880s, so that nobody living can be hit. How numbers are pseudonymised belongs to landing.
 """
 
 import datetime as dt

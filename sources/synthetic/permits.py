@@ -13,7 +13,7 @@ from sources.synthetic.setting import Setting
 
 #: Cases a year at full scale that are not about a start or a change of places: mostly granted changes.
 OTHER_CASES = 800
-OUTCOMES = {"granted": 0.5, "refused": 0.24, "withdrawn": 0.11, "written_off": 0.08, "dismissed": 0.07}
+OUTCOMES = {"granted": 0.62, "refused": 0.1, "withdrawn": 0.12, "written_off": 0.09, "dismissed": 0.07}
 GROUNDS = {"insight": 0.55, "suitability": 0.25, "economy": 0.15, "quality": 0.05}
 
 
@@ -186,7 +186,7 @@ def _others(rng: Rng, setting: Setting, population: Population) -> pl.DataFrame:
     who, day = np.concatenate([who, none]), np.concatenate([day, applied])
     only_applicant = size[who] == 0
     outcome = pick(rng, OUTCOMES, len(who))
-    risky = chance(rng, np.clip(0.1 * integrity[who], 0, 0.5), len(who))
+    risky = chance(rng, np.clip(0.06 * integrity[who], 0, 0.5), len(who))
     outcome = np.where((only_applicant & (outcome == "granted")) | risky, "refused", outcome)
     return pl.DataFrame(
         {

@@ -130,7 +130,7 @@ def _serial_bankruptcy(board: Board, members: Ints, _day: int, *, honest: bool) 
         if honest:
             continue
         ends += pause + int(board.rng.integers(330, 560))
-    if not honest and ends < board.setting.last_day - 30:
+    if not honest and ends < board.setting.last_day - 30 and board.rng.random() < 0.3:
         _go_bankrupt(board, int(rows[-1]), ends)
 
 
