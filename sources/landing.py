@@ -7,7 +7,7 @@ rows stay. Reading is in `reading.py`, judging in `checking.py`, correcting refu
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -63,29 +63,46 @@ def land(
     A file that cannot be taken in stops its folder for this run; what was landed before stays, other folders go on.
     """
     found, warnings = discover(deliveries)
-    landed: list[LandedFile] = []
-    errors: list[DeliveryError] = []
-    stopped: set[str] = set()
-    unchanged = 0
-    for file in found:
-        if file.contract.folder in stopped:
-            warnings.append(
-                f"{shown_name(file, key)}: väntar, eftersom en annan fil från samma källa inte kunde läsas."
-            )
-            continue
+    round_ = _Round(warehouse, key, received_at, progress, warnings)
+    known = round_.take(found)
+    if any(file.supersedes for file in round_.landed):
+        known = round_.take(known)  # what was known under a name that has other contents now is new again
+    return Landing(tuple(round_.landed), tuple(round_.errors), len(known), tuple(warnings))
+
+
+@dataclass
+class _Round:
+    """One landing under way: what it works with, and what has come of it so far."""
+
+    warehouse: Warehouse
+    key: PseudonymKey
+    received_at: dt.datetime
+    progress: Callable[[str], None]
+    warnings: list[str]
+    landed: list[LandedFile] = field(default_factory=list)
+    errors: list[DeliveryError] = field(default_factory=list)
+    stopped: set[str] = field(default_factory=set)
+
+    def take(self, files: list[Found]) -> list[Found]:
+        """Land the files that are new; those whose contents are in use already come back."""
+        return [file for file in files if self._is_known(file)]
+
+    def _is_known(self, file: Found) -> bool:
+        name = shown_name(file, self.key)
+        if file.contract.folder in self.stopped:
+            self.warnings.append(f"{name}: väntar, eftersom en annan fil från samma källa inte kunde läsas.")
+            return False
         try:
-            outcome = _land_one(warehouse, file, key, received_at, warnings)
+            outcome = _land_one(self.warehouse, file, self.key, self.received_at, self.warnings)
         except DeliveryError as error:
-            errors.append(error)
-            stopped.add(file.contract.folder)
-            progress(str(error))
-            continue
-        if outcome is None:
-            unchanged += 1
-        else:
-            landed.append(outcome)
-            progress(_sentence(outcome))
-    return Landing(tuple(landed), tuple(errors), unchanged, tuple(warnings))
+            self.errors.append(error)
+            self.stopped.add(file.contract.folder)
+            self.progress(str(error))
+            return False
+        if outcome is not None:
+            self.landed.append(outcome)
+            self.progress(_sentence(outcome))
+        return outcome is None
 
 
 def current_rows(warehouse: Warehouse, contract: type[Delivery]) -> pl.DataFrame:

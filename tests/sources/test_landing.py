@@ -4,8 +4,9 @@ import pytest
 
 from sources.discovery import table_of
 from tables import ops
+from tables.contracts import deliveries
 from tables.store import Warehouse
-from tests.sources.delivering import PERSON, csv_text, landed, put, rows_of
+from tests.sources.delivering import PERSON, csv_text, example_row, landed, put, rows_of
 
 ONE, TWO = csv_text(rows_of("report", {})), csv_text(rows_of("report", {}, {}))
 
@@ -35,6 +36,15 @@ def test_the_same_contents_under_another_name_change_nothing(tmp_path):
     put(tmp_path / "in", "report", "report_a.csv", TWO)
     put(tmp_path / "in", "report", "report_b.csv", TWO)
     assert landed(tmp_path / "in", tmp_path / "home", "report").rows["report"].height == 2
+
+
+def test_contents_stay_in_use_under_one_name_when_the_other_name_gets_new_contents(tmp_path):
+    put(tmp_path / "in", "report", "report_b.csv", TWO)
+    landed(tmp_path / "in", tmp_path / "home")
+    put(tmp_path / "in", "report", "report_a.csv", TWO)
+    put(tmp_path / "in", "report", "report_b.csv", csv_text(rows_of("report", {"report_id": "R9"})))
+    outcome = landed(tmp_path / "in", tmp_path / "home", "report")
+    assert sorted(outcome.rows["report"]["report_id"]) == ["R1", "R2", "R9"]
 
 
 def test_a_corrected_file_supersedes_the_earlier_whose_rows_are_kept(tmp_path):
@@ -135,3 +145,11 @@ def test_what_is_done_is_told_in_one_line_a_file(tmp_path):
     with Warehouse(tmp_path / "home") as warehouse:
         land(warehouse, tmp_path / "in", KEY, MOMENT, told.append)
     assert told == ["reports/report.csv: 1 rader mottagna, 1 i karantän"]
+
+
+@pytest.mark.parametrize("table", list(deliveries()))
+def test_a_row_of_the_examples_in_the_contract_is_landed(table, tmp_path):
+    put(tmp_path / "in", table, f"{table}.csv", csv_text([example_row(table)]))
+    outcome = landed(tmp_path / "in", tmp_path / "home", table)
+    assert (outcome.landing.errors, outcome.faults) == ((), [])
+    assert outcome.rows[table].height == 1
