@@ -9,7 +9,7 @@ import dagster as dg
 from assets.declaring import key_of, table_spec
 from assets.request import Request
 from sources.delivery_checks import CONTEXT_FOLDER, CheckSpec, checks_for
-from sources.delivery_outcomes import TableOutcomes, outcomes
+from sources.delivery_outcomes import Remembered, outcomes
 from tables.contracts import deliveries
 from tables.raw import Delivery
 from tables.store import Warehouse
@@ -40,8 +40,7 @@ def landing(
     _land(context, request, warehouse)
     folder = request.home_path / CONTEXT_FOLDER
     found = {contract: outcomes(warehouse, contract, folder) for contract in deliveries().values()}
-    if any(table.is_new for table in found.values()):
-        data_docs(folder, request.home_path / "data_docs")
+    data_docs(folder, request.home_path / "data_docs")
     for row in sources(warehouse).iter_rows(named=True):
         contract = deliveries()[row["table"]]
         yield dg.MaterializeResult(
@@ -68,9 +67,9 @@ def _land(context: dg.AssetExecutionContext, request: Request, warehouse: Wareho
         raise dg.Failure("\n".join(refused), metadata={"refused": len(refused)})
 
 
-def _checked(contract: type[Delivery], spec: CheckSpec, found: TableOutcomes) -> dg.AssetCheckResult:
+def _checked(contract: type[Delivery], spec: CheckSpec, found: tuple[Remembered, ...]) -> dg.AssetCheckResult:
     """The outcome of one check of a table's newest delivery."""
-    outcome = next((check for check in found.checks if check.name == spec.name), None)
+    outcome = next((check for check in found if check.name == spec.name), None)
     if outcome is None:
         nothing = "Nothing has been delivered."
         return dg.AssetCheckResult(passed=True, asset_key=key_of(contract), check_name=spec.name, description=nothing)

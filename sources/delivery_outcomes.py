@@ -28,30 +28,22 @@ class Remembered:
     said: str
 
 
-@dataclass(frozen=True)
-class TableOutcomes:
-    """The outcome of each check of a table, in the order of `checks_for`; none when nothing has been delivered.
+def outcomes(warehouse: Warehouse, contract: type[Delivery], context_folder: Path) -> tuple[Remembered, ...]:
+    """The checks of a table's newest delivery, in the order of `checks_for`; none when nothing has been delivered.
 
-    `is_new` says that the checks were carried out now.
+    They come from memory when nothing that they rest on has changed.
     """
-
-    checks: tuple[Remembered, ...]
-    is_new: bool
-
-
-def outcomes(warehouse: Warehouse, contract: type[Delivery], context_folder: Path) -> TableOutcomes:
-    """The checks of a table's newest delivery, from memory when nothing they rest on has changed."""
     basis = _basis(warehouse, contract)
     path = context_folder / "outcomes" / f"{contract.table}.json"
     kept = json.loads(path.read_bytes()) if path.exists() else {}
     if kept.get("basis") == basis:
-        return TableOutcomes(tuple(Remembered(**one) for one in kept["outcomes"]), is_new=False)
+        return tuple(Remembered(**one) for one in kept["outcomes"])
     result = check_landed(warehouse, contract, context_folder)
     found = () if result is None else tuple(_remembered(result, spec.name) for spec in checks_for(contract))
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {"basis": basis, "outcomes": [asdict(one) for one in found]}
     atomic_write(path, json.dumps(content, ensure_ascii=False, indent=1, default=dict).encode())
-    return TableOutcomes(found, is_new=result is not None)
+    return found
 
 
 def _remembered(result: DeliveryResult, name: Check) -> Remembered:

@@ -4,8 +4,8 @@ The library writes its site from the JSON results that `sources/expectation_cont
 rewritten (`self_contained.py`), and the index is our own, since the library's needs scripts. Nothing is checked here.
 """
 
+import hashlib
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +15,17 @@ import jinja2
 
 from sources.expectation_context import RESULTS, open_context, quiet
 from tables.contracts import deliveries
+from web import self_contained as rewriting
 from web.self_contained import Frame, self_contained, wrapped
 
 #: The folder under the home directory that the pages are built into.
 FOLDER = "data_docs"
 _HERE = Path(__file__).parent
 _STYLESHEET = _HERE / "data_docs.css"
+_TEMPLATE_FOLDER = _HERE / "templates"
+_MARK = "built_from.txt"
 _TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
+    loader=jinja2.FileSystemLoader(_TEMPLATE_FOLDER), autoescape=True, undefined=jinja2.StrictUndefined
 )
 
 Status = Literal["good", "warn", "bad", "raised"]
@@ -53,12 +56,19 @@ class Run:
 def build_data_docs(context_folder: Path, out: Path) -> Path:
     """Build all pages into `out`, in place of what was there, and return the index page.
 
+    Does nothing when the pages there were built from the same results by the same code; finding that out is quick.
+
     Args:
         context_folder: the folder of the Great Expectations project that `check_delivery` kept results in.
         out: the folder of the pages. It is replaced whole, so a reader never finds half a site.
     """
-    new = out.with_name(f".{out.name}.{os.getpid()}")
-    shutil.rmtree(new, ignore_errors=True)
+    basis = _basis(context_folder)
+    mark = out / _MARK
+    if mark.exists() and mark.read_text("utf-8") == basis:
+        return out / "index.html"
+    for left_behind in out.parent.glob(f".{out.name}.*"):  # by a build that was killed
+        shutil.rmtree(left_behind)
+    new = out.with_name(f".{out.name}.new")
     new.mkdir(parents=True)
     _build_site(context_folder, new)
     shutil.rmtree(new / "static", ignore_errors=True)
@@ -68,6 +78,7 @@ def build_data_docs(context_folder: Path, out: Path) -> Path:
         page.write_text(self_contained(page.read_text("utf-8"), frame), "utf-8")
     (new / "index.html").write_text(_index(kept_runs(context_folder)), "utf-8")
     shutil.copyfile(_STYLESHEET, new / _STYLESHEET.name)
+    (new / _MARK).write_text(basis, "utf-8")
     _put_in_place(new, out)
     return out / "index.html"
 
@@ -79,6 +90,16 @@ def kept_runs(context_folder: Path) -> list[Run]:
     files = sorted(results.rglob("*.json"), key=lambda file: file.parent.name, reverse=True)
     runs = [_run(file, results) for file in files]
     return sorted(runs, key=lambda run: order.get(run.table, len(order)))
+
+
+def _basis(context_folder: Path) -> str:
+    """Digest of the kept results, and of the code that makes pages of them."""
+    digest = hashlib.sha256()
+    results = context_folder / RESULTS
+    ours = [Path(__file__), Path(str(rewriting.__file__)), _STYLESHEET, *_TEMPLATE_FOLDER.glob("data_docs_*")]
+    for file in [*sorted(results.rglob("*.json")), *sorted(ours)]:
+        digest.update(file.name.encode() + file.parent.name.encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _build_site(context_folder: Path, out: Path) -> None:
@@ -94,7 +115,7 @@ def _build_site(context_folder: Path, out: Path) -> None:
 
 
 def _put_in_place(new: Path, out: Path) -> None:
-    old = out.with_name(f".{out.name}.old.{os.getpid()}")
+    old = out.with_name(f".{out.name}.old")
     if out.exists():
         out.rename(old)
     new.rename(out)

@@ -1,4 +1,5 @@
 import datetime as dt
+import socket
 
 import polars as pl
 import pytest
@@ -159,6 +160,20 @@ def test_results_are_in_the_order_they_are_declared_whatever_the_delivery(check,
 def test_what_is_kept_holds_no_value_of_any_row(folder, check, usual):
     check(usual.with_columns(kind=pl.lit("HEMLIGT"), unknown_actor=pl.lit("HEMLIGT" * 60)))
     assert not [file for file in folder.rglob("*") if file.is_file() and "HEMLIGT" in file.read_text("utf-8")]
+
+
+def test_not_even_what_could_not_be_evaluated_keeps_a_value(folder, check, usual):
+    _, by_name = check(usual.with_columns(severity=pl.lit("HEMLIGT")))
+    assert by_name["severity.between"].outcome == "raised"
+    assert not [file for file in folder.rglob("*") if file.is_file() and "HEMLIGT" in file.read_text("utf-8")]
+
+
+def test_checking_calls_nobody(check, usual, monkeypatch):
+    called = []
+    monkeypatch.setattr(socket.socket, "connect", lambda _, address: called.append(address))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *names, **_: called.append(names))
+    check(usual)
+    assert called == []
 
 
 def test_the_kept_project_reports_to_nobody(folder, check, usual):

@@ -1,5 +1,6 @@
 import datetime as dt
 import re
+import socket
 from html.parser import HTMLParser
 
 import polars as pl
@@ -130,6 +131,40 @@ def test_building_again_replaces_what_was_there(context, tmp_path):
     build_data_docs(context, out)
     assert not (out / "validations" / "old.html").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
+
+
+def test_pages_that_are_up_to_date_are_left_alone(context, tmp_path):
+    index = build_data_docs(context, tmp_path / "pages")
+    before = index.stat().st_mtime_ns
+    build_data_docs(context, tmp_path / "pages")
+    assert index.stat().st_mtime_ns == before
+
+
+def test_a_new_result_makes_new_pages(tmp_path):
+    context, out = tmp_path / "context", tmp_path / "pages"
+    check_delivery(EVENT, legal(EVENT, 20), previous=None, context_folder=context, received_at=MONDAY)
+    build_data_docs(context, out)
+    check_delivery(LINK, legal(LINK, 20), previous=None, context_folder=context, received_at=MONDAY)
+    assert "raw.link</a>" in build_data_docs(context, out).read_text("utf-8")
+
+
+def test_what_a_killed_build_left_behind_is_removed(context, tmp_path):
+    (tmp_path / ".pages.new" / "validations").mkdir(parents=True)
+    build_data_docs(context, tmp_path / "pages")
+    assert [path.name for path in tmp_path.iterdir()] == ["pages"]
+
+
+def test_nothing_delivered_yet_gives_an_index_that_says_so(tmp_path):
+    index = build_data_docs(tmp_path / "context", tmp_path / "pages")
+    assert all(contract.qualified_name() in index.read_text("utf-8") for contract in deliveries().values())
+
+
+def test_building_calls_nobody(context, tmp_path, monkeypatch):
+    called = []
+    monkeypatch.setattr(socket.socket, "connect", lambda _, address: called.append(address))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *names, **_: called.append(names))
+    build_data_docs(context, tmp_path / "pages")
+    assert called == []
 
 
 def rewritten(body):
