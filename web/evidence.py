@@ -5,6 +5,7 @@ peers, which decide what is usual, are not shown: the group and its size are.
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,10 +15,11 @@ from indicators.evidence import rows_behind
 from indicators.measures import Measure
 from indicators.registry import catalogue
 from sources import identity
+from tables.code_lists import codes_of
 from tables.contracts import facts as fact_tables
 from tables.core import ActivityVersion
 from tables.serving import Published
-from web import explanation, queries
+from web import explanation, queries, wording
 from web.explanation import Value
 from web.finding import CannotSearch
 from web.provenance import source_label
@@ -58,7 +60,8 @@ class Evidence:
     as_of: dt.date
     value: Value | None
     note: str | None
-    formula: tuple[str, ...]
+    measures: tuple[str, ...]
+    method: tuple[str, ...]
     explanations: tuple[str, ...]
     cleared_by: str
     lines: tuple[Line, ...]
@@ -86,7 +89,8 @@ def evidence(published: Published, indicator_id: str, entity: str, as_of: dt.dat
         as_of=as_of,
         value=next(iter(explanation.values(found.head(1), latest)), None),
         note=None if not found.is_empty() else f"Inget värde är beräknat per {as_of}; raderna är de som var kända då.",
-        formula=_formula(indicator),
+        measures=tuple(measure_text(measure) for measure in indicator.measures.values()),
+        method=(_ESTIMATES[indicator.estimate.kind],) if indicator.estimate else (),
         explanations=indicator.explanations,
         cleared_by=indicator.cleared_by,
         lines=_lines(published, indicator, level, entity_id, as_of),
@@ -101,15 +105,59 @@ def _entity_id(text: str) -> str:
     return identity.ten_digits(text) or text.upper()
 
 
-def _formula(indicator: Indicator) -> tuple[str, ...]:
-    says = [measure_text(measure) for measure in indicator.measures.values()]
-    return (*says, _ESTIMATES[indicator.estimate.kind]) if indicator.estimate else tuple(says)
-
-
 def measure_text(measure: Measure) -> str:
-    """What a measure counts, with the source by the name the inspectorate uses."""
+    """What a measure counts, with sources, columns and codes by the words the inspectorate uses."""
     table = measure.fact.table
-    return measure.says().replace(table, source_label(table), 1)
+    text = measure.says().replace(table, source_label(table), 1)
+    for column, values in measure.where.items():
+        text = text.replace(f"{column} = {'/'.join(map(str, values))}", _condition(measure, column, values), 1)
+    return _TECHNICAL.sub(lambda found: _WORDS.get(found.group(), found.group()), text)
+
+
+def _condition(measure: Measure, column: str, values: tuple[object, ...]) -> str:
+    codes = measure.fact.notes(column)["codes"]
+    if codes and len(values) > _MANY:
+        return f"{len(values)} koder i listan {codes}"
+    if codes:
+        return " eller ".join(wording.label(codes, str(value)) for value in values)
+    if all(isinstance(value, bool) for value in values):
+        return _CONDITIONS.get((column, *values), f"{column} = {'/'.join(map(str, values))}")
+    return " eller ".join(map(str, values))
+
+
+#: More codes than this are counted instead of listed.
+_MANY = 5
+#: Column and the values that count → words.
+_CONDITIONS: dict[tuple[object, ...], str] = {
+    ("counts", True): "som räknas",
+    ("is_final", True): "laga kraft",
+    ("on_site", True): "på plats",
+    ("is_open", True): "öppna",
+    ("is_late", True): "för sent anmälda",
+    ("is_late", True, False): "med sista dag",
+    ("is_serious_deficiency", True): "allvarliga brister",
+}
+_TECHNICAL = re.compile(r"[a-z]+(?:_[a-z]+)*")
+#: Columns and codes that a measure names, where no code list says what they are called.
+_WORDS = {
+    **{
+        code: wording.label(name, code)
+        for name in ("roles", "company_event_kinds", "permit_grounds")
+        for code in codes_of(name)
+    },
+    "max_places": "platser",
+    "points": "poäng",
+    "kind": "läge",
+    "ground": "grund",
+    "effect": "verkan",
+    "due_date": "sista dag",
+    "complied_at": "att det följts",
+    "ban": "förbud",
+    "revocation": "återkallelse",
+    "order": "föreläggande",
+    "in_force": "gäller",
+    "suspended": "inhibition",
+}
 
 
 def _lines(

@@ -106,7 +106,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        number=wording.number, count=wording.count, share=wording.share, signed=wording.signed, day=wording.day
+        number=wording.number,
+        count=wording.count,
+        share=wording.share,
+        signed=wording.signed,
+        day=wording.day,
+        sentence=wording.sentence,
     )
     return environment
 

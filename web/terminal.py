@@ -8,17 +8,20 @@ from collections.abc import Iterable, Sequence
 
 import click
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from web import wording
-from web.evidence import Evidence, Line
+from web.evidence import Evidence
 from web.finding import Hit
 from web.listing import Listing, ListRow
 
 PIPED_WIDTH = 100
 N_REASONS = 2
+#: Where reasons begin, under the interval.
+_INDENT = 7
 _BAND_STYLES = {"A": "bold", "B": "bold", "U": "dim"}
 #: Stands for a space that may not be broken while lines are laid out; the layout breaks at every kind of space.
 _HELD = "\ue000"
@@ -68,24 +71,36 @@ def listing(found: Listing) -> RenderableType:
     """The top of one list."""
     heading = Text.assemble((found.target_label, "bold"), f" ({found.target}), per {found.as_of}")
     counts = f"{len(found.rows)} av {wording.count(found.n_ranked)} rangordnade verksamheter. {_not_ranked(found)}"
-    table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, expand=True, header_style="dim")
-    for name in ("Plats", "Intervall"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("Band", justify="center", no_wrap=True)
-    table.add_column("Verksamhet", overflow="fold", ratio=1)
-    for name in ("Poäng", "Täckning"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for row in found.rows:
-        table.add_row(
-            "–" if row.rank is None else str(row.rank),
-            row.rank_interval,
-            Text(row.band, style=_BAND_STYLES.get(row.band, "")),
-            _described(row),
-            wording.number(row.score),
-            wording.share(row.coverage),
-        )
-    rows: RenderableType = table if found.rows else Text("Ingen verksamhet finns i urvalet.\n")
-    return Group(heading, prose(counts, "dim"), "", rows)
+    headings = _row("Plats", "Intervall", "Band", Text("Verksamhet"), "Poäng", "Täckning", style="dim")
+    rows = [part for row in found.rows for part in _entry(row)] or [Text("Ingen verksamhet finns i urvalet.")]
+    return Group(heading, prose(counts, "dim"), "", headings, *rows, "")
+
+
+def _row(rank: str, interval: str, band: str, name: Text, score: str, coverage: str, style: str = "") -> RenderableType:
+    """One line of a list; widths are fixed so that lines stand under each other and reasons may run below."""
+    grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
+    grid.add_column(width=_INDENT - 2, justify="right", style=style)
+    grid.add_column(width=11, style=style)
+    grid.add_column(width=4, style=_BAND_STYLES.get(band, style))
+    grid.add_column(ratio=1, overflow="fold", style=style)
+    grid.add_column(width=6, justify="right", style=style)
+    grid.add_column(width=8, justify="right", style=style)
+    grid.add_row(rank, interval, band, name, score, coverage)
+    return grid
+
+
+def _entry(row: ListRow) -> list[RenderableType]:
+    name = prose(row.activity_name or "namn visas inte", "bold")
+    rank = "–" if row.rank is None else str(row.rank)
+    figures = (wording.number(row.score), wording.share(row.coverage))
+    where = ", ".join(part for part in (row.form, row.municipality) if part != "–")
+    actor = f"{row.actor_name or '–'} ({row.actor_number})" if row.has_number else row.actor_number
+    below = Group(
+        prose(f"{where} · {row.activity_id} · {actor}"),
+        *(bullet(flag, "!") for flag in row.flags),
+        *(bullet(reason) for reason in row.reasons[:N_REASONS]),
+    )
+    return [_row(rank, row.rank_interval, row.band, name, *figures), Padding(below, (0, 0, 1, _INDENT))]
 
 
 def _not_ranked(found: Listing) -> str:
@@ -93,14 +108,6 @@ def _not_ranked(found: Listing) -> str:
     if found.n_sole_traders:
         parts.append(f"Enskilda näringsidkare, rangordnas inte: {wording.count(found.n_sole_traders)}.")
     return " ".join(parts)
-
-
-def _described(row: ListRow) -> RenderableType:
-    name = prose(row.activity_name or "namn visas inte", "bold")
-    where = prose(f"{row.form}, {row.municipality} · {row.activity_id}")
-    actor = prose(f"{row.actor_name or '–'} ({row.actor_number})" if row.has_number else row.actor_number)
-    flags = [bullet(flag, "!") for flag in row.flags]
-    return Group(name, where, actor, *flags, *(bullet(reason) for reason in row.reasons[:N_REASONS]), "")
 
 
 def hits(found: Sequence[Hit]) -> RenderableType:
@@ -121,11 +128,8 @@ def evidence(found: Evidence) -> RenderableType:
         heading,
         prose(about, "dim"),
         *_value(found),
-        section("Så räknas det", [bullet(text) for text in found.formula]),
-        section(
-            "Underlag: " + wording.counted(len(found.lines), "rad", "rader"),
-            [_lines(found.lines)] if found.lines else [Text("Inga rader.")],
-        ),
+        section("Underlag", [part for measure in dict.fromkeys(found.measures) for part in _lines(found, measure)]),
+        *(prose(text) for text in found.method),
         section("Kan bero på", [bullet(text) for text in found.explanations] or [Text("Inget angivet.")]),
         section("Det som ändrar värdet", [prose(found.cleared_by)]),
     )
@@ -143,10 +147,14 @@ def _value(found: Evidence) -> list[RenderableType]:
     return [*lines, prose("Källor: " + "; ".join(value.sources))]
 
 
-def _lines(lines: Sequence[Line]) -> RenderableType:
+def _lines(found: Evidence, measure: str) -> list[RenderableType]:
+    heading = prose(f"{wording.sentence(measure)}:", "bold")
+    lines = [line for line in found.lines if line.measure == measure]
+    if not lines:
+        return [heading, Text("Inga egna rader.\n")]
     table = open_table("Dag", "Känt från", "Vad", "Fil, rad", whole=("Dag", "Känt från"))
     for line in lines:
         said = " ".join(part for part in (line.text + ".", line.note) if part)
         where = f"{line.file_name}, rad {line.row}" if line.file_name else "ingen fil"
         table.add_row(wording.day(line.date), str(line.known_from), prose(said), where)
-    return table
+    return [heading, table, ""]

@@ -11,8 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from web import wording
-from web.explanation import Account, Contribution, Value
+from web.explanation import Account, Contribution
 from web.lookup import Lookup, Network, Standing
+from web.provenance import SourceAge
 from web.subject import Activity, LegalState
 from web.terminal import bullet, open_table, prose, section
 from web.timeline import Event
@@ -20,6 +21,8 @@ from web.timeline import Event
 N_EVENTS = 30
 #: More standings than this are shown as one line each.
 _FEW = 3
+#: A source older than this is mentioned.
+_OLD_DAYS = 60
 
 
 def lookup(answer: Lookup, n_events: int | None = N_EVENTS) -> RenderableType:
@@ -28,10 +31,10 @@ def lookup(answer: Lookup, n_events: int | None = N_EVENTS) -> RenderableType:
         _identity(answer),
         section("Rättsläge", _legal(answer.legal)),
         section("Att åtgärda", [bullet(flag, "!") for flag in answer.flags] or [Text("Inga åtgärdsposter.")]),
-        section("Uppgifternas ålder", [_sources(answer)]),
+        section("Uppgifternas ålder", _sources(answer.sources)),
         section("Verksamheter", [_activity(each) for each in answer.activities] or [Text("Ingen i registret.")]),
         section("Plats i listorna", _standings(answer.standings)),
-        section("Indikatorer mot jämförbara", [_values(answer.values)] if answer.values else [Text("Inga värden.")]),
+        section("Indikatorer mot jämförbara", _values(answer)),
         section("Tidslinje", _timeline(answer.timeline, n_events)),
         section("Kopplingar, ett steg", _network(answer.network)),
         "",
@@ -66,22 +69,27 @@ def _legal(states: Sequence[LegalState]) -> list[RenderableType]:
 
 def _activity(activity: Activity) -> RenderableType:
     places = f", {activity.max_places} platser" if activity.max_places is not None else ""
-    where = ", ".join(part for part in (activity.address, activity.municipality) if part)
+    where = ", ".join(part for part in (activity.address, activity.municipality) if part and part != wording.UNKNOWN)
     notified = f"Senast anmäld {activity.last_notified}." if activity.last_notified else "Ingen anmälan känd."
-    name = activity.name or "namn visas inte"
-    return bullet(f"{activity.activity_id}, {name}: {activity.form}, {activity.status}{places}. {where}. {notified}")
+    about = f"{activity.form}, {activity.status}{places}. {where or 'Ort okänd'}. {notified}"
+    return bullet(f"{activity.activity_id}, {activity.name or 'namn visas inte'}: {about}")
 
 
 def _standings(standings: Sequence[Standing]) -> list[RenderableType]:
     if not standings:
         return [Text("Finns i ingen lista.")]
-    is_long = len(standings) > _FEW
-    shown = [_brief(standing) if is_long else _standing(standing) for standing in standings]
-    return [*shown, Text("Slå upp en verksamhet för vad som väger i dess poäng.")] if is_long else shown
+    if len(standings) <= _FEW:
+        return [_standing(standing) for standing in standings]
+    targets = list(dict.fromkeys((standing.target, standing.target_label) for standing in standings))
+    table = open_table("Verksamhet", *(label for _, label in targets), whole=("Verksamhet",))
+    for activity_id in dict.fromkeys(standing.activity_id for standing in standings):
+        own = {standing.target: standing for standing in standings if standing.activity_id == activity_id}
+        table.add_row(activity_id, *(prose(_brief(own[target])) if target in own else "–" for target, _ in targets))
+    return [table, Text("Slå upp en verksamhet för vad som väger i dess poäng.")]
 
 
-def _brief(standing: Standing) -> RenderableType:
-    return bullet(f"{standing.activity_id}, {standing.target_label.lower()}: {_place(standing)}, band {standing.band}")
+def _brief(standing: Standing) -> str:
+    return f"{_place(standing)}, {standing.band}"
 
 
 def _place(standing: Standing) -> str:
@@ -118,14 +126,18 @@ def _side(title: str, contributions: Sequence[Contribution]) -> RenderableType:
     return Group(f"{title}:", table)
 
 
-def _values(values: Sequence[Value]) -> RenderableType:
+def _values(answer: Lookup) -> list[RenderableType]:
+    is_long = len(answer.activities) > _FEW
+    shown = [value for value in answer.values if not is_long or value.level != "verksamheten"]
+    if not shown:
+        return [Text("Inga värden.")]
     table = open_table("Indikator", "Värde", "Vanligt", "Jämförda", "Gäller", right=("Jämförda",))
-    for value in values:
-        shown = value.text if value.unknown_because is None else f"okänt, {value.unknown_because}"
+    for value in shown:
         n = wording.count(value.peer_n) if value.peer_n is not None else "–"
         whom = value.entity_id if value.level == "verksamheten" else value.level
-        table.add_row(prose(value.label), prose(shown), prose(value.peer_text), prose(n), whom)
-    return table
+        said = value.unknown_because or value.text
+        table.add_row(prose(value.label), prose(said), prose(value.peer_text), prose(n), whom)
+    return [table, Text("Verksamheternas egna värden visas när de slås upp var för sig.")] if is_long else [table]
 
 
 def _network(network: Network) -> list[RenderableType]:
@@ -156,10 +168,20 @@ def _event(event: Event) -> Text:
     return prose(f"{event.text}{where}.{note}{replaced}").append(prose(known, "dim"))
 
 
-def _sources(answer: Lookup) -> RenderableType:
-    table = open_table("Källa", "Senast", "Dagar", "Rader", "I karantän", right=("Dagar", "Rader", "I karantän"))
-    for source in answer.sources:
-        age = "–" if source.age_days is None else wording.count(source.age_days)
-        figures = (age, wording.count(source.rows), wording.count(source.quarantined))
-        table.add_row(source.label, wording.day(source.latest_known_at), *(prose(figure) for figure in figures))
-    return table
+def _sources(sources: Sequence[SourceAge]) -> list[RenderableType]:
+    """Only what makes a reader doubt: what is old, missing or refused. The whole table is in the report and in JSON."""
+    delivered = [source for source in sources if source.latest_known_at is not None]
+    latest = max((str(source.latest_known_at) for source in delivered), default="–")
+    old = [source for source in delivered if (source.age_days or 0) > _OLD_DAYS]
+    missing = [source.label for source in sources if source.files == 0]
+    refused = [source for source in sources if source.quarantined]
+    lines = [
+        f"{wording.counted(len(delivered), 'källa', 'källor')} med uppgifter, den färskaste från {latest}.",
+        *(f"Äldre än {_OLD_DAYS} dagar: {source.label}, senast {source.latest_known_at}." for source in old),
+        *(f"Saknas: {label}. Det som vilar på dem står som okänt." for label in missing),
+        *(
+            f"I karantän: {wording.counted(source.quarantined, 'rad', 'rader')} av {source.label}, som inte räknas."
+            for source in refused
+        ),
+    ]
+    return [bullet(line) for line in lines]

@@ -152,7 +152,9 @@ def _permit_case(row: Row) -> str:
 def _permit_case_note(row: Row) -> str | None:
     if row["attribution"] == "circle":
         return "Annan sökande som delar en person i ägar- och ledningskretsen."
-    return None if row["is_final"] or row["outcome"] == "pending" else "Har inte fått laga kraft."
+    if row["outcome"] == "pending":
+        return None
+    return "Har fått laga kraft." if row["is_final"] else "Har inte fått laga kraft."
 
 
 def _inspection(row: Row) -> str:

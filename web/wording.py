@@ -26,12 +26,12 @@ HOW_TO_READ = (
     "Band A: minst 80 % sannolikhet att höra till de fem procent översta. B: minst 50 %. C: minst 20 %. D: resten.",
     "Band U betyder otillräckligt underlag. Det är inte detsamma som låg risk.",
     "Täckning är hur stor del av vikten som bygger på kända uppgifter. Det okända varken höjer eller sänker.",
-    "Jämför inom samma regi: bolagsuppgifter finns bara för privata aktörer.",
+    "Jämför inom samma driftsform: bolagsuppgifter finns bara för privata aktörer.",
     "Listan gäller en dag och en körning och ska inte användas efter nästa. Den lämnas inte ut och är inget beslut.",
 )
 
 #: What each unit is called after the figure; units without a word are written as numbers only.
-_UNIT_WORDS = {"days": "dagar", "points": "poäng", "ratio": "gånger det väntade", "rate": "per år"}
+_UNIT_WORDS = {"days": "dagar", "points": "poäng"}
 _DECIMALS = {"count": 2, "points": 1, "days": 0, "ratio": 2, "rate": 2, "log_ratio": 2, "state": 0}
 
 
@@ -55,9 +55,11 @@ def share(value: float | Decimal | None, decimals: int = 0) -> str:
 
 
 def signed(value: float | Decimal, decimals: int = 1) -> str:
-    """A contribution with its sign: `+4,1` or `−0,6`."""
+    """A contribution with its sign: `+4,1` or `−0,6`; one that would round to zero gets one more decimal."""
+    if value and abs(value) < 0.5 * 10**-decimals:
+        decimals += 1
     text = number(value, decimals)
-    return text if text.startswith("−") or not any(digit in text for digit in "123456789") else f"+{text}"
+    return f"+{text}" if value > 0 else text
 
 
 def interval(low: int | None, high: int | None) -> str:
@@ -94,6 +96,8 @@ def value_text(value: float | None, unit: str, indicator_id: str = "") -> str:
         return _state_text(value, indicator_id)
     word = _UNIT_WORDS.get(unit)
     figure = trimmed(value, _DECIMALS.get(unit, 2))
+    if unit == "ratio":
+        return f"kvot{NO_BREAK}{figure}"
     return f"{figure}{NO_BREAK}{word}" if word else figure
 
 

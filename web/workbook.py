@@ -54,7 +54,7 @@ COLUMNS = (
     Column("Aktör", 30, "text", lambda row: row.actor_name),
     Column("Organisationsnummer", 21, "text", lambda row: row.actor_number),
     Column("Form", 34, "text", lambda row: row.form),
-    Column("Regi", 11, "text", lambda row: row.operator_type),
+    Column("Driftsform", 12, "text", lambda row: row.operator_type),
     Column("Kommun", 18, "text", lambda row: row.municipality),
     Column("Län", 21, "text", lambda row: row.county),
     Column("Avdelning", 11, "text", lambda row: row.division),
@@ -63,7 +63,7 @@ COLUMNS = (
     Column("Poäng", 8, "decimal", lambda row: float(row.score)),
     Column("Täckning", 10, "share", lambda row: row.coverage),
     Column("Sannolikt bland de 5 % översta", 16, "share", lambda row: row.p_top),
-    Column("Plats inom regi", 10, "whole", lambda row: row.rank_in_operator_type),
+    Column("Plats inom driftsform", 12, "whole", lambda row: row.rank_in_operator_type),
     Column("Underlag", 22, "text", lambda row: "rangordnad" if row.rank is not None else row.position),
     Column("Att åtgärda", 34, "wrapped", lambda row: "\n".join(row.flags) or None),
     *(Column(f"Skäl {place + 1}", 48, "wrapped", _reason(place)) for place in range(N_REASONS)),
@@ -119,7 +119,8 @@ def _list_sheet(sheet: Worksheet, found: Listing, styles: dict[str, Format]) -> 
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.heading, styles["heading"])
-        for line, row in enumerate(found.rows, start=1):
+    for line, row in enumerate(found.rows, start=1):
+        for place, column in enumerate(COLUMNS):
             _write(sheet, line, place, column.value(row), styles[column.style])
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, _FROZEN_COLUMNS)

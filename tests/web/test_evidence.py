@@ -21,7 +21,8 @@ def test_the_value_its_peers_and_how_it_is_worked_out_are_said(published):
     found = evidence(published, "rep_tip_rate_eb_12m", "V000001", LATER)
     assert found.value.value == 0.71
     assert found.value.peer_n == 42
-    assert found.formula[-1].startswith("Kvoten dras mot jämförelsegruppen")
+    assert found.measures[0].startswith("antal rapporter, tips och klagomål")
+    assert found.method[0].startswith("Kvoten dras mot jämförelsegruppen")
     assert found.cleared_by
 
 

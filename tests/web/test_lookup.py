@@ -46,7 +46,7 @@ def test_what_adds_nothing_is_not_told_as_a_reason(published):
 def test_a_value_says_what_is_usual_for_whom_and_from_which_source(published):
     value = next(one for one in look_up(published, "V000001").values if one.indicator_id == "rep_tip_rate_eb_12m")
     written = (value.text, value.peer_text)
-    assert [text.replace("\u202f", " ") for text in written] == ["0,71 gånger det väntade", "0,95 gånger det väntade"]
+    assert [text.replace("\u202f", " ") for text in written] == ["kvot 0,71", "kvot 0,95"]
     assert value.peer_group == "hem för vård eller boende, privat, minsta tredjedelen"
     assert (value.peer_n, value.as_of, value.label) == (42, LATER, "Tips i förhållande till förväntat")
     assert "rapporter, tips och klagomål, senast 2026-03-02" in value.sources

@@ -20,7 +20,7 @@ def test_a_row_shows_place_interval_band_name_form_place_score_coverage_and_the_
     text = printed(capsys, terminal.listing(listing.listing(published, "Q", LATER, top=1)))
     lines = [" ".join(line.split()) for line in text.splitlines()]
     assert "1 1–5 A Björkens hem 59,2 82 %" in lines
-    assert "hem för vård eller boende, Stockholm · V000001" in lines
+    assert "hem för vård eller boende, Stockholm · V000001 · Exempelomsorg AB (556000-0001)" in lines
     assert "• Viktade bristpoäng 10 (vanligt: 3,5), senast 2025-04-01" in lines
     assert "• Ett avslag (vanligt: 0)" in lines
     assert "Ett tredje skäl" not in text
