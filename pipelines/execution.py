@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipelines.reporting import Outcome
 
-TEMPLATE = Path(__file__).parent.parent / "dagster.yaml"
+TEMPLATE = Path(__file__).with_name("dagster.yaml")
 
 
 #: What the orchestrator itself would write to the terminal; `progress.py` writes instead.
