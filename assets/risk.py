@@ -66,11 +66,7 @@ def lists(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
 
 
 def _manifest_specs() -> list[dg.AssetSpec]:
-    delivered = list(deliveries().values())
-    return [
-        table_spec(marts.Manifest, [*delivered, marts.RankedList, marts.Monitor]),
-        table_spec(marts.Source, delivered),
-    ]
+    return [table_spec(marts.Source, deliveries().values()), table_spec(marts.Manifest, [marts.Source])]
 
 
 @dg.multi_asset(
@@ -86,5 +82,5 @@ def manifest(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored
     weights = profile.load(request.profile, registry.catalogue())
     ledger = inventory.in_use(warehouse)
     row = manifest.manifest(request.days, weights, ledger, key.fingerprint(), request.seed)
-    yield from stored(warehouse, marts.Manifest, row)
     yield from stored(warehouse, marts.Source, inventory.sources(warehouse))
+    yield from stored(warehouse, marts.Manifest, row)
