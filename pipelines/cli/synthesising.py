@@ -6,9 +6,9 @@ import click
 
 
 @click.command()
-@click.option("--activities", type=click.IntRange(min=10), default=2000, show_default=True, help="Antal verksamheter.")
+@click.option("--activities", type=click.IntRange(min=50), default=2000, show_default=True, help="Antal verksamheter.")
 @click.option("--years", type=click.IntRange(1, 15), default=7, show_default=True, help="Antal års historik.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Frö; samma frö ger samma filer.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Frö; samma frö ger samma filer.")
 @click.option(
     "--out",
     required=True,
@@ -23,7 +23,10 @@ def synth(activities: int, years: int, seed: int, out: Path) -> None:
     """
     from sources.synthetic import synthesise
 
-    synthesise(out, truth_folder(out), activities=activities, years=years, seed=seed)
+    try:
+        synthesise(out, truth_folder(out), activities=activities, years=years, seed=seed)
+    except FileExistsError as error:
+        raise click.ClickException(f"{out} innehåller annat än ett påhittat register; välj en tom mapp") from error
     click.echo(f"Klart: {activities} verksamheter, {years} år, i {out}")
 
 
