@@ -8,7 +8,7 @@ import click
 @click.command()
 @click.option("--activities", type=click.IntRange(min=50), default=2000, show_default=True, help="Antal verksamheter.")
 @click.option("--years", type=click.IntRange(1, 15), default=7, show_default=True, help="Antal års historik.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Frö; samma frö ger samma filer.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Samma frö ger samma filer.")
 @click.option(
     "--out",
     required=True,
