@@ -44,11 +44,16 @@ def rows_behind(facts: Facts, measure: Measure, level: Level, entity_id: str, as
     return rows.filter(pl.col(ENTITY[level]) == entity_id).filter(measure.active(as_of))
 
 
+def _impersonal(column: str) -> pl.Expr:
+    text = pl.col(column).cast(pl.String)
+    return pl.when(text.str.starts_with("P-")).then(pl.lit("fysisk person")).otherwise(text)
+
+
 def _described(name: str, measure: Measure, rows: pl.DataFrame) -> pl.DataFrame:
     date = next(column for column in _DATES if column in rows.columns)
     shown = [column for column in rows.columns if column not in _HIDDEN and column != date]
     what = [
-        pl.when(pl.col(column).is_not_null()).then(pl.format("{} = {}", pl.lit(column), pl.col(column).cast(pl.String)))
+        pl.when(pl.col(column).is_not_null()).then(pl.format("{} = {}", pl.lit(column), _impersonal(column)))
         for column in shown
     ]
     return rows.select(

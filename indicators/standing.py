@@ -4,6 +4,9 @@ A group is form × operator × size third. With fewer than 30 known values it is
 then the form gives way to its family. The level used is stored with the value. Source: method notes §3.2-3.3.
 """
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -11,11 +14,19 @@ import polars as pl
 from indicators.definition import Unit
 
 FEWEST = 30
+GROUP = ["as_of", "peer_level", "peer_group"]
 LEVELS = ("size", "operator", "form", "family")
 _MAD, _MEAN_DEVIATION = 1.4826, 1.2533
 #: The smallest scale by unit: where peers hardly differ, a difference that means nothing must not look large
 #: (docs/decisions, "a smallest scale").
-SMALLEST_SCALE = {Unit.RATIO: 0.1, Unit.LOG_RATIO: 0.1, Unit.SHARE: 0.02, Unit.RATE: 0.1}
+SMALLEST_SCALE = {
+    Unit.RATIO: 0.1,
+    Unit.LOG_RATIO: 0.1,
+    Unit.SHARE: 0.02,
+    Unit.RATE: 0.1,
+    Unit.COUNT: 1 / 3,
+    Unit.POINTS: 4.0,
+}
 _KEYS = {
     "size": ("form_code", "operator_group", "size_third"),
     "operator": ("form_code", "operator_group"),
@@ -49,19 +60,17 @@ def peer_groups(frame: pl.DataFrame) -> pl.DataFrame:
     return chosen.with_columns(peer_group=group, peer_n=number).drop(dropped)
 
 
-def reference(frame: pl.DataFrame, value: str) -> pl.DataFrame:
-    """Every peer group's known values of `value`: the groups of all rows, so that widened groups are whole.
+def members(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """Everyone with a known value in each peer group that some row uses, so that widened groups are whole.
 
-    Returns one row per (as_of, peer_level, peer_group, known value) for the groups that some row uses.
+    Returns the columns of `GROUP` and `columns`.
     """
-    used = frame.select("as_of", "peer_level", "peer_group").unique()
+    used = frame.select(GROUP).unique()
     parts = []
     for level, keys in _KEYS.items():
         name = pl.concat_str([pl.col(key).fill_null("-") for key in keys], separator="/")
-        members = frame.filter(pl.col("known")).select(
-            "as_of", pl.lit(level).alias("peer_level"), name.alias("peer_group"), value
-        )
-        parts.append(members.join(used, on=["as_of", "peer_level", "peer_group"], how="semi"))
+        here = frame.filter(pl.col("known")).with_columns(peer_level=pl.lit(level), peer_group=name)
+        parts.append(here.join(used, on=GROUP, how="semi").select(*GROUP, *columns))
     return pl.concat(parts)
 
 
@@ -72,21 +81,46 @@ def transformed(unit: Unit, value: pl.Expr) -> pl.Expr:
     return value.log1p() if unit is Unit.DAYS else value
 
 
-def centres(groups: pl.DataFrame, value: str) -> pl.DataFrame:
-    """Median and scale of each peer group: MAD·1.4826, or 1.2533·mean absolute deviation where the MAD is zero.
+def centres(groups: pl.DataFrame, unit: Unit) -> pl.DataFrame:
+    """The usual value of each peer group, and the middle and scale on which its members' distances are measured.
 
-    Returns as_of, peer_level, peer_group, median, scale (0 where all values are alike).
+    The scale is MAD·1.4826, or 1.2533·mean absolute deviation where the MAD is zero, and never below the unit's
+    smallest one; 0 where all values are alike and the unit has none.
+
+    Args:
+        groups: the columns of `GROUP` and `value`.
+        unit: the unit of the values.
+
+    Returns:
+        The columns of `GROUP`, peer_median, middle, scale; one row per group.
     """
-    keys = ["as_of", "peer_level", "peer_group"]
-    deviation = (pl.col(value) - pl.col(value).median().over(keys)).abs()
+    placed = groups.with_columns(scaled=transformed(unit, pl.col("value")))
+    deviation = (pl.col("scaled") - pl.col("scaled").median().over(GROUP)).abs()
     spread = (
-        groups.sort(*keys, value)
-        .with_columns(deviation=deviation)
-        .group_by(keys, maintain_order=True)
-        .agg(median=pl.col(value).median(), mad=pl.col("deviation").median(), mean=pl.col("deviation").mean())
+        placed.with_columns(deviation=deviation)
+        .group_by(GROUP)
+        .agg(
+            pl.col("deviation"),
+            peer_median=pl.col("value").median(),
+            middle=pl.col("scaled").median(),
+            mad=pl.col("deviation").median(),
+        )
     )
-    scale = pl.when(pl.col("mad") > 0).then(_MAD * pl.col("mad")).otherwise(_MEAN_DEVIATION * pl.col("mean"))
-    return spread.with_columns(scale=scale).drop("mad", "mean")
+    mean = pl.Series([math.fsum(part) / len(part) for part in spread["deviation"]], dtype=pl.Float64)
+    scale = pl.when(pl.col("mad") > 0).then(_MAD * pl.col("mad")).otherwise(_MEAN_DEVIATION * pl.lit(mean))
+    floor = pl.lit(SMALLEST_SCALE.get(unit, 0.0))
+    return spread.with_columns(scale=pl.max_horizontal(scale, floor)).drop("mad", "deviation").sort(GROUP)
+
+
+def distances(rows: pl.DataFrame, unit: Unit) -> pl.Series:
+    """How many scales each row's `value` lies above its group's middle; 0 where the group has no scale.
+
+    In numpy, since Polars divides by a column of equal numbers in another way than by one of different numbers, and
+    the last bit would depend on how many dates are computed together.
+    """
+    away = rows.select(transformed(unit, pl.col("value")) - pl.col("middle")).to_series().to_numpy()
+    scale = rows["scale"].fill_null(0.0).to_numpy()
+    return pl.Series("z", np.divide(away, scale, out=np.zeros(rows.height), where=scale > 0), nan_to_null=True)
 
 
 def robust_z(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

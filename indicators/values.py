@@ -8,12 +8,12 @@ import polars as pl
 
 from indicators.definition import Direction, Indicator, Level, Missing
 from indicators.engine import ENTITY, Entities, Measured, measure_all, silent
-from indicators.estimating import estimated
+from indicators.estimating import asked, estimated
 from indicators.exposure import ActivityExposure
 from indicators.population import Facts, actors, municipalities, open_activities
 from indicators.registry import catalogue
 from indicators.scopes import applies
-from indicators.standing import SMALLEST_SCALE, centres, peer_groups, reference, transformed
+from indicators.standing import GROUP, centres, distances, members, peer_groups
 from indicators.windows import AsOf
 from tables.marts import IndicatorValue
 
@@ -82,8 +82,7 @@ def _one(
         .with_columns(_reason(facts, indicator, level, located, measured))
     )
     frame = frame.with_columns(known=pl.col("missing_reason").is_null())
-    frame = estimated(indicator, level, frame, peers)
-    return _standing(indicator, level, frame)
+    return _contract(indicator, level, _standing(indicator, level, frame, peers))
 
 
 def _reason(facts: Facts, indicator: Indicator, level: Level, located: pl.DataFrame, measured: Measured) -> pl.Expr:
@@ -109,58 +108,29 @@ def _too_early(indicator: Indicator, level: Level) -> pl.Expr:
     return early & ~pl.col("form_code").is_in(list(indicator.since_except)).fill_null(value=False)
 
 
-def _standing(indicator: Indicator, level: Level, frame: pl.DataFrame) -> pl.DataFrame:
-    """Add z and the peers' median, and keep the columns of the contract."""
+def _standing(indicator: Indicator, level: Level, frame: pl.DataFrame, peers: Peers) -> pl.DataFrame:
+    """Add the value and where it stands among its peers."""
     if level is Level.MUNICIPALITY or not indicator.is_standardised:
-        nothing = {
-            "peer_group": pl.lit(None, dtype=pl.String),
-            "peer_level": pl.lit(None, dtype=pl.String),
-            "peer_n": pl.lit(None, dtype=pl.Int64),
-            "peer_median": pl.lit(None, dtype=pl.Float64),
-        }
-        level_z = pl.lit(None, dtype=pl.Float64) if level is Level.MUNICIPALITY else 3 * pl.col("value") / indicator.top
-        return _contract(indicator, level, frame.with_columns(**nothing, z=level_z))
-    if "peer_group" not in frame.columns:
-        frame = peer_groups(frame)
-    frame = frame.with_columns(scaled=transformed(indicator.unit, pl.col("value")))
-    keys = ["as_of", "peer_level", "peer_group"]
-    plain = (
-        reference(frame, "value")
-        .sort(*keys, "value")
-        .group_by(keys, maintain_order=True)
-        .agg(peer_median=pl.col("value").median())
-    )
-    joined = frame.join(centres(reference(frame, "scaled"), "scaled"), on=keys, how="left").join(
-        plain, on=keys, how="left"
-    )
-    scale = pl.max_horizontal("scale", pl.lit(SMALLEST_SCALE.get(indicator.unit, 0.0)))
-    z = pl.when(scale > 0).then((pl.col("scaled") - pl.col("median")) / scale).otherwise(0.0)
+        rows, _ = estimated(indicator, frame, None, peers)
+        z = None if level is Level.MUNICIPALITY else 3 * pl.col("value") / indicator.top
+        return rows.with_columns(pl.lit(None).alias(name) for name in _PEER).with_columns(z=z)
+    grouped = peer_groups(frame)
+    rows, compared = estimated(indicator, grouped, members(grouped, asked(indicator)), peers)
+    assert compared is not None  # noqa: S101 - peer groups were given
+    joined = rows.join(centres(compared, indicator.unit), on=GROUP, how="left", maintain_order="left")
+    z = pl.lit(distances(joined, indicator.unit))
     signed = -z if indicator.direction is Direction.LOWER else z
-    shown = pl.lit(None, dtype=pl.Float64) if indicator.direction is Direction.CONTEXT else signed
-    outside = pl.col("missing_reason") == Missing.NOT_APPLICABLE.value
-    hidden = {
-        name: pl.when(outside.fill_null(value=False)).then(None).otherwise(pl.col(name)).alias(name) for name in _PEER
-    }
-    return _contract(
-        indicator, level, joined.with_columns(z=pl.when(pl.col("known")).then(shown)).with_columns(**hidden)
-    )
+    shown = None if indicator.direction is Direction.CONTEXT else pl.when("known").then(signed)
+    outside = (pl.col("missing_reason") == Missing.NOT_APPLICABLE.value).fill_null(value=False)
+    return joined.with_columns(z=shown).with_columns(pl.when(~outside).then(pl.col(name)).alias(name) for name in _PEER)
 
 
 _PEER = ("peer_group", "peer_level", "peer_n", "peer_median")
 
 
 def _contract(indicator: Indicator, level: Level, frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(
-        "as_of",
-        pl.lit(indicator.name).alias("indicator_id"),
-        pl.lit(indicator.version).alias("version"),
-        pl.lit(level.value).alias("level"),
-        "entity_id",
-        pl.col("value").cast(pl.Float64),
-        pl.col("y", "exposure").cast(pl.Float64),
-        "missing_reason",
-        "peer_group",
-        "peer_level",
-        "peer_n",
-        pl.col("peer_median", "z").cast(pl.Float64),
+    named = {"indicator_id": indicator.name, "version": indicator.version, "level": level.value}
+    columns = IndicatorValue.columns()
+    return frame.with_columns(pl.lit(text).alias(name) for name, text in named.items()).select(
+        pl.col(name).cast(column.dtype) for name, column in columns.items()
     )

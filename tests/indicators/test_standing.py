@@ -6,8 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
+from indicators.definition import Unit
 from indicators.shrinkage import beta_prior, gamma_prior, overdispersion, scale_to_counts
-from indicators.standing import FEWEST, centres, peer_groups, reference, robust_z
+from indicators.standing import FEWEST, SMALLEST_SCALE, centres, members, peer_groups, robust_z
 
 SHARES = np.array([0.62, 0.70, 0.71, 0.74, 0.78, 0.80, 0.83, 0.85, 0.90, 0.41])
 COUNTED = np.array([0.0, 0, 1, 0, 2, 0, 0, 5, 1, 0])
@@ -21,8 +22,8 @@ def test_golden_robust_z() -> None:
 
 def test_the_table_form_of_the_robust_z_is_the_same() -> None:
     groups = pl.DataFrame({"as_of": DAY, "peer_level": "size", "peer_group": "g", "value": SHARES})
-    row = centres(groups, "value").row(0, named=True)
-    assert (SHARES - row["median"]) / row["scale"] == pytest.approx(robust_z(SHARES), abs=1e-12)
+    row = centres(groups, Unit.SHARE).row(0, named=True)
+    assert (SHARES - row["middle"]) / row["scale"] == pytest.approx(robust_z(SHARES), abs=1e-12)
 
 
 def test_without_spread_nobody_stands_out() -> None:
@@ -90,5 +91,9 @@ def test_a_small_group_is_widened_step_by_step(forms: dict[tuple[str, str, str],
 
 def test_a_widened_group_holds_also_those_who_are_not_widened() -> None:
     frame = peer_groups(peers({("HVB", "private", "small"): 5, ("HVB", "private", "large"): FEWEST}))
-    members = reference(frame, "value").filter(peer_level="operator")
-    assert members.height == 5 + FEWEST
+    assert members(frame, ["value"]).filter(peer_level="operator").height == 5 + FEWEST
+
+
+def test_peers_that_hardly_differ_do_not_make_a_small_difference_large() -> None:
+    groups = pl.DataFrame({"as_of": DAY, "peer_level": "size", "peer_group": "g", "value": [1.0] * 40 + [1.001]})
+    assert centres(groups, Unit.RATIO)["scale"].to_list() == [SMALLEST_SCALE[Unit.RATIO]]
