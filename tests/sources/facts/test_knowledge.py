@@ -3,13 +3,14 @@
 import datetime as dt
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.facts.knowledge import first_of_each, merged, overlay
 
 START = dt.date(2026, 1, 1)
 moments = range(12)
+SLOW_MACHINES = settings(deadline=None)
 
 
 def runs(*rows):
@@ -47,6 +48,7 @@ def test_runs_that_touch_or_overlap_and_agree_become_one():
     assert found.equals(runs(("a", 1, 0, 6), ("a", 1, 8, None), ("a", 2, 6, 8)))
 
 
+@SLOW_MACHINES
 @given(some_runs)
 def test_merging_changes_nothing_in_what_was_held_when(frame):
     together = merged(frame, ["key", "value"])
@@ -54,6 +56,7 @@ def test_merging_changes_nothing_in_what_was_held_when(frame):
         assert held(together, moment) == sorted(set(held(frame, moment)), key=str)
 
 
+@SLOW_MACHINES
 @given(some_runs)
 def test_the_first_of_each_is_the_smallest_held_at_every_moment(frame):
     smallest = first_of_each(frame, ["key"], ["value"])
@@ -64,6 +67,7 @@ def test_the_first_of_each_is_the_smallest_held_at_every_moment(frame):
         ]
 
 
+@SLOW_MACHINES
 @given(some_runs, some_runs)
 def test_an_overlay_says_at_every_moment_what_the_other_held_then_and_loses_nothing(base, other):
     disjoint = first_of_each(other, ["key"], ["value"]).rename({"value": "seen"})
@@ -74,6 +78,7 @@ def test_an_overlay_says_at_every_moment_what_the_other_held_then_and_loses_noth
         assert held(laid, moment, "seen") == sorted(((key, seen.get(key)) for key, _ in held(base, moment)), key=str)
 
 
+@SLOW_MACHINES
 @given(some_runs, some_runs)
 def test_an_overlay_splits_no_more_than_needed(base, other):
     disjoint = first_of_each(other, ["key"], ["value"]).rename({"value": "seen"})

@@ -4,7 +4,7 @@ import datetime as dt
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.facts.notifications import months_later
@@ -37,6 +37,7 @@ def notified(activity, kind, effective_date, known_at):
     return facts_of(operator=OPERATORS, activity_version=SITES, notification=text)["notification"].row(0, named=True)
 
 
+@settings(deadline=None)
 @given(day=st.dates(dt.date(1900, 3, 1), dt.date(2199, 1, 1)), months=st.integers(-1, 120))
 def test_months_in_expressions_are_months_as_the_program_counts_them(day, months):
     frame = pl.DataFrame({"day": [day], "months": [months]})

@@ -126,6 +126,14 @@ def test_a_shared_person_is_not_known_before_the_company_register_said_so():
     )
 
 
+def test_a_role_registered_before_its_first_day_is_shared_from_its_first_day():
+    events = roles(
+        f"{B} {PERSON} role_entered ceo 2020-01-01",
+        f"{A} {PERSON} role_entered ceo 2025-12-01 2025-11-01",
+    )
+    assert reached(company_event=events)["known_from"].cast(str).to_list() == ["2025-12-01"]
+
+
 def test_a_permit_that_is_changed_keeps_its_history():
     facts = facts_of(
         permit="""

@@ -64,6 +64,12 @@ def test_a_revoked_permit_under_inhibition_is_suspended_from_the_day_the_court_i
             "inhibition",
             "suspended",
         ),
+        (
+            "granted after having been refused",
+            ["fr inhibition_refused 10", "fr inhibition_granted 12"],
+            "inhibition",
+            "suspended",
+        ),
         ("upheld ends the inhibition", ["fr inhibition_granted 10", "fr upheld 15"], "upheld", "in_force"),
         ("amended stands as amended", ["fr appealed 10", "fr amended 15"], "upheld", "in_force"),
         ("appealed again after a ruling", ["fr upheld 15", "kr appealed 17"], "appealed", "in_force"),
