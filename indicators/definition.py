@@ -118,6 +118,8 @@ class Indicator:
         unknown: measures that must be above zero for the value to be known, with the reason when they are not.
         since: the first as-of date at which absence means zero; before it the value is a source gap,
             but for the forms in `since_except`.
+        shows: the two measures published beside the value as `y` and `exposure`, for a reader to see what it is made
+            of; for rates and shares they are those of the estimate.
         reason, usual: Swedish templates for one reason; `explanations` what may lie behind it, `cleared_by` what
             would resolve it.
     """
@@ -133,6 +135,7 @@ class Indicator:
     measures: Mapping[str, "Measure"]
     formula: Callable[..., pl.Expr]
     estimate: "Estimate | None"
+    shows: tuple[str, str] | None
     top: float
     unknown: tuple[tuple[str, Missing], ...]
     since: dt.date | None

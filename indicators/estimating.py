@@ -25,7 +25,7 @@ def estimated(
     """
     priors = None if members is None or indicator.estimate is None else _priors(indicator.estimate, members)
     valued = _value(indicator, frame, priors, peers)
-    counted, out_of = _counted(indicator.estimate)
+    counted, out_of = (pl.col(name) for name in indicator.shows) if indicator.shows else (None, None)
     rows = valued.with_columns(
         pl.when("known").then(column).alias(name)
         for name, column in {"value": pl.col("value"), "y": counted, "exposure": out_of}.items()
@@ -46,12 +46,6 @@ def _value(
     arguments = {name: pl.col(name) for name in inspect.signature(indicator.formula).parameters}
     value = indicator.formula(**arguments).cast(pl.Float64)
     return frame.with_columns(value=pl.when(value.is_finite()).then(value))
-
-
-def _counted(estimate: Estimate | None) -> tuple[pl.Expr, pl.Expr]:
-    if estimate is None:
-        return pl.lit(None, dtype=pl.Float64), pl.lit(None, dtype=pl.Float64)
-    return pl.col(estimate.counted), pl.col(estimate.out_of)
 
 
 def _names(estimate: Estimate) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ def indicator(  # noqa: PLR0913 - the form of an indicator is its arguments
     cleared_by: str,
     cases: tuple[Case, ...],
     estimate: Estimate | None = None,
+    shows: tuple[str, str] | None = None,
     top: float = 1.0,
     unknown: tuple[tuple[str, Missing], ...] = (),
     since: dt.date | None = None,
@@ -72,6 +73,7 @@ def indicator(  # noqa: PLR0913 - the form of an indicator is its arguments
             measures=dict(measures),
             formula=formula,
             estimate=estimate,
+            shows=(estimate.counted, estimate.out_of) if estimate else shows,
             top=top,
             unknown=unknown,
             since=since,
@@ -125,6 +127,10 @@ def _check(declared: Indicator, source: Path) -> None:
             f"the formula asks for {sorted(set(names) - set(offered))}, which is not declared",
         ),
         ({case.tag for case in declared.cases} >= REQUIRED_TAGS, f"cases must cover {sorted(REQUIRED_TAGS)}"),
+        (
+            set(declared.shows or ()) <= set(declared.measures),
+            "`shows` names a measure that is not declared",
+        ),
         (
             all(name in declared.measures for name, _ in declared.unknown),
             "`unknown` names a measure that is not declared",

@@ -52,8 +52,11 @@ class IndicatorValue(Mart, grain="one entity, indicator and as-of date"):
         primary_key=True, description="The activity, actor or municipality.", metadata=note(example="V000001")
     )
     value = dy.Float64(nullable=True, description="The value; null when unknown.")
-    y = dy.Float64(nullable=True, description="What was counted, where the value is a rate or share.")
-    exposure = dy.Float64(nullable=True, description="What was expected (rates) or how many there were (shares).")
+    y = dy.Float64(nullable=True, description="What was counted, where the value rests on a count.")
+    exposure = dy.Float64(
+        nullable=True,
+        description="What it is set against: expected (rates), how many there were (shares), what was before (growth).",
+    )
     missing_reason = fields.code("missing_reasons", "Why the value is null.", nullable=True)
     peer_group = dy.String(
         nullable=True, description="The peer group compared with.", metadata=note(example="HVB/private/small")

@@ -25,10 +25,11 @@ _HOME = {"form_code": "HVB", "is_open": True}
         "places_then": SumAt(ActivityVersion, where=_OPEN_HOMES, column="max_places", ago=Months(12)),
         "existed_then": CountAt(ActivityVersion, ago=Months(12)),
     },
+    shows=("places", "places_then"),
     unknown=(("existed_then", Missing.NOT_OBSERVED),),
     limits=("L7",),
-    reason="antalet platser har ändrats på tolv månader, tillväxttal {value}.",
-    usual="{median}",
+    reason="från {exposure} till {y} platser på tolv månader, tillväxttal {value}.",
+    usual="tillväxttal {median}",
     explanations=("Utbyggnad efter upphandling eller beviljat tillstånd.",),
     cleared_by="Att antalet platser är oförändrat under tolv månader.",
     cases=(
