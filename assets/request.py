@@ -28,7 +28,7 @@ class Request(dg.ConfigurableResource[None]):
     def setup_for_execution(self, context: dg.InitResourceContext) -> None:
         """Settle the days once, so that every step of the run has the same."""
         if self.as_of:
-            self._days = tuple(sorted({dt.date.fromisoformat(day) for day in self.as_of}))
+            self._days = tuple(sorted({_day(text) for text in self.as_of}))
         else:
             self._days = (_day_of_run(context, ZoneInfo(self.time_zone)),)
 
@@ -51,6 +51,13 @@ class Request(dg.ConfigurableResource[None]):
     def key_path(self) -> Path | None:
         """The key file, when one was given."""
         return Path(self.key_file) if self.key_file else None
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise dg.Failure(f"as_of: {text!r} is not a day ({error}); write it as 2026-06-30") from error
 
 
 def _day_of_run(context: dg.InitResourceContext, zone: ZoneInfo) -> dt.date:
