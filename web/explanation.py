@@ -71,18 +71,22 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Account:
-    """All contributions to one score: what raises it, what speaks against, what is as usual, what is unknown."""
+    """All contributions to one score: what raises it, what speaks against, what is as usual, what is unknown.
+
+    A score is never below zero; what lifts it there is kept apart, so that everything sums to the score.
+    """
 
     for_looking: tuple[Contribution, ...] = ()
     against: tuple[Contribution, ...] = ()
     as_usual: tuple[Contribution, ...] = ()
     unknown: tuple[Contribution, ...] = ()
+    lift_to_zero: tuple[Contribution, ...] = ()
 
 
-#: Kind of line in `indicators.reasons` → side of the account. The lift to zero raises the score and must be seen.
+#: Kind of line in `indicators.reasons` → side of the account.
 _SIDES = {
     "raises": "for_looking",
-    "floor": "for_looking",
+    "floor": "lift_to_zero",
     "against": "against",
     "neutral": "as_usual",
     "unknown": "unknown",

@@ -69,9 +69,10 @@ def _legal(states: Sequence[LegalState]) -> list[RenderableType]:
 
 def _activity(activity: Activity) -> RenderableType:
     places = f", {activity.max_places} platser" if activity.max_places is not None else ""
-    where = ", ".join(part for part in (activity.address, activity.municipality) if part and part != wording.UNKNOWN)
+    known = [part for part in (activity.address, activity.municipality) if part and part != wording.UNKNOWN]
+    where = "Skyddad adress" if activity.is_address_protected else ", ".join(known) or "Ort okänd"
     notified = f"Senast anmäld {activity.last_notified}." if activity.last_notified else "Ingen anmälan känd."
-    about = f"{activity.form}, {activity.status}{places}. {where or 'Ort okänd'}. {notified}"
+    about = f"{activity.form}, {activity.status}{places}. {where}. {notified}"
     return bullet(f"{activity.activity_id}, {activity.name or 'namn visas inte'}: {about}")
 
 
@@ -108,6 +109,7 @@ def _account(account: Account) -> RenderableType:
     return Group(
         _side("Talar för att titta", account.for_looking),
         _side("Talar emot", account.against),
+        *(prose(f"{one.label}: {wording.signed(one.points)}") for one in account.lift_to_zero),
         bullet(usual, "Ger inga poäng:"),
         bullet(unknown, "Okänt:"),
     )
@@ -141,13 +143,16 @@ def _values(answer: Lookup) -> list[RenderableType]:
 
 
 def _network(network: Network) -> list[RenderableType]:
+    relations = [bullet(relation) for relation in network.relations]
+    if not network.persons:
+        return [Text("Ingen ägar- och ledningskrets är känd."), *relations]
     persons = wording.counted(network.persons, "person", "personer")
     actors = wording.counted(network.actors, "annan aktör", "andra aktörer")
     circle = (
         f"Ägar- och ledningskretsen: {persons}, som också finns hos {actors}. Av dem har {network.with_ban} gällande "
         f"förbud eller återkallelse och {network.with_bankruptcy} konkurs. En koppling säger inget i sig."
     )
-    return [prose(circle), *(bullet(relation) for relation in network.relations)]
+    return [prose(circle), *relations]
 
 
 def _timeline(events: Sequence[Event], n_events: int | None) -> list[RenderableType]:

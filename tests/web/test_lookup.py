@@ -3,10 +3,11 @@
 import datetime as dt
 import json
 
+import polars as pl
 import pytest
 
 from tests.web.planted import APPLICANT, MUNICIPAL, ORGANISATION, SOLE_TRADER, STUB
-from web import finding, lookup
+from web import explanation, finding, lookup
 
 LATER = dt.date(2026, 6, 30)
 
@@ -181,3 +182,10 @@ def test_json_holds_everything_and_plain_values(published):
     assert plain["standings"][0]["score"] == 59.25
     assert len(plain["timeline"]) == len(answer.timeline)
     assert plain["disclaimer"].startswith("Listan är ett stöd")
+
+
+def test_the_lift_to_zero_is_no_reason_to_look():
+    lines = {"kind": "floor", "indicator_id": "floor", "level": "activity", "points": 3, "value": None}
+    rest = {"peer_median": None, "text": "Poängen kan inte bli lägre än noll.", "explanations": "", "cleared_by": ""}
+    account = explanation._account(pl.DataFrame([lines | rest | {"missing_reason": None, "weight": 0.0}]))
+    assert (account.for_looking, len(account.lift_to_zero)) == ((), 1)
