@@ -21,8 +21,9 @@ _DUCKDB_TYPES: dict[type[pl.DataType] | pl.DataType, str] = {
 
 @functools.cache
 def deliveries() -> dict[str, type[raw.Delivery]]:
-    """Delivery table name → contract, in the order of `tables/raw.py`."""
-    return {contract.table: contract for contract in raw.Delivery.__subclasses__()}
+    """Delivery table name → contract, in the order of `raw.KEYS`."""
+    found = {contract.table: contract for contract in raw.Delivery.__subclasses__()}
+    return {name: found[name] for name in raw.KEYS}
 
 
 @functools.cache

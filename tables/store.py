@@ -88,7 +88,9 @@ class Warehouse:
         legal = contract.validate(frame, cast=True)
         self._insert(contract, legal)
 
-    def amend(self, contract: type[Table], column: str, value: object, condition: str, parameters: list[object]) -> None:
+    def amend(
+        self, contract: type[Table], column: str, value: object, condition: str, parameters: list[object]
+    ) -> None:
         """Set one column in the rows that meet an SQL condition with `?` parameters."""
         sql = f'UPDATE {contract.qualified_name()} SET "{column}" = ? WHERE {condition}'
         self.connection.execute(sql, [value, *parameters])

@@ -1,6 +1,6 @@
 """The register of activities: who runs what, where, in which form, and under which permit.
 
-Only what is recorded about the source belongs here; its columns are in `tables/raw.py`.
+Only what is recorded about the source belongs here; its columns are in `tables/raw/`.
 """
 
 import datetime as dt

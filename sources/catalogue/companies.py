@@ -1,6 +1,6 @@
 """Company facts about those who run activities.
 
-Only what is recorded about the source belongs here; its columns are in `tables/raw.py`.
+Only what is recorded about the source belongs here; its columns are in `tables/raw/`.
 """
 
 import datetime as dt

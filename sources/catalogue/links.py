@@ -1,6 +1,6 @@
 """Links that a person has decided: reports to activities, and actors to one another.
 
-Only what is recorded about the source belongs here; its columns are in `tables/raw.py`.
+Only what is recorded about the source belongs here; its columns are in `tables/raw/`.
 """
 
 import datetime as dt

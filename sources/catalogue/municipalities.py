@@ -1,6 +1,6 @@
 """Which municipalities are connected to the e-service and to the placement support.
 
-Only what is recorded about the source belongs here; its columns are in `tables/raw.py`.
+Only what is recorded about the source belongs here; its columns are in `tables/raw/`.
 """
 
 import datetime as dt

@@ -1,6 +1,6 @@
 """What comes in: tips, complaints, lex Sarah, reports from municipalities and authorities.
 
-Only what is recorded about the source belongs here; its columns are in `tables/raw.py`.
+Only what is recorded about the source belongs here; its columns are in `tables/raw/`.
 """
 
 import datetime as dt

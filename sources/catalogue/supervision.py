@@ -1,6 +1,6 @@
 """Supervision: cases, inspections, findings, decisions, what courts did with them, and what was put right.
 
-Only what is recorded about the source belongs here; its columns are in `tables/raw.py`.
+Only what is recorded about the source belongs here; its columns are in `tables/raw/`.
 """
 
 import datetime as dt

@@ -8,8 +8,6 @@ from tests.laws.source_tree import label, modules, nodes, tree
 
 NAMES_WITHOUT_MEANING = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "lib"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
-#: Longer files, each with the reason.
-LONG_FILES = {"tables/raw.py": "one contract for each delivery and nothing else: to split it would hide the whole"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=label)
@@ -25,7 +23,7 @@ def test_a_module_has_a_name_that_means_something(path):
 @pytest.mark.parametrize("path", modules(), ids=label)
 def test_a_file_can_be_read_in_one_sitting(path):
     n_lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert n_lines <= LONGEST_FILE or label(path) in LONG_FILES, f"{label(path)} has {n_lines} lines"
+    assert n_lines <= LONGEST_FILE, f"{label(path)} has {n_lines} lines"
 
 
 def _body_lines(node):
