@@ -60,6 +60,12 @@ def test_tags_are_balanced_and_the_language_is_swedish(page):
     assert len(attributes(page, "h1")) == 1
 
 
+def test_no_heading_level_is_skipped(page):
+    levels = [int(tag[1]) for tag, _ in page.tags if tag in {"h1", "h2", "h3", "h4"}]
+    assert levels[0] == 1
+    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+
+
 def test_nothing_is_fetched_and_nothing_runs(html, page):
     assert (
         not attributes(page, "script") + attributes(page, "link") + attributes(page, "img") + attributes(page, "iframe")
