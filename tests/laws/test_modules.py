@@ -35,8 +35,3 @@ def _body_lines(node):
 def test_a_function_fits_on_a_screen(path):
     lengths = {node.name: _body_lines(node) for node in nodes(path, (ast.FunctionDef, ast.AsyncFunctionDef))}
     assert not {name: n_lines for name, n_lines in lengths.items() if n_lines > LONGEST_FUNCTION}
-
-
-def test_the_exceptions_are_still_needed():
-    still_long = {label(path) for path in modules() if len(path.read_text("utf-8").splitlines()) > LONGEST_FILE}
-    assert set(LONG_FILES) <= still_long

@@ -53,7 +53,16 @@ def test_the_wheel_holds_exactly_the_six_packages(wheel_names):
     assert top == set(PACKAGES)
 
 
-@pytest.mark.parametrize("pattern", ["tables/code_list_data/*.csv", "indicators/profiles/*.toml", "web/templates/*", "pipelines/*.yaml", "sources/lookups/*.toml"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "tables/code_list_data/*.csv",
+        "indicators/profiles/*.toml",
+        "web/templates/*",
+        "pipelines/*.yaml",
+        "sources/lookups/*.toml",
+    ],
+)
 def test_the_wheel_holds_the_data_that_the_code_reads(wheel_names, pattern):
     files = [path.relative_to(ROOT).as_posix() for path in ROOT.glob(pattern) if path.is_file()]
     assert files
