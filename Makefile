@@ -42,7 +42,7 @@ bench: $(READY) ## benchmarks: printed as tables, written to benchmarks/results/
 
 dagster: $(READY) ## the pipeline in a browser, http://127.0.0.1:3000 (PORT=… for another); state stays under HOME_DIR
 	@mkdir -p $(TILLSYNSRADAR_HOME)/dagster
-	@cp pipelines/dagster.yaml $(TILLSYNSRADAR_HOME)/dagster/dagster.yaml
+	@cp dagster.yaml $(TILLSYNSRADAR_HOME)/dagster/dagster.yaml
 	@DAGSTER_HOME=$(TILLSYNSRADAR_HOME)/dagster PYTHONWARNINGS='ignore:Function `dev_command`' $(BIN)/dagster dev -m pipelines.definitions -h 127.0.0.1 -p $(PORT)
 
 docs: $(READY) ## write docs/reference/ anew from contracts, sources, catalogue, commands and settings

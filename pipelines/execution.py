@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from pipelines.reporting import Outcome
 
-TEMPLATE = Path(__file__).with_name("dagster.yaml")
+#: At the top of the source tree; an installed distribution carries it inside this package.
+TEMPLATE = next(
+    path
+    for path in (Path(__file__).parents[1] / "dagster.yaml", Path(__file__).with_name("dagster.yaml"))
+    if path.exists()
+)
 
 
 #: What the orchestrator itself would write to the terminal; `progress.py` writes instead.

@@ -44,7 +44,7 @@ def test_another_day_is_another_run(small_home, yesterdays_home):
 def test_a_run_started_from_the_orchestrator_gives_the_same_bytes(small_home, tmp_path):
     home = tmp_path / "home"
     (home / "dagster").mkdir(parents=True)
-    shutil.copyfile(ROOT / "pipelines" / "dagster.yaml", home / "dagster" / "dagster.yaml")
+    shutil.copyfile(ROOT / "dagster.yaml", home / "dagster" / "dagster.yaml")
     config = tmp_path / "config.json"
     order = Order("run", home, small_home.deliveries, DAYS)
     config.write_text(json.dumps(order.run_config()), encoding="utf-8")
