@@ -46,28 +46,34 @@ def _reason(place: int) -> Callable[[ListRow], Cell]:
 
 COLUMNS = (
     Column("Plats", 7, "whole", lambda row: row.rank),
-    Column("Plats från", 9, "whole", lambda row: row.rank_low),
-    Column("Plats till", 9, "whole", lambda row: row.rank_high),
-    Column("Band", 6, "centred", lambda row: row.band),
-    Column("Verksamhet", 34, "text", lambda row: row.activity_name),
-    Column("Verksamhets-id", 15, "text", lambda row: row.activity_id),
-    Column("Aktör", 30, "text", lambda row: row.actor_name),
-    Column("Organisationsnummer", 21, "text", lambda row: row.actor_number),
-    Column("Form", 34, "text", lambda row: row.form),
-    Column("Driftsform", 12, "text", lambda row: row.operator_type),
-    Column("Kommun", 18, "text", lambda row: row.municipality),
-    Column("Län", 21, "text", lambda row: row.county),
-    Column("Avdelning", 11, "text", lambda row: row.division),
-    Column("Status", 16, "text", lambda row: row.status),
-    Column("Rättsläge", 20, "text", lambda row: row.legal_state),
+    Column("Plats från", 8, "whole", lambda row: row.rank_low),
+    Column("Plats till", 8, "whole", lambda row: row.rank_high),
+    Column("Band", 7, "centred", lambda row: row.band),
+    Column("Verksamhet", 32, "wrapped", lambda row: row.activity_name),
+    Column("Form", 28, "wrapped", lambda row: row.form),
+    Column("Kommun", 16, "text", lambda row: row.municipality),
     Column("Poäng", 8, "decimal", lambda row: float(row.score)),
     Column("Täckning", 10, "share", lambda row: row.coverage),
-    Column("Sannolikt bland de 5 % översta", 16, "share", lambda row: row.p_top),
-    Column("Plats inom driftsform", 12, "whole", lambda row: row.rank_in_operator_type),
-    Column("Underlag", 22, "text", lambda row: "rangordnad" if row.rank is not None else row.position),
     Column("Att åtgärda", 34, "wrapped", lambda row: "\n".join(row.flags) or None),
-    *(Column(f"Skäl {place + 1}", 48, "wrapped", _reason(place)) for place in range(N_REASONS)),
+    *(Column(f"Skäl {place + 1}", 50, "wrapped", _reason(place)) for place in range(N_REASONS)),
+    Column("Rättsläge", 20, "wrapped", lambda row: row.legal_state),
+    Column("Status", 16, "text", lambda row: row.status),
+    Column("Verksamhets-id", 16, "text", lambda row: row.activity_id),
+    Column("Aktör", 32, "wrapped", lambda row: row.actor_name),
+    Column("Organisationsnummer", 22, "text", lambda row: row.actor_number),
+    Column("Driftsform", 12, "text", lambda row: row.operator_type),
+    Column("Plats inom driftsform", 12, "whole", lambda row: row.rank_in_operator_type),
+    Column("Sannolikt bland de 5 % översta", 14, "share", lambda row: row.p_top),
+    Column("Underlag", 24, "text", lambda row: "rangordnad" if row.rank is not None else row.position),
+    Column("Län", 20, "text", lambda row: row.county),
+    Column("Avdelning", 12, "text", lambda row: row.division),
 )
+#: Place, interval, band and name stay in view when the reader scrolls sideways.
+_FROZEN_COLUMNS = 5
+#: What goes on paper: up to the second reason. The rest is for the screen.
+_PRINTED_COLUMNS = 12
+_LINE_HEIGHT, _MOST_LINES = 15, 8
+_A4 = 9
 
 
 def write(
@@ -98,7 +104,7 @@ def content(lists: Sequence[Listing], facts: Provenance) -> bytes:
 
 
 def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    top = {"valign": "top"}
+    top = {"valign": "top", "bottom": 1, "bottom_color": "#D3DAE0"}
     return {
         "heading": book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF3", "bottom": 1}
@@ -106,6 +112,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "title": book.add_format({"bold": True, "font_size": 14}),
         "section": book.add_format({"bold": True, "font_size": 12}),
         "text": book.add_format({**top, "num_format": "@"}),
+        "plain": book.add_format({"num_format": "@"}),
         "wrapped": book.add_format({**top, "num_format": "@", "text_wrap": True}),
         "centred": book.add_format({**top, "num_format": "@", "align": "center"}),
         "whole": book.add_format({**top, "num_format": "0"}),
@@ -119,19 +126,33 @@ def _list_sheet(sheet: Worksheet, found: Listing, styles: dict[str, Format]) -> 
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.heading, styles["heading"])
+    sheet.set_row(0, 2 * _LINE_HEIGHT)
     for line, row in enumerate(found.rows, start=1):
-        for place, column in enumerate(COLUMNS):
-            _write(sheet, line, place, column.value(row), styles[column.style])
-    sheet.set_row(0, 32)
+        values = [column.value(row) for column in COLUMNS]
+        sheet.set_row(line, _LINE_HEIGHT * _n_lines(values))
+        for place, value in enumerate(values):
+            _write(sheet, line, place, value, styles[COLUMNS[place].style])
     sheet.freeze_panes(1, _FROZEN_COLUMNS)
     sheet.autofilter(0, 0, max(len(found.rows), 1), len(COLUMNS) - 1)
+    sheet.print_area(0, 0, max(len(found.rows), 1), _PRINTED_COLUMNS - 1)
+    _paper(sheet)
+
+
+def _n_lines(values: Sequence[Cell]) -> int:
+    """How many lines the fullest cell of a row needs; not every program works that out when it opens a file."""
+    wrapped = (
+        sum(-(-len(part) // (column.width - 2)) for part in value.split("\n"))
+        for column, value in zip(COLUMNS, values, strict=True)
+        if column.style == "wrapped" and isinstance(value, str)
+    )
+    return min(max(wrapped, default=1), _MOST_LINES)
+
+
+def _paper(sheet: Worksheet) -> None:
+    sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
-
-
-#: Place, interval, band and name stay in view when the reader scrolls sideways.
-_FROZEN_COLUMNS = 5
 
 
 def _write(sheet: Worksheet, line: int, place: int, value: Cell, style: Format) -> None:
@@ -144,45 +165,61 @@ def _write(sheet: Worksheet, line: int, place: int, value: Cell, style: Format) 
 
 
 def _about_sheet(sheet: Worksheet, lists: Sequence[Listing], facts: Provenance, styles: dict[str, Format]) -> None:
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 1, 60)
-    sheet.set_column(2, 5, 18)
+    for place, width in enumerate((44, 30, 18, 14, 14, 18)):
+        sheet.set_column(place, place, width)
     sheet.write_string(0, 0, f"Tillsynsradar, prioriterad lista per {facts.as_of}", styles["title"])
     line = 2
-    for heading, rows in _about(lists, facts):
-        sheet.write_string(line, 0, heading, styles["section"])
-        for row in rows:
+    for title, headings, rows in _about(lists, facts):
+        sheet.write_string(line, 0, title, styles["section"])
+        for row in [headings, *rows] if headings else rows:
             line += 1
+            if headings and row is headings:
+                sheet.set_row(line, 2 * _LINE_HEIGHT)
             for place, value in enumerate(row):
-                _write(sheet, line, place, value, styles["wrapped" if isinstance(value, str) else "whole"])
+                plain = ("text" if headings else "plain") if isinstance(value, str) else "whole"
+                _write(sheet, line, place, value, styles["heading" if row is headings else plain])
         line += 2
     sheet.freeze_panes(1, 0)
+    _paper(sheet)
 
 
-def _about(lists: Sequence[Listing], facts: Provenance) -> Iterable[tuple[str, list[tuple[Cell, ...]]]]:
-    yield "Så ska listan läsas", [(text,) for text in wording.HOW_TO_READ]
-    yield "Urval", [
-        (one.target_label, _selection(one), f"{wording.count(one.n_ranked)} rangordnade",
-         f"{wording.count(one.n_insufficient)} med otillräckligt underlag",
-         f"{wording.count(one.n_sole_traders)} enskilda näringsidkare")
-        for one in lists
-    ]  # fmt: skip
+#: A part of the last sheet: title, headings and rows.
+Part = tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]
+
+
+def _about(lists: Sequence[Listing], facts: Provenance) -> Iterable[Part]:
+    yield "Så ska listan läsas", (), [(text,) for text in wording.HOW_TO_READ]
     yield (
-        "Källor (källa, senaste uppgift, ålder i dagar, filer, rader, i karantän)",
+        "Urval",
+        ("Lista", "Urval", "Rader", "Rangordnade", "Otillräckligt underlag", "Enskilda näringsidkare"),
         [
-            (age.label, wording.day(age.latest_known_at), age.age_days, age.files, age.rows, age.quarantined)
+            (one.target_label, _selection(one), len(one.rows), one.n_ranked, one.n_insufficient, one.n_sole_traders)
+            for one in lists
+        ],
+    )
+    yield (
+        "Källor",
+        ("Källa", "Senaste uppgift", "Ålder, dagar", "Filer", "Rader", "I karantän"),
+        [
+            (
+                wording.sentence(age.label),
+                wording.day(age.latest_known_at),
+                age.age_days,
+                age.files,
+                age.rows,
+                age.quarantined,
+            )
             for age in facts.sources
         ],
     )
     yield (
-        "Indikatorer (namn, vad som räknas, identitet, version)",
-        [
-            (one.label, one.cleared_by and f"Lämnar poängen: {one.cleared_by}", one.name, one.version)
-            for one in catalogue().values()
-        ],
+        "Indikatorer",
+        ("Vad", "Identitet", "Version", "Det som ändrar värdet"),
+        [(one.label, one.name, one.version, one.cleared_by) for one in catalogue().values()],
     )
     yield (
         "Körning",
+        (),
         [
             ("Körningens id", facts.run_id),
             ("Beräknad per", ", ".join(str(day) for day in facts.days)),
@@ -191,7 +228,7 @@ def _about(lists: Sequence[Listing], facts: Provenance) -> Iterable[tuple[str, l
             ("Viktprofil", f"{facts.profile}, {facts.profile_version}"),
             ("Nyckelns fingeravtryck", facts.key_fingerprint),
             ("Frö", str(facts.seed)),
-            ("Filer som ligger till grund", "\n".join(facts.ledger_ids)),
+            *(("Fil i underlaget", ledger_id) for ledger_id in facts.ledger_ids),
         ],
     )
 
@@ -203,6 +240,4 @@ def _selection(found: Listing) -> str:
         ("forms", found.filters.form),
     )
     chosen = [wording.label(name, code) for name, code in named if code]
-    return (
-        f"{wording.count(len(found.rows))} rader. Urval: {', '.join(chosen) if chosen else 'hela riket, alla former'}"
-    )
+    return ", ".join(chosen) or "hela riket, alla former"

@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_tags_are_balanced_and_the_language_is_swedish(page):
 def test_no_heading_level_is_skipped(page):
     levels = [int(tag[1]) for tag, _ in page.tags if tag in {"h1", "h2", "h3", "h4"}]
     assert levels[0] == 1
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 def test_nothing_is_fetched_and_nothing_runs(html, page):
