@@ -19,7 +19,7 @@ from tables.serving import Published
 from tables.store import atomic_write
 from web import wording
 from web.listing import Listing, ListRow, listing
-from web.provenance import Provenance, provenance
+from web.provenance import Provenance, SourceAge, provenance
 from web.queries import Filters
 
 ABOUT = "Om listan"
@@ -188,49 +188,37 @@ Part = tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]
 
 
 def _about(lists: Sequence[Listing], facts: Provenance) -> Iterable[Part]:
+    selection = ("Lista", "Urval", "Rader", "Rangordnade", "Otillräckligt underlag", "Enskilda näringsidkare")
+    ages = ("Källa", "Senaste uppgift", "Ålder, dagar", "Filer", "Rader", "I karantän")
+    indicators = [(one.label, one.name, one.version, one.cleared_by) for one in catalogue().values()]
     yield "Så ska listan läsas", (), [(text,) for text in wording.HOW_TO_READ]
-    yield (
-        "Urval",
-        ("Lista", "Urval", "Rader", "Rangordnade", "Otillräckligt underlag", "Enskilda näringsidkare"),
-        [
-            (one.target_label, _selection(one), len(one.rows), one.n_ranked, one.n_insufficient, one.n_sole_traders)
-            for one in lists
-        ],
-    )
-    yield (
-        "Källor",
-        ("Källa", "Senaste uppgift", "Ålder, dagar", "Filer", "Rader", "I karantän"),
-        [
-            (
-                wording.sentence(age.label),
-                wording.day(age.latest_known_at),
-                age.age_days,
-                age.files,
-                age.rows,
-                age.quarantined,
-            )
-            for age in facts.sources
-        ],
-    )
-    yield (
-        "Indikatorer",
-        ("Vad", "Identitet", "Version", "Det som ändrar värdet"),
-        [(one.label, one.name, one.version, one.cleared_by) for one in catalogue().values()],
-    )
-    yield (
-        "Körning",
-        (),
-        [
-            ("Körningens id", facts.run_id),
-            ("Beräknad per", ", ".join(str(day) for day in facts.days)),
-            ("Programmets version", facts.code_version),
-            ("Katalogens version", facts.catalogue_version),
-            ("Viktprofil", f"{facts.profile}, {facts.profile_version}"),
-            ("Nyckelns fingeravtryck", facts.key_fingerprint),
-            ("Frö", str(facts.seed)),
-            *(("Fil i underlaget", ledger_id) for ledger_id in facts.ledger_ids),
-        ],
-    )
+    yield "Urval", selection, [_counts(one) for one in lists]
+    yield "Källor", ages, [_age(one) for one in facts.sources]
+    yield "Indikatorer", ("Vad", "Identitet", "Version", "Det som ändrar värdet"), [*indicators]
+    yield "Körning", (), _run(facts)
+
+
+def _counts(found: Listing) -> tuple[Cell, ...]:
+    counts = (len(found.rows), found.n_ranked, found.n_insufficient, found.n_sole_traders)
+    return (found.target_label, _selection(found), *counts)
+
+
+def _age(source: SourceAge) -> tuple[Cell, ...]:
+    label, latest = wording.sentence(source.label), wording.day(source.latest_known_at)
+    return (label, latest, source.age_days, source.files, source.rows, source.quarantined)
+
+
+def _run(facts: Provenance) -> list[tuple[Cell, ...]]:
+    return [
+        ("Körningens id", facts.run_id),
+        ("Beräknad per", ", ".join(str(day) for day in facts.days)),
+        ("Programmets version", facts.code_version),
+        ("Katalogens version", facts.catalogue_version),
+        ("Viktprofil", f"{facts.profile}, {facts.profile_version}"),
+        ("Nyckelns fingeravtryck", facts.key_fingerprint),
+        ("Frö", str(facts.seed)),
+        *(("Fil i underlaget", ledger_id) for ledger_id in facts.ledger_ids),
+    ]
 
 
 def _selection(found: Listing) -> str:
