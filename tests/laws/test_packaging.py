@@ -59,7 +59,7 @@ def test_the_wheel_holds_exactly_the_six_packages(wheel_names):
         "tables/code_list_data/*.csv",
         "indicators/profiles/*.toml",
         "web/templates/*",
-        "pipelines/*.yaml",
+        "tables/*.toml",
         "sources/lookups/*.toml",
     ],
 )
@@ -67,6 +67,10 @@ def test_the_wheel_holds_the_data_that_the_code_reads(wheel_names, pattern):
     files = [path.relative_to(ROOT).as_posix() for path in ROOT.glob(pattern) if path.is_file()]
     assert files
     assert set(files) <= set(wheel_names)
+
+
+def test_the_wheel_carries_the_settings_of_the_orchestrator(wheel_names):
+    assert "pipelines/dagster.yaml" in wheel_names
 
 
 def test_the_wheel_holds_no_state_and_no_notes(wheel_names):
