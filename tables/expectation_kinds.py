@@ -43,7 +43,13 @@ class BoundsWithoutLoop(ColumnValuesBetween):
     """
 
     @column_condition_partial(engine=PandasExecutionEngine)
-    def _pandas(cls, column: Any, min_value: Any = None, max_value: Any = None, **_: Any) -> Any:  # noqa: N805
+    def _pandas(  # type: ignore[override]  # strictness never comes: bounds of contracts are inclusive
+        cls,  # noqa: N805
+        column: Any,
+        min_value: Any = None,
+        max_value: Any = None,
+        **_: Any,
+    ) -> Any:
         within = cls._pandas_vectorized(column, min_value, max_value, strict_min=False, strict_max=False)
         return within | (column != column) if column.dtype.kind == "f" else within  # noqa: PLR0124 - not a number
 
