@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 
     from pipelines.reporting import Outcome
 
-#: At the top of the source tree; an installed distribution carries it inside this package.
-TEMPLATE = next(
-    path
-    for path in (Path(__file__).parents[1] / "dagster.yaml", Path(__file__).with_name("dagster.yaml"))
-    if path.exists()
-)
+#: A link to the file at the top of the source tree; an installed distribution carries its contents.
+TEMPLATE = Path(__file__).with_name("dagster.yaml")
 
 
 #: What the orchestrator itself would write to the terminal; `progress.py` writes instead.
