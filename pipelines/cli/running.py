@@ -1,6 +1,7 @@
 """The commands that start work: `run`, `ingest` and `demo`. How a run is carried out stands in `execution.py`."""
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -140,6 +141,11 @@ def _show_result(home: Path) -> None:
   Kvalitet   {home / "data_docs" / "index.html"}
   Dagster    make dagster, och sedan http://127.0.0.1:3000
 Eller fråga vidare:
-  tillsynsradar lookup {found[0].rows[0].activity_id}
-  tillsynsradar list --target W --region syd"""
+  {_as_called()} lookup {found[0].rows[0].activity_id}
+  {_as_called()} list --target W --region syd"""
     )
+
+
+def _as_called() -> str:
+    """The command as it was typed, so that the next one can be copied; an environment need not be on the path."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "tillsynsradar" else "tillsynsradar"
