@@ -15,13 +15,14 @@ PORT ?= 3000
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
-# Paths are from here, wherever a tool is started.
-export TILLSYNSRADAR_HOME := $(abspath $(HOME_DIR))
+# Paths are from here, wherever a tool is started; they may hold spaces.
+absolute = $(shell case "$(1)" in (/*) echo "$(1)";; (*) echo "$(CURDIR)/$(1)";; esac)
+export TILLSYNSRADAR_HOME := $(call absolute,$(HOME_DIR))
 ifdef TILLSYNSRADAR_DELIVERIES
-export TILLSYNSRADAR_DELIVERIES := $(abspath $(TILLSYNSRADAR_DELIVERIES))
+export TILLSYNSRADAR_DELIVERIES := $(call absolute,$(TILLSYNSRADAR_DELIVERIES))
 endif
 ifdef TILLSYNSRADAR_KEY_FILE
-export TILLSYNSRADAR_KEY_FILE := $(abspath $(TILLSYNSRADAR_KEY_FILE))
+export TILLSYNSRADAR_KEY_FILE := $(call absolute,$(TILLSYNSRADAR_KEY_FILE))
 endif
 
 .PHONY: help demo test lint check bench dagster docs lock clean
@@ -48,10 +49,11 @@ bench: $(READY) ## benchmarks: printed as tables, written to benchmarks/results/
 	@$(BIN)/python -m benchmarks
 
 dagster: $(READY) ## the pipeline in a browser, http://127.0.0.1:3000 (PORT=… for another); state stays under HOME_DIR
-	@mkdir -p $(TILLSYNSRADAR_HOME)/dagster
-	@cp dagster.yaml $(TILLSYNSRADAR_HOME)/dagster/dagster.yaml
-	@cd $(TILLSYNSRADAR_HOME)/dagster && DAGSTER_HOME=$(TILLSYNSRADAR_HOME)/dagster \
-	  PYTHONWARNINGS='ignore:Function `dev_command`' $(CURDIR)/$(BIN)/dagster dev -m pipelines.definitions -h 127.0.0.1 -p $(PORT)
+	@mkdir -p "$$TILLSYNSRADAR_HOME/dagster"
+	@cp dagster.yaml "$$TILLSYNSRADAR_HOME/dagster/dagster.yaml"
+	@cd "$$TILLSYNSRADAR_HOME/dagster" && DAGSTER_HOME="$$TILLSYNSRADAR_HOME/dagster" \
+	  PYTHONWARNINGS='ignore:Function `dev_command`' \
+	  "$(CURDIR)/$(BIN)/dagster" dev -m pipelines.definitions -h 127.0.0.1 -p $(PORT)
 
 docs: $(READY) ## write docs/reference/ anew from contracts, sources, catalogue, commands and settings
 	@$(BIN)/tillsynsradar docs
