@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from tests.laws.register import T, register
 from tests.laws.source_tree import ROOT
+from tests.whole_way import Way, way
 
 
 def _state(home: Path) -> dict[str, tuple[int, int]]:
@@ -18,3 +21,15 @@ def the_home_people_use_is_left_alone() -> Iterator[None]:
     before = _state(home)
     yield
     assert _state(home) == before, f"a test wrote in {home}"
+
+
+@pytest.fixture(scope="session")
+def delivered(small_deliveries: tuple[Path, Path]) -> dict[str, pl.DataFrame]:
+    """The register that laws of the whole way change, as delivered text."""
+    return register(small_deliveries[0])
+
+
+@pytest.fixture(scope="session")
+def base(delivered: dict[str, pl.DataFrame]) -> Way:
+    """What the register leads to on the day T, unchanged."""
+    return way(delivered, [T])

@@ -1,0 +1,61 @@
+"""A register for laws of the whole way: the small made-up one, with every risk, status and kind of operator planted."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from tables.code_lists import codes_of
+from tests.planted_risks import RISKS, Rows, Subject, finding, planted, report, row
+from tests.whole_way import read_deliveries
+
+T = dt.date(2026, 3, 31)
+#: Long after T, when all that was planted after T is known.
+LATER = dt.date(2028, 1, 31)
+HOMES = ["HVB", "STODB", "LSS8", "LSS9", "SABO"]
+
+
+def register(folder: Path) -> dict[str, pl.DataFrame]:
+    """The deliveries of the small register, each risk planted on private homes, and rare kinds of everything."""
+    deliveries = read_deliveries(folder)
+    subjects, municipal = private_homes(deliveries), _activities_of(deliveries, "municipal")
+    rows: Rows = []
+    for place, plant in enumerate((*RISKS.values(), *RISKS.values())):
+        rows += plant(replace(subjects[place % len(subjects)], mark=f"R{place}"))
+    for place, kind in enumerate(codes_of("report_kinds")):
+        rows += report(Subject(municipal[place], "", T, f"K{place}"), kind=kind, grounds="")
+    for place, activity in enumerate(municipal[:4]):
+        rows += finding(Subject(activity, "", T, f"M{place}"), responsible_principal="municipality")
+    for place, status in enumerate(codes_of("operating_statuses")):
+        rows += _activity(f"PX{status}", "5560000001", operating_status=status)
+        rows += [("operator", row("operator", operator_id="5560000001"))] if place == 0 else []
+    for place, kind in enumerate(codes_of("operator_types")):
+        operator = ("5560000019", "5560000027", "5560000035", "5560000043", "5560000050")[place]
+        rows += [("operator", row("operator", operator_id=operator, operator_type=kind))]
+        rows += _activity(f"PX{kind}", operator)
+    return planted(deliveries, rows)
+
+
+def private_homes(deliveries: dict[str, pl.DataFrame]) -> list[Subject]:
+    """Private homes of limited companies, each of another company, with identifiers of their own."""
+    companies = deliveries["operator"].filter(legal_form="AB")["operator_id"]
+    versions = deliveries["activity_version"].filter(
+        pl.col("form_code").is_in(["HVB", "STODB", "LSS8", "LSS9", "SABO"])
+    )
+    homes = versions.filter(pl.col("operator_id").is_in(companies.implode())).sort("activity_id", "known_at")
+    homes = homes.unique("activity_id", keep="last", maintain_order=True).filter(operating_status="active")
+    pairs = homes.select("activity_id", "operator_id").iter_rows()
+    return [Subject(activity, operator, T, f"R{place}") for place, (activity, operator) in enumerate(pairs)]
+
+
+def _activities_of(deliveries: dict[str, pl.DataFrame], operator_type: str) -> list[str]:
+    operators = deliveries["operator"].filter(operator_type=operator_type)["operator_id"]
+    versions = deliveries["activity_version"].filter(pl.col("operator_id").is_in(operators.implode()))
+    return versions["activity_id"].unique().sort().to_list()
+
+
+def _activity(activity: str, operator: str, **cells: str) -> Rows:
+    days = {"valid_from": "2023-01-10", "known_at": "2023-01-20"}
+    common = {"activity_id": activity, "operator_id": operator, "municipality_code": "0180", "max_places": "8"}
+    return [("activity_version", row("activity_version", **common | days | cells))]

@@ -1,0 +1,122 @@
+"""Time, the whole way: what came to be known later changes nothing of what was computed for a day, and what is cleared
+leaves from the day it was cleared."""
+
+import datetime as dt
+
+import polars as pl
+import pytest
+
+from indicators.registry import catalogue
+from tables import core
+from tables.code_lists import code_list
+from tables.contracts import deliveries as contracts
+from tests.laws.register import LATER, T, private_homes
+from tests.planted_risks import planted, report, row
+from tests.whole_way import csv, landed, way
+
+CLEARED_ON = T - dt.timedelta(days=1)
+BEFORE = CLEARED_ON - dt.timedelta(days=1)
+WITHOUT_COUNT = code_list("report_states").filter(counts="0")["code"].to_list()
+REPORT_BASED = {
+    name
+    for name, indicator in catalogue().items()
+    if any(measure.fact is core.Report for measure in indicator.measures.values())
+}
+
+
+def known_later(table, rows, seed=1):
+    """Corrections of existing rows and rows of old happenings, all known after T; other cells are mixed among rows."""
+    contract = contracts()[table]
+    first_key = contract.key()[0]
+    corrected = _mixed(rows, [name for name in rows.columns if name not in contract.key()], seed)
+    invented = _mixed(rows, [name for name in rows.columns if name != first_key], seed + 1)
+    if first_key not in ("operator_id", "municipality_code", "decision_id", "report_id"):
+        invented = invented.with_columns(pl.col(first_key) + "x")
+    added = pl.concat([corrected, invented, *_undone(table, rows)])
+    days = [(T + dt.timedelta(days=1 + place % 600)).isoformat() for place in range(added.height)]
+    return added.with_columns(known_at=pl.Series(days))
+
+
+def _mixed(rows, columns, seed):
+    shuffled = [pl.col(name).shuffle(seed * 100 + place) for place, name in enumerate(columns) if name != "known_at"]
+    return rows.with_columns(shuffled)
+
+
+def _undone(table, rows):
+    """Every report cleared, and every decision annulled."""
+    if table == "report_event":
+        return [rows.unique("report_id").with_columns(state=pl.lit("cleared"))]
+    if table == "court_event":
+        return [rows.with_columns(state=pl.lit("annulled"), event_date=pl.lit(T.isoformat()))]
+    return []
+
+
+@pytest.mark.parametrize("table", list(contracts()))
+def test_rows_known_later_change_nothing_on_the_day(table, delivered, base):
+    added = known_later(table, delivered[table])
+    rows = pl.concat([delivered[table], added])
+    assert landed(table, csv(rows)).height > delivered[table].height + added.height / 3
+    assert way({**delivered, table: rows}, [T]).bytes_at(T) == base.bytes_at(T)
+
+
+def test_rows_known_later_in_all_tables_change_only_later_days(delivered, base):
+    everything = {table: pl.concat([rows, known_later(table, rows, 7)]) for table, rows in delivered.items()}
+    found, expected = way(everything, [T, LATER]), way(delivered, [LATER])
+    assert found.bytes_at(T) == base.bytes_at(T)
+    for name in catalogue():
+        after, before = (one.values.filter(as_of=LATER, indicator_id=name) for one in (found, expected))
+        assert not after.equals(before), f"{name} was not moved by anything that became known later"
+
+
+@pytest.fixture(scope="module")
+def reported(delivered):
+    """The register with reports known before the day of clearing, and one about an individual, which never counts."""
+    in_time = pl.col("known_at") < CLEARED_ON.isoformat()
+    kept = {table: delivered[table].filter(in_time) for table in ("report", "report_event", "link")}
+    subject = private_homes(delivered)[0]
+    return planted({**delivered, **kept}, report(subject, report_id="PI1", subject_type="individual"))
+
+
+@pytest.fixture(scope="module")
+def uncleared(reported):
+    return way(reported, [BEFORE, T])
+
+
+@pytest.fixture(scope="module")
+def unreported(reported):
+    """The same without reports, but for the one about an individual."""
+    nothing = {table: reported[table].clear() for table in ("report_event", "link")}
+    return way({**reported, **nothing, "report": reported["report"].filter(report_id="PI1")}, [BEFORE, T])
+
+
+@pytest.fixture(scope="module", params=WITHOUT_COUNT)
+def cleared(request, reported):
+    day = CLEARED_ON.isoformat()
+    events = [
+        ("report_event", row("report_event", report_id=one, state=request.param, event_date=day, known_at=day))
+        for one in reported["report"]["report_id"].unique()
+    ]
+    return way(planted(reported, events), [BEFORE, T])
+
+
+def test_each_indicator_of_reports_is_moved_by_the_reports_that_are_cleared(uncleared, unreported):
+    assert REPORT_BASED
+    for name in REPORT_BASED:
+        one, other = (found.values.filter(as_of=T, indicator_id=name)["value"] for found in (uncleared, unreported))
+        assert one.sum() != pytest.approx(other.sum())
+
+
+@pytest.mark.parametrize("mart", ["score", "contribution", "ranked_list", "monitor"])
+def test_cleared_reports_leave_nothing_in_a_published_table(mart, cleared, unreported):
+    found, expected = (one.marts[mart].filter(as_of=T) for one in (cleared, unreported))
+    assert found.equals(expected)
+
+
+def test_cleared_reports_leave_nothing_in_a_value(cleared, unreported):
+    is_stub = pl.col("entity_id").str.starts_with("S-")
+    found, expected = (one.values.filter(~is_stub, as_of=T) for one in (cleared, unreported))
+    assert found.equals(expected)
+
+
+def test_clearing_changes_nothing_before_it_was_known(cleared, uncleared):
+    assert cleared.bytes_at(BEFORE) == uncleared.bytes_at(BEFORE)

@@ -1,0 +1,162 @@
+"""Risk facts, the whole way: more of them never lowers a value, a silent source is unknown, repeats and others' faults
+do not count."""
+
+import datetime as dt
+from dataclasses import replace
+
+import polars as pl
+import pytest
+
+from indicators.definition import Missing
+from indicators.registry import catalogue
+from indicators.values import values
+from sources.facts.registry import derive_facts
+from tables.contracts import deliveries as contracts
+from tests.laws.register import T, private_homes
+from tests.planted_risks import NOTHING_TO_ADD, RISKS, finding, planted, report
+from tests.whole_way import csv, landed, way
+
+FOLDERS = sorted({contract.folder for contract in contracts().values()} - {"care_register"})
+
+
+def value_of(deliveries, indicator, subject):
+    """The value of one indicator for the subject, without going on to scores."""
+    facts = derive_facts({table: landed(table, csv(rows)) for table, rows in deliveries.items()})
+    return _found(values(facts, [T], only=[catalogue()[indicator]]), indicator, subject)
+
+
+def _found(frame, indicator, subject):
+    level = catalogue()[indicator].level.value
+    entity = subject.activity_id if level == "activity" else subject.operator_id
+    return frame.filter(indicator_id=indicator, level=level, entity_id=entity)["value"].item()
+
+
+def test_a_risk_fact_can_be_planted_for_every_indicator():
+    assert set(RISKS) | NOTHING_TO_ADD == set(catalogue())
+    assert not set(RISKS) & NOTHING_TO_ADD
+
+
+@pytest.mark.parametrize("indicator", list(RISKS))
+def test_one_risk_fact_after_another_never_lowers_the_value(indicator, delivered, base):
+    subjects = private_homes(delivered)
+    standing = [(_found(base.values, indicator, one), one) for one in subjects]
+    before, subject = min(standing, key=lambda pair: (pair[0] is None, pair[0], pair[1].mark))
+    series = [before]
+    for place in range(2):
+        delivered = planted(delivered, RISKS[indicator](replace(subject, mark=f"N{place}")))
+        series.append(value_of(delivered, indicator, subject))
+    assert series == sorted(series)
+    assert series[-1] > series[0]
+
+
+@pytest.fixture(scope="module", params=[*FOLDERS, "notification"])
+def silenced(request, delivered):
+    """Deliveries where a folder, or a table, never came: what they lead to, and which facts fell silent."""
+    gone = {table for table, contract in contracts().items() if request.param in (contract.folder, table)}
+    return way({table: rows.clear() if table in gone else rows for table, rows in delivered.items()}, [T])
+
+
+def _resting_on_nothing(silenced, base):
+    """The indicators that look at a fact of which nothing is left."""
+    return {
+        name
+        for name, indicator in catalogue().items()
+        for measure in indicator.measures.values()
+        if silenced.facts[measure.fact.table].is_empty() and base.facts[measure.fact.table].height
+    }
+
+
+def test_an_indicator_without_its_source_is_unknown_for_everyone(silenced, base):
+    for name in _resting_on_nothing(silenced, base):
+        rows = silenced.values.filter(indicator_id=name)
+        assert rows["value"].null_count() == rows["z"].null_count() == rows.height
+        assert set(rows["missing_reason"].unique()) <= {Missing.SOURCE_GAP, Missing.NOT_APPLICABLE}
+        assert Missing.SOURCE_GAP in rows["missing_reason"]
+
+
+def test_an_unknown_indicator_adds_nothing_and_lowers_the_coverage(silenced, base):
+    gone = _resting_on_nothing(silenced, base)
+    key = ["target", "activity_id"]
+    contributions = silenced.marts["contribution"].filter(pl.col("indicator_id").is_in(gone))
+    assert not contributions["is_known"].any()
+    assert contributions["points"].cast(pl.Float64).abs().sum() == 0
+    both = base.marts["score"].join(silenced.marts["score"], on=key, validate="1:1")
+    affected = base.marts["contribution"].filter(pl.col("indicator_id").is_in(gone), is_known=True)
+    affected = affected.filter(pl.col("weight") > 0).select(key).unique()
+    assert both.filter(pl.col("coverage_right") > pl.col("coverage")).is_empty()
+    lowered = both.join(affected, on=key, how="semi")
+    assert lowered.filter(pl.col("coverage_right") >= pl.col("coverage")).is_empty()
+    assert lowered.height > 0 or not contributions.height
+
+
+def test_most_sources_have_indicators_that_fall_silent_with_them(delivered, base):
+    silent = set()
+    for folder in FOLDERS:
+        gone = {table for table, contract in contracts().items() if contract.folder == folder}
+        facts = derive_facts({t: landed(t, csv(rows.clear() if t in gone else rows)) for t, rows in delivered.items()})
+        silent |= {name for name, fact in facts.items() if fact.is_empty()}
+    read = {measure.fact.table for indicator in catalogue().values() for measure in indicator.measures.values()}
+    assert read - silent == {"activity_version", "notification", "actor_link"}
+
+
+def test_a_tip_sent_again_the_same_day_by_the_same_sender_changes_no_value(delivered, base):
+    tips = delivered["report"].filter(pl.col("kind") == "tip", pl.col("sender_key") != "")
+    again = tips.with_columns(pl.col("report_id") + "x", pl.col("sender_key") + " ")
+    events = delivered["report_event"].join(tips, on="report_id", how="semi").with_columns(pl.col("report_id") + "x")
+    more = {"report": again, "report_event": events}
+    found = way({**delivered, **{table: pl.concat([delivered[table], rows]) for table, rows in more.items()}}, [T])
+    assert tips.height > 50
+    assert found.values.equals(base.values)
+
+
+def tips(subject, days, mark):
+    """Tips about the subject by one sender, so many days before T."""
+    sent = [(T - dt.timedelta(days=day)).isoformat() for day in days]
+    return [
+        row
+        for place, day in enumerate(sent)
+        for row in report(subject, report_id=f"{mark}{place}", sender_key="Anna@x.se", received_at=day, known_at=day)
+    ]
+
+
+def test_a_senders_tips_doubled_within_the_month_do_not_double_what_is_counted(delivered):
+    subject = private_homes(delivered)[-1]
+    once = planted(delivered, tips(subject, (200, 150, 100), "TA"))
+    twice = planted(once, tips(subject, (190, 140, 90), "TB"))
+    apart = planted(once, tips(subject, (50,), "TC"))
+    counted = [
+        way(one, [T]).values.filter(indicator_id="rep_tip_rate_eb_12m", entity_id=subject.activity_id)["y"].item()
+        for one in (once, twice, apart)
+    ]
+    assert counted == [counted[0], counted[0], counted[0] + 1]
+
+
+@pytest.fixture(scope="module")
+def regions_fault(delivered):
+    """The register where the region answers for every finding."""
+    findings = delivered["finding"].with_columns(responsible_principal=pl.lit("region"))
+    return {**delivered, "finding": findings}
+
+
+def test_findings_that_a_region_answers_for_give_no_points(regions_fault, base):
+    points = way(regions_fault, [T]).values.filter(indicator_id="sup_severity_points_36m")["value"]
+    assert set(points.drop_nulls()) == {0.0}
+    assert base.values.filter(indicator_id="sup_severity_points_36m")["value"].sum() > 0
+
+
+def test_findings_that_a_region_answers_for_move_no_score(regions_fault):
+    elsewhere = finding(private_homes(regions_fault)[0], responsible_principal="region", finding_id="PFX")
+    nothing_found = planted({**regions_fault, "finding": regions_fault["finding"].clear()}, elsewhere[1:])
+    found, expected = way(planted(regions_fault, elsewhere[1:]), [T]), way(nothing_found, [T])
+    assert found.bytes_at(T) == expected.bytes_at(T)
+
+
+def test_no_municipal_score_is_higher_for_what_a_region_answers_for(regions_fault, base):
+    found = (
+        way(regions_fault, [T])
+        .marts["score"]
+        .join(base.marts["ranked_list"].filter(operator_type="municipal"), on=["target", "activity_id"], how="semi")
+    )
+    both = found.join(base.marts["score"], on=["target", "activity_id"], validate="1:1")
+    assert both.height > 100
+    assert both.filter(pl.col("activity_points") > pl.col("activity_points_right")).is_empty()
