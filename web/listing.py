@@ -15,6 +15,8 @@ from web import queries, wording
 from web.queries import Filters
 
 TARGETS = codes_of("targets")
+#: The basis of an activity that is not scored at all, because a natural person runs it.
+SOLE_TRADER = "sole_trader"
 
 
 class NotComputed(LookupError):
@@ -48,8 +50,8 @@ class ListRow:
     division: str
     status: str
     legal_state: str | None
-    score: Decimal
-    coverage: float
+    score: Decimal | None
+    coverage: float | None
     rank_in_operator_type: int | None
     position: str
     flags: tuple[str, ...]
@@ -166,8 +168,8 @@ def _row(row: Mapping[str, Any]) -> ListRow:
         division=wording.place("regional_divisions", row["division"]),
         status=wording.label("operating_statuses", row["operating_status"]),
         legal_state=wording.label("legal_states", row["legal_state"]) if row["legal_state"] else None,
-        score=row["score"],
-        coverage=row["coverage"],
+        score=None if row["basis"] == SOLE_TRADER else row["score"],
+        coverage=None if row["basis"] == SOLE_TRADER else row["coverage"],
         rank_in_operator_type=row["rank_in_operator_type"],
         position=wording.position(row["basis"], row["rank"]),
         flags=tuple(part.strip() for part in (row["flags"] or "").split("|") if part.strip()),

@@ -20,6 +20,7 @@ from tables.serving import Published
 from web import explanation, queries, subject, wording
 from web.explanation import Account, Value
 from web.finding import Hit
+from web.listing import SOLE_TRADER
 from web.provenance import SourceAge, source_ages
 from web.subject import Activity, Identity, LegalState
 from web.timeline import Event, timeline
@@ -41,8 +42,8 @@ class Standing:
     rank_interval: str
     band: str
     basis: str
-    score: Decimal
-    coverage: float
+    score: Decimal | None
+    coverage: float | None
     reasons: tuple[str, ...]
     account: Account
 
@@ -183,8 +184,8 @@ def _standing(row: Mapping[str, Any], account: Account) -> Standing:
         rank_interval=wording.interval(row["rank_low"], row["rank_high"]),
         band=row["band"],
         basis=row["basis"],
-        score=row["score"],
-        coverage=row["coverage"],
+        score=None if row["basis"] == SOLE_TRADER else row["score"],
+        coverage=None if row["basis"] == SOLE_TRADER else row["coverage"],
         reasons=tuple((row["reasons"] or "").splitlines()),
         account=account,
     )

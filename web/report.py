@@ -106,7 +106,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        number=wording.number,
+        points=wording.points,
         count=wording.count,
         share=wording.share,
         signed=wording.signed,

@@ -92,7 +92,7 @@ def _row(rank: str, interval: str, band: str, name: Text, score: str, coverage: 
 def _entry(row: ListRow) -> list[RenderableType]:
     name = prose(row.activity_name or "namn visas inte", "bold")
     rank = "–" if row.rank is None else str(row.rank)
-    figures = (wording.number(row.score), wording.share(row.coverage))
+    figures = (wording.points(row.score), wording.share(row.coverage))
     where = ", ".join(part for part in (row.form, row.municipality) if part != "–")
     actor = f"{row.actor_name or '–'} ({row.actor_number})" if row.has_number else row.actor_number
     below = Group(

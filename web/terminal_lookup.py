@@ -46,14 +46,24 @@ def lookup(answer: Lookup, n_events: int | None = N_EVENTS) -> RenderableType:
 def _identity(answer: Lookup) -> RenderableType:
     who = answer.identity
     activity = answer.activities[0] if answer.subject == "activity" else None
-    title = (activity.name or "Namn visas inte") if activity else (who.name or wording.sentence(who.number))
+    title = (
+        (wording.sentence(activity.name or "namn visas inte"))
+        if activity
+        else (who.name or wording.sentence(who.number))
+    )
     about = [f"Verksamhet {activity.activity_id}: {activity.form}, {activity.status}"] if activity else []
     number = who.number if who.kind == "organisation" else who.actor_id
-    named = f"{who.name or wording.sentence(who.number)} ({number})"
+    parts = [
+        f"{who.name or wording.sentence(who.number)} ({number})",
+        who.legal_form,
+        who.operator_type,
+        who.municipality,
+    ]
+    named = ", ".join(part for part in parts if who.kind != "stub" and part != wording.UNKNOWN) or parts[0]
     return Group(
         prose(title, "bold"),
         *(prose(line) for line in about),
-        prose(f"Aktör: {named}, {who.legal_form}, {who.operator_type}, {who.municipality}"),
+        prose(f"Aktör: {named}"),
         *(prose(f"Tidigare namn: {name}") for name in who.former_names),
         *(prose(note) for note in (who.note, *answer.notes) if note),
         prose(f"Som känt per {answer.as_of}", "dim"),
@@ -98,7 +108,9 @@ def _place(standing: Standing) -> str:
 
 
 def _standing(standing: Standing) -> RenderableType:
-    figures = f"{wording.number(standing.score)} poäng, täckning {wording.share(standing.coverage)}"
+    if standing.score is None:
+        return Text.assemble((standing.target_label, "bold"), f": {standing.position}\n")
+    figures = f"{wording.points(standing.score)} poäng, täckning {wording.share(standing.coverage)}"
     heading = Text.assemble((standing.target_label, "bold"), f": {_place(standing)}, band {standing.band}, ")
     return Group(heading.append(prose(figures)), Padding(_account(standing.account), (0, 0, 1, 2)))
 

@@ -51,7 +51,12 @@ def trimmed(value: float, decimals: int = 2) -> str:
 
 def share(value: float | Decimal | None, decimals: int = 0) -> str:
     """`0.42` as `42 %`."""
-    return UNKNOWN if value is None else f"{number(float(value) * 100, decimals)}{NO_BREAK}%"
+    return "–" if value is None else f"{number(float(value) * 100, decimals)}{NO_BREAK}%"
+
+
+def points(value: Decimal | None) -> str:
+    """Points of a score; a dash where none is set."""
+    return "–" if value is None else number(value)
 
 
 def signed(value: float | Decimal, decimals: int = 1) -> str:

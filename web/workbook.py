@@ -52,7 +52,7 @@ COLUMNS = (
     Column("Verksamhet", 32, "wrapped", lambda row: row.activity_name),
     Column("Form", 28, "wrapped", lambda row: row.form),
     Column("Kommun", 16, "text", lambda row: row.municipality),
-    Column("Poäng", 8, "decimal", lambda row: float(row.score)),
+    Column("Poäng", 8, "decimal", lambda row: None if row.score is None else float(row.score)),
     Column("Täckning", 10, "share", lambda row: row.coverage),
     Column("Att åtgärda", 34, "wrapped", lambda row: "\n".join(row.flags) or None),
     *(Column(f"Skäl {place + 1}", 50, "wrapped", _reason(place)) for place in range(N_REASONS)),

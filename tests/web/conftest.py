@@ -502,7 +502,9 @@ def _listed(as_of):
         "score": Decimal("0.0000"),
         "coverage": 0.3,
     }
-    return [row | {"target": target} for target in "QWR" for row in (*ranked, protected, trader)]
+    unscored = trader | {"basis": "sole_trader", "coverage": 0.0}
+    last = {"Q": trader, "W": unscored, "R": trader}
+    return [row | {"target": target} for target in "QWR" for row in (*ranked, protected, last[target])]
 
 
 def _scores(as_of):

@@ -58,3 +58,9 @@ def test_counts_follow_the_selection(published):
 
 def test_the_rank_is_that_of_the_whole_country_in_a_narrowed_list(published):
     assert listing.listing(published, "Q", LATER, listing.filters_of("nord", None, None)).rows[0].rank == 2
+
+
+def test_a_sole_trader_has_neither_place_nor_points_for_crime(published):
+    row = listing.listing(published, "W", LATER).rows[-1]
+    assert (row.rank, row.score, row.coverage) == (None, None, None)
+    assert row.position == "rangordnas inte (enskild näringsidkare)"

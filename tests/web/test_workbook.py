@@ -82,6 +82,11 @@ def test_an_unranked_activity_says_why_and_has_no_place(book):
     assert column(sheet, "Underlag")[30].value == "otillräckligt underlag"
 
 
+def test_who_is_not_scored_has_no_points_in_the_workbook(book):
+    sheet = book["Välfärdsbrott"]
+    assert [column(sheet, heading)[31].value for heading in ("Plats", "Poäng", "Täckning")] == [None, None, None]
+
+
 def test_the_selection_is_that_of_the_screen_and_stands_in_the_file(published):
     narrowed = openpyxl.load_workbook(BytesIO(content(published, Filters(division="nord"))))
     assert [cell.value for cell in column(narrowed["Vårdens kvalitet"], "Verksamhets-id")] == ["V000005"]
