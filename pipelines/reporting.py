@@ -8,6 +8,9 @@ from dagster_shared.error import SerializableErrorInfo
 
 from tables.store import WarehouseBusy
 
+#: Errors whose message says which file or setting is wrong and what to do.
+_SAYS_IT_ALL = frozenset({"KeyFault", "ProfileError"})
+
 
 class Ending(StrEnum):
     """How a run ended."""
@@ -60,11 +63,17 @@ def _failure_metadata(event: dg.DagsterEvent) -> dict[str, object]:
 
 
 def _message(event: dg.DagsterEvent) -> str:
+    """What a failed step says; an error of our own says it all, any other is named with its kind."""
     data = event.step_failure_data
     if data.user_failure_data and data.user_failure_data.description:
         return data.user_failure_data.description
     error = data.error.cause or data.error if data.error else None
-    return f"{event.step_key}: {error.message.strip()}" if error else f"{event.step_key}: misslyckades"
+    if error is None:
+        return f"{event.step_key}: misslyckades"
+    if error.cls_name == dg.DagsterExecutionInterruptedError.__name__:
+        return "den stoppades utifrån"
+    words = error.message.strip()
+    return words.partition(": ")[2] if error.cls_name in _SAYS_IT_ALL else f"{event.step_key}: {words}"
 
 
 def _outside(result: dg.ExecuteInProcessResult) -> tuple[str, ...]:

@@ -51,13 +51,21 @@ class Settings:
             deliveries=Path(os.environ.get("TILLSYNSRADAR_DELIVERIES", home / "deliveries")).absolute(),
             key_file=Path(key_file).absolute() if key_file else None,
             profile=os.environ.get("TILLSYNSRADAR_PROFILE", "v1"),
-            seed=int(os.environ.get("TILLSYNSRADAR_SEED", "1")),
+            seed=_whole_number("TILLSYNSRADAR_SEED", "1"),
         )
 
     @staticmethod
     def dagster_folder(home: Path) -> Path:
         """Where the orchestrator keeps its own books under a home directory."""
         return home / "dagster"
+
+
+def _whole_number(name: str, default: str) -> int:
+    text = os.environ.get(name, default)
+    try:
+        return int(text)
+    except ValueError as error:
+        raise click.UsageError(f"miljövariabeln {name} ska vara ett heltal, inte {text!r}") from error
 
 
 def silence() -> None:

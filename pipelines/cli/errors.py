@@ -35,6 +35,10 @@ def guarded() -> Iterator[None]:
         yield
     except WarehouseBusy as error:
         raise Stopped(BUSY_MESSAGE, BUSY) from error
+    except PermissionError as error:
+        raise Stopped(
+            f"{error.filename} får inte läsas eller skrivas av dig; ändra rättigheten eller välj en annan"
+        ) from error
     except NothingPublished as error:
         raise Stopped("inget är publicerat i hemkatalogen än; starta med `tillsynsradar run` eller `demo`") from error
 

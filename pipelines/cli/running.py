@@ -112,7 +112,8 @@ def _carry_out(order: Order) -> None:
     if outcome.ending is Ending.REFUSED:
         raise Stopped(f"{messages}\nInget nytt är publicerat; det senaste resultatet fortsätter att gälla.", REFUSED)
     if outcome.ending is Ending.FAILED:
-        raise Stopped(f"körningen avbröts och inget nytt är publicerat:\n  {messages}", FAILED)
+        where = "Hela förloppet står i Dagster (`make dagster`), under Runs."
+        raise Stopped(f"körningen avbröts och inget nytt är publicerat:\n  {messages}\n{where}", FAILED)
     for line in lines(order, sum(progress.seconds.values())):
         click.echo(line)
 

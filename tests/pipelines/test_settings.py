@@ -2,6 +2,9 @@
 
 import os
 
+import click
+import pytest
+
 from pipelines.settings import Settings, silence
 
 
@@ -29,6 +32,12 @@ def test_the_environment_goes_before_the_defaults(monkeypatch, tmp_path):
         "v2",
         7,
     )
+
+
+def test_a_seed_that_is_no_number_names_the_variable(monkeypatch):
+    monkeypatch.setenv("TILLSYNSRADAR_SEED", "ett")
+    with pytest.raises(click.UsageError, match="TILLSYNSRADAR_SEED"):
+        Settings.from_environment()
 
 
 def test_silence_turns_telemetry_off(monkeypatch):

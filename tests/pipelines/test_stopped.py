@@ -1,6 +1,7 @@
 """A run that does not come to its end leaves what was published in force, and says why in one clear message."""
 
 import shutil
+import signal
 
 import dagster as dg
 import pytest
@@ -9,6 +10,7 @@ from assets.declaring import key_of
 from pipelines.definitions import definitions
 from pipelines.execution import open_instance
 from pipelines.order import Order
+from pipelines.progress import STEPS
 from tables.marts import RankedList
 from tables.serving import current
 from tables.store import Warehouse
@@ -57,6 +59,27 @@ def test_an_unknown_profile_fails_with_a_sentence_and_leaves_the_earlier_result(
     assert "v0.toml" in done.stderr
     assert "Traceback" not in done.stderr
     assert digests(home) == before
+
+
+def test_a_home_that_was_made_with_another_key_is_not_written_in(home, small_deliveries, tmp_path):
+    before = digests(home)
+    key = tmp_path / "key"
+    key.write_text("0123456789abcdef" * 4, encoding="utf-8")
+    done = command(*arguments(home, small_deliveries[0], DAYS), "--key-file", str(key))
+    assert done.returncode == 1
+    assert "annan pseudonymnyckel" in done.stderr
+    assert "0123456789abcdef" not in done.stdout + done.stderr
+    assert digests(home) == before
+
+
+def test_a_run_that_is_stopped_from_the_keyboard_says_so(home, small_deliveries):
+    process = started(*arguments(home, small_deliveries[0], DAYS))
+    wait_for(process, STEPS["facts"])
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate()
+    assert process.returncode == 1
+    assert "stoppades utifrån" in output
+    assert "Traceback" not in output
 
 
 def test_a_second_run_at_the_same_time_is_told_that_the_home_is_busy(home, small_deliveries):
