@@ -33,8 +33,8 @@ help: ## list the verbs
 demo: $(READY) ## from nothing to a ranked list: synthetic deliveries, one run, the top of each list
 	@$(BIN)/tillsynsradar demo
 
-test: $(READY) ## the whole test suite
-	@$(BIN)/python -m pytest
+test: $(READY) ## the whole test suite, in a process for each core (at most four)
+	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal --quiet
 
 lint: $(READY) ## style, types, layers, and the generated reference against the code
 	$(BIN)/ruff check
