@@ -21,7 +21,7 @@ def test_the_days_asked_for_are_sorted_and_stand_once():
 
 
 def test_a_day_that_is_no_day_is_an_error():
-    with pytest.raises(dg.Failure, match="2026-02-30.*write it as"):
+    with pytest.raises(dg.Failure, match=r"2026-02-30.*write it as"):
         _settled(["2026-02-30"])
 
 
