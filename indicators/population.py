@@ -14,13 +14,7 @@ from tables.code_lists import code_list
 Facts = Mapping[str, pl.DataFrame]
 #: Forms with places where people stay day and night.
 RESIDENTIAL_FORMS = tuple(code_list("forms").filter(pl.col("residential") == "1")["code"])
-_PUBLIC = {
-    "municipal": "public",
-    "regional": "public",
-    "state": "state",
-    "private": "private",
-    "own_employer": "private",
-}
+_PEER_GROUP = dict(code_list("operator_types").select("code", "peer_group").iter_rows())
 
 
 def open_activities(facts: Facts, as_of: Sequence[dt.date]) -> pl.DataFrame:
@@ -113,7 +107,7 @@ def _actors_on(facts: Facts, day: dt.date) -> pl.DataFrame:
 
 
 def _group() -> pl.Expr:
-    return pl.col("operator_type").replace_strict(_PUBLIC, return_dtype=pl.String).alias("operator_group")
+    return pl.col("operator_type").replace_strict(_PEER_GROUP, return_dtype=pl.String).alias("operator_group")
 
 
 def _third(size: pl.Expr, within: str) -> pl.Expr:

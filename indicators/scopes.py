@@ -5,8 +5,6 @@ import polars as pl
 from indicators.definition import Level, Scope
 from tables.code_lists import code_list
 
-_CHILDREN = ("HVB", "STODB", "SKYDD")
-
 
 def applies(scope: Scope, level: Level) -> pl.Expr:
     """Whether an indicator of `scope` applies to a row of the population of `level`."""
@@ -15,7 +13,7 @@ def applies(scope: Scope, level: Level) -> pl.Expr:
     conditions = {
         Scope.PERMIT: _private(level),
         Scope.PUBLIC: pl.col("operator_group") == "public",
-        Scope.CHILDREN: pl.col("form_code").is_in(_CHILDREN).fill_null(value=False),
+        Scope.CHILDREN: pl.col("form_code").is_in(_codes("forms", "for_children")).fill_null(value=False),
         Scope.RESIDENTIAL: pl.col("is_residential") if level is Level.ACTIVITY else pl.col("n_residential") > 0,
         Scope.COMPANY: pl.col("legal_form").is_in(_codes("legal_forms", "is_company")),
     }

@@ -11,9 +11,10 @@ from tables.code_lists import codes_of
 
 #: Dates outside these bounds are typing errors, such as the year 0024.
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
-ORGANISATION = r"^[0-9]{10}$"
+#: An organisation as its own register writes it; what a country's numbers look like is checked where they are read.
+ORGANISATION = r"[0-9A-Z]{2}[0-9A-Z./-]{2,28}"
 PSEUDONYM = r"^P-[0-9a-f]{20}$"
-ACTOR = r"^([0-9]{10}|P-[0-9a-f]{20}|S-[0-9a-f]{20})$"
+ACTOR = rf"^(P-[0-9a-f]{{20}}|S-[0-9a-f]{{20}}|{ORGANISATION})$"
 
 
 def date(description: str, *, nullable: bool = False, key: bool = False, **notes: Any) -> dy.Date:
