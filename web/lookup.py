@@ -31,6 +31,17 @@ class NotKnown(LookupError):
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where an activity stood on an earlier day. Levels only: ways of reporting change between days."""
+
+    as_of: dt.date
+    position: str
+    rank: int | None
+    rank_interval: str
+    band: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where an activity stands in one list, with everything that adds to it."""
 
@@ -46,6 +57,7 @@ class Standing:
     coverage: float | None
     reasons: tuple[str, ...]
     account: Account
+    earlier: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -163,10 +175,31 @@ def _notes(
 def _standings(published: Published, listed: pl.DataFrame | None, as_of: dt.date | None) -> tuple[Standing, ...]:
     if listed is None or as_of is None or listed.is_empty():
         return ()
-    accounts = explanation.accounts(published, listed["activity_id"].unique(maintain_order=True).to_list(), as_of)
+    activity_ids = listed["activity_id"].unique(maintain_order=True).to_list()
+    accounts = explanation.accounts(published, activity_ids, as_of)
+    earlier = _earlier(published, activity_ids, as_of)
+    rows = sorted(listed.iter_rows(named=True), key=_in_order)
+    keys = [(row["activity_id"], row["target"]) for row in rows]
     return tuple(
-        _standing(row, accounts.get((row["activity_id"], row["target"]), Account((), (), (), ())))
-        for row in sorted(listed.iter_rows(named=True), key=_in_order)
+        _standing(row, accounts.get(key, Account()), earlier.get(key, ())) for row, key in zip(rows, keys, strict=True)
+    )
+
+
+def _earlier(published: Published, activity_ids: list[str], as_of: dt.date) -> dict[tuple[str, str], tuple[Place, ...]]:
+    places: dict[tuple[str, str], tuple[Place, ...]] = {}
+    for row in queries.earlier_places(published, activity_ids, as_of).iter_rows(named=True):
+        key = (row["activity_id"], row["target"])
+        places[key] = (*places.get(key, ()), _place(row))
+    return places
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return Place(
+        as_of=row["as_of"],
+        position=wording.position(row["basis"], row["rank"]),
+        rank=row["rank"],
+        rank_interval=wording.interval(row["rank_low"], row["rank_high"]),
+        band=row["band"],
     )
 
 
@@ -174,7 +207,7 @@ def _in_order(row: Mapping[str, Any]) -> tuple[str, int]:
     return row["activity_id"], codes_of("targets").index(row["target"])
 
 
-def _standing(row: Mapping[str, Any], account: Account) -> Standing:
+def _standing(row: Mapping[str, Any], account: Account, earlier: tuple[Place, ...]) -> Standing:
     return Standing(
         target=row["target"],
         target_label=wording.sentence(wording.label("targets", row["target"])),
@@ -188,6 +221,7 @@ def _standing(row: Mapping[str, Any], account: Account) -> Standing:
         coverage=None if row["basis"] == SOLE_TRADER else row["coverage"],
         reasons=tuple((row["reasons"] or "").splitlines()),
         account=account,
+        earlier=earlier,
     )
 
 

@@ -126,7 +126,9 @@ def _section(one: Listing, accounts: dict[tuple[str, str], Account]) -> Section:
 
 def _entry(row: ListRow, account: Account, n_ranked: int, scale: float) -> Entry:
     shown, rest = account.for_looking[:N_BARS], account.for_looking[N_BARS:]
-    more = f"{len(rest)} till, {wording.signed(sum(item.points for item in rest))}" if rest else None
+    more = f"{wording.counted(len(rest), 'uppgift', 'uppgifter')} till" if rest else None
+    if more:
+        more += f": {wording.signed(sum(item.points for item in rest))}"
     bars = tuple(Bar(round(float(item.points) * scale, 1), item) for item in shown)
     return Entry(row, interval(row, n_ranked), bars, more, account)
 

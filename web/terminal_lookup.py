@@ -12,7 +12,7 @@ from rich.text import Text
 
 from web import wording
 from web.explanation import Account, Contribution
-from web.lookup import Lookup, Network, Standing
+from web.lookup import Lookup, Network, Place, Standing
 from web.provenance import SourceAge
 from web.subject import Activity, LegalState
 from web.terminal import bullet, open_table, prose, section
@@ -103,7 +103,7 @@ def _brief(standing: Standing) -> str:
     return f"{_place(standing)}, {standing.band}"
 
 
-def _place(standing: Standing) -> str:
+def _place(standing: Standing | Place) -> str:
     return f"plats {standing.position} ({standing.rank_interval})" if standing.rank else standing.position
 
 
@@ -112,7 +112,9 @@ def _standing(standing: Standing) -> RenderableType:
         return Text.assemble((standing.target_label, "bold"), f": {standing.position}\n")
     figures = f"{wording.points(standing.score)} poäng, täckning {wording.share(standing.coverage)}"
     heading = Text.assemble((standing.target_label, "bold"), f": {_place(standing)}, band {standing.band}, ")
-    return Group(heading.append(prose(figures)), Padding(_account(standing.account), (0, 0, 1, 2)))
+    earlier = "; ".join(f"{place.as_of} {_place(place)}, {place.band}" for place in standing.earlier)
+    before = [prose(f"Tidigare: {earlier}", "dim")] if earlier else []
+    return Group(heading.append(prose(figures)), *before, Padding(_account(standing.account), (0, 0, 1, 2)))
 
 
 def _account(account: Account) -> RenderableType:

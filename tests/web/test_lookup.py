@@ -189,3 +189,14 @@ def test_the_lift_to_zero_is_no_reason_to_look():
     rest = {"peer_median": None, "text": "Poängen kan inte bli lägre än noll.", "explanations": "", "cleared_by": ""}
     account = explanation._account(pl.DataFrame([lines | rest | {"missing_reason": None, "weight": 0.0}]))
     assert (account.for_looking, len(account.lift_to_zero)) == ((), 1)
+
+
+def test_where_it_stood_on_earlier_days_stands_beside_where_it_stands(published):
+    standing = look_up(published, "V000001").standings[0]
+    assert [(place.as_of, place.rank, place.rank_interval) for place in standing.earlier] == [
+        (dt.date(2025, 12, 31), 1, "1–5")
+    ]
+
+
+def test_what_came_later_than_the_day_is_not_among_its_earlier_places(published):
+    assert look_up(published, "V000001", dt.date(2025, 12, 31)).standings[0].earlier == ()

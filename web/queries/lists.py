@@ -71,6 +71,15 @@ def list_rows_of(published: Published, activity_ids: Sequence[str], as_of: dt.da
     return published.rows(sql, [as_of, list(activity_ids)])
 
 
+def earlier_places(published: Published, activity_ids: Sequence[str], before: dt.date) -> pl.DataFrame:
+    """Where some activities stood on the days computed before, latest first."""
+    sql = (
+        "SELECT as_of, target, activity_id, basis, band, rank, rank_low, rank_high FROM marts.ranked_list "
+        "WHERE as_of < ? AND activity_id = ANY(?) ORDER BY activity_id, target, as_of DESC"
+    )
+    return published.rows(sql, [before, list(activity_ids)])
+
+
 def contributions(published: Published, activity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
     """What each indicator adds to the scores of some activities."""
     return _of_activities(published, marts.Contribution, activity_ids, as_of)
