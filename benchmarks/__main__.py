@@ -1,7 +1,7 @@
 """`python -m benchmarks [NAME …]`: run the benchmarks, print a table for each, write JSON beside the source.
 
 A benchmark is a module in this folder with `run() -> dict`: name of what was measured → number, or → a further dict,
-which becomes the rows of a table. What the numbers were measured on is noted with them; ratios travel better between
+which becomes a block, or a table when its dicts have the same keys. What the numbers were measured on is noted with them; ratios travel better between
 machines than seconds do, so a benchmark gives both where it can.
 """
 
@@ -32,14 +32,27 @@ def machine() -> dict[str, Any]:
 
 
 def lines(result: Mapping[str, Any], indent: str = "  ") -> Iterator[str]:
-    """The result as aligned lines; a dict in it becomes an indented block, a number keeps four digits."""
+    """The result as aligned lines; a dict in it becomes a block, dicts with the same keys a table."""
     width = max((len(str(key)) for key in result), default=0)
     for key, value in result.items():
         if isinstance(value, Mapping):
             yield f"{indent}{key}"
-            yield from lines(value, indent + "  ")
+            yield from (_table if _is_table(value) else lines)(value, indent + "  ")
         else:
             yield f"{indent}{key!s:<{width}}  {_shown(value):>12}"
+
+
+def _is_table(result: Mapping[str, Any]) -> bool:
+    rows = list(result.values())
+    return len(rows) > 1 and all(isinstance(row, Mapping) and row.keys() == rows[0].keys() for row in rows)
+
+
+def _table(result: Mapping[str, Any], indent: str) -> Iterator[str]:
+    columns = list(next(iter(result.values())))
+    width = max(len(str(key)) for key in result)
+    yield f"{indent}{'':<{width}}" + "".join(f"  {column:>12}" for column in columns)
+    for key, row in result.items():
+        yield f"{indent}{key!s:<{width}}" + "".join(f"  {_shown(row[column]):>12}" for column in columns)
 
 
 def _shown(value: object) -> str:
