@@ -1,8 +1,8 @@
 """`python -m benchmarks [NAME …]`: run the benchmarks, print a table for each, write JSON beside the source.
 
 A benchmark is a module in this folder with `run() -> dict`: name of what was measured → number, or → a further dict,
-which becomes a block, or a table when its dicts have the same keys. What the numbers were measured on is noted with them; ratios travel better between
-machines than seconds do, so a benchmark gives both where it can.
+which becomes a block, or a table when its dicts have the same keys. What the numbers were measured on is noted with
+them; ratios travel better between machines than seconds do, so a benchmark gives both where it can.
 """
 
 import argparse
