@@ -10,7 +10,7 @@ import polars as pl
 
 from sources.grid import SOURCE_ROW
 from sources.identity import PseudonymKey
-from sources.masking import FAULTS, mask, mask_malformed, shown
+from sources.masking import FAULTS, mask, mask_malformed, mask_shifted, shown
 from sources.reading import Delivered
 from sources.remedies import remedy
 from sources.rules import codes_not_in_force, faults, repeated, slips, type_faults, typed
@@ -70,7 +70,7 @@ def check(
     good = passed.join(every, on=SOURCE_ROW, how="anti").sort(SOURCE_ROW)
     cells = pl.concat(
         [
-            safe.rows.join(every, on=SOURCE_ROW, how="semi"),
+            mask_shifted(safe.rows.join(every, on=SOURCE_ROW, how="semi"), every, contract),
             mask_malformed(delivered.malformed, contract).drop("rule"),
         ]
     )

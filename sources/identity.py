@@ -26,11 +26,15 @@ DEMO_SECRET = b"tillsynsradar: open key of synthetic deliveries"
 SHORTEST_SECRET = 16
 
 MONTH, DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"
-#: Ten or twelve digits that can be a personal or coordination number, with or without a separator.
-PERSON_NUMBER = f"(?:1[689]|20)?[0-9]{{2}}{MONTH}{DAY}[-+– ]?[0-9]{{4}}"
+#: What people, and programs that tidy up typing, put between the day and the last four: hyphens, dashes, blanks.
+_BETWEEN = "+\\-\u2010-\u2015\u2212\u00a0 "
+#: Ten or twelve digits that can be a personal or coordination number, with or without separators.
+PERSON_NUMBER = (
+    f"(?:(?:1[689]|20)?[0-9]{{2}}{MONTH}{DAY}|(?:1[89]|20)[0-9]{{2}}-{MONTH}-{DAY})[{_BETWEEN}]{{0,3}}[0-9]{{4}}"
+)
 _PERSON_DIGITS = re.compile(f"[0-9]{{2}}{MONTH}{DAY}[0-9]{{4}}")
 _ACCEPTED_AS_IS = re.compile(r"[PS]-[0-9a-f]{20}")
-_SEPARATORS = re.compile(r"[\s\-–+]")
+_SEPARATORS = re.compile(rf"[\s{_BETWEEN}]")
 
 
 class KeyFault(ValueError):
@@ -171,7 +175,8 @@ def read_person(text: str, key: PseudonymKey) -> Reading:
     return Reading(key.pseudonym(ten_digits(text) or " ".join(text.casefold().split())))
 
 
-_WITHIN_TEXT = re.compile(f"P-[0-9a-f]{{20}}|(?<![0-9]){PERSON_NUMBER}(?![0-9])")
+#: A period between two dates is no number; what follows tells.
+_WITHIN_TEXT = re.compile(f"P-[0-9a-f]{{20}}|(?<![0-9]){PERSON_NUMBER}(?![0-9]|-[0-9]{{2}}-[0-9]{{2}})")
 
 
 def without_person_numbers(text: str, replacement: Callable[[str], str]) -> str:

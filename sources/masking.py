@@ -24,8 +24,13 @@ from tables.code_lists import code_list, codes_of
 from tables.raw import Delivery
 
 FAULTS = {SOURCE_ROW: pl.Int64, "column": pl.String, "rule": pl.String}
+#: The column that says whether an address may be shown, the words for no, and what stands instead of a protected one.
+ADDRESS_FLAG, NO, PROTECTED = "address_protected", ("nej", "false", "0"), "[skyddad adress]"
 #: Shorter texts cannot hold a personal number; this keeps dates and codes out of the search.
 SHORTEST_NUMBER = 10
+#: A row with so many cells that cannot be read for what they are has probably slipped sideways.
+MANY_UNREADABLE = 3
+UNREADABLE = ("not_a_date", "not_yes_or_no", "not_a_whole_number", "not_a_number", "unknown_code")
 _MAY_HOLD_NUMBER = f"(?:^|[^0-9]){PERSON_NUMBER}(?:[^0-9]|$)"
 
 
@@ -51,7 +56,8 @@ def mask(rows: pl.DataFrame, contract: type[Delivery], key: PseudonymKey) -> Mas
             rows = _replaced(rows, name, lambda text: read_person(text, key).value)
         else:
             rows = _without_numbers(rows, name, _replacement(contract, name, key))
-    return Masked(_without_names_of_sole_traders(rows, contract), pl.concat(faults))
+    rows = _without_protected_addresses(_without_names_of_sole_traders(rows, contract), contract)
+    return Masked(rows, pl.concat(faults))
 
 
 def mask_malformed(malformed: pl.DataFrame, contract: type[Delivery]) -> pl.DataFrame:
@@ -61,11 +67,34 @@ def mask_malformed(malformed: pl.DataFrame, contract: type[Delivery]) -> pl.Data
         malformed = _without_numbers(malformed, name, lambda _: "[personnummer]")
     if not person_columns(contract) and not names_to_remove(contract):
         return malformed
+    return malformed.with_columns(_starred(names, contract))
+
+
+def mask_shifted(rows: pl.DataFrame, found: pl.DataFrame, contract: type[Delivery]) -> pl.DataFrame:
+    """Rows whose cells seem to have slipped sideways: what a person may be named in, and cannot be read, as stars.
+
+    Args:
+        rows: the rows that are refused, as text.
+        found: their faults.
+        contract: the delivery.
+    """
+    if not person_columns(contract) and not names_to_remove(contract):
+        return rows
+    unread = found.filter(pl.col("rule").is_in(UNREADABLE)).select(SOURCE_ROW, "column").unique()
+    slipped = unread.filter(pl.len().over(SOURCE_ROW) >= MANY_UNREADABLE)
+    for (name,), cells in slipped.group_by("column"):
+        is_slipped = pl.col(SOURCE_ROW).is_in(cells[SOURCE_ROW].implode())
+        rows = rows.with_columns(pl.when(is_slipped).then(_starred([str(name)], contract)).otherwise(name).alias(name))
+    return rows
+
+
+def _starred(names: list[str], contract: type[Delivery]) -> pl.Expr:
+    """The cells with stars for letters and digits, but for codes, dates and numbers."""
     lists = {str(contract.notes(name)["codes"]) for name in contract.delivered_columns()} - {"None"}
     codes = [code for list_name in sorted(lists) for code in codes_of(list_name)]
     is_harmless = pl.col(names).is_in(codes) | pl.col(names).str.contains(r"^[0-9./-]*$")
     stars = pl.col(names).str.replace_all(r"[\p{L}\p{N}]", "*")
-    return malformed.with_columns(pl.when(is_harmless).then(pl.col(names)).otherwise(stars).name.keep())
+    return pl.when(is_harmless).then(pl.col(names)).otherwise(stars).name.keep()
 
 
 def operator_columns(contract: type[Delivery]) -> list[str]:
@@ -140,6 +169,18 @@ def _without_names_of_sole_traders(rows: pl.DataFrame, contract: type[Delivery])
     natural = code_list("legal_forms").filter(pl.col("is_natural_person") == "1")["code"].to_list()
     is_person = pl.col("legal_form").is_in(natural) | ~pl.col("operator_id").str.contains(r"^[0-9]{10}$")
     return rows.with_columns(pl.when(is_person.fill_null(value=True)).then(None).otherwise(pl.col(names)).name.keep())
+
+
+def _without_protected_addresses(rows: pl.DataFrame, contract: type[Delivery]) -> pl.DataFrame:
+    """An address is kept only where the row says plainly that it is not protected."""
+    if ADDRESS_FLAG not in contract.delivered_columns():
+        return rows
+    is_open = pl.col(ADDRESS_FLAG).str.to_lowercase().is_in(NO).fill_null(value=False)
+    hidden = [
+        pl.when(is_open | pl.col(name).is_null()).then(name).otherwise(pl.lit(PROTECTED)).alias(name)
+        for name in _noted(contract, "address")
+    ]
+    return rows.with_columns(hidden)
 
 
 def shown(text: str) -> str:

@@ -8,14 +8,14 @@ import dataframely as dy
 import polars as pl
 
 from sources.grid import SOURCE_ROW
-from sources.masking import FAULTS
+from sources.masking import FAULTS, NO
 from tables import fields
 from tables.code_lists import code_list
 from tables.raw import Delivery
 
 ISO_DATE, WHOLE_NUMBER = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", r"^-?[0-9]{1,18}$"
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
-YES, NO = ("ja", "true", "1"), ("nej", "false", "0")
+YES = ("ja", "true", "1")
 #: Rule → what a text that breaks it contains. Written twice in the search below: all at once, then one by one.
 SLIPS = {
     "control_character": "[\\x00-\\x1f\\x7f\\u200b\\u200e\\u200f\\u2028\\u2029\\ufeff]",

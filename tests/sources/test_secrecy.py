@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sources.identity import masked
 from sources.quarantine import export
 from tables.contracts import deliveries
 from tables.store import Warehouse
@@ -120,3 +121,41 @@ def test_a_sender_is_only_a_pseudonym(tmp_path):
     outcome = landed(tmp_path / "in", tmp_path / "home", "report")
     assert outcome.rows["report"]["sender_key"].n_unique() == 1
     assert b"example.org" not in bytes_kept(tmp_path / "home")
+
+
+DASHES = "-+\u2010\u2011\u2012\u2013\u2014\u2212\u00a0 "
+
+
+@pytest.mark.parametrize("dash", list(DASHES), ids=[f"U+{ord(dash):04X}" for dash in DASHES])
+@pytest.mark.parametrize("day", ["850101", "19850101", "1985-01-01"])
+def test_a_number_in_a_text_is_found_whatever_stands_between_its_digits(day, dash):
+    assert masked(f"Firma {day}{dash}1236, Lund") == "Firma [personnummer], Lund"
+
+
+@pytest.mark.parametrize("text", ["2026-01-01 - 2026-12-31", "2026-01-01\u20132026-12-31", "8.5-29206/2024"])
+def test_periods_and_diary_numbers_are_left_as_they_are(text):
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize("flag", ["ja", "TRUE", "1", "kanske", ""])
+def test_an_address_is_kept_only_where_the_row_says_that_it_is_not_protected(flag, tmp_path):
+    rows = rows_of("activity_version", {}, {"address": "Gömda stigen 7", "address_protected": flag})
+    put(tmp_path / "in", "activity_version", "activity_version.csv", csv_text(rows))
+    outcome = landed(tmp_path / "in", tmp_path / "home", "activity_version")
+    assert [row["source_row"] for row in outcome.waiting] == [3]
+    assert "Gömda".encode() not in bytes_kept(tmp_path / "home")
+
+
+def test_a_row_that_slipped_sideways_names_nobody(tmp_path):
+    slipped = {"valid_from": "Manfred", "valid_to": "Chef", "known_at": "Sentinel", "age_from": "1 av 2"}
+    rows = rows_of("activity_version", {}, slipped)
+    put(tmp_path / "in", "activity_version", "activity_version.csv", csv_text(rows))
+    waiting = landed(tmp_path / "in", tmp_path / "home", "activity_version").waiting
+    assert {row["value"] for row in waiting} == {"*******", "****", "********", "* ** *"}
+
+
+def test_one_slip_of_the_pen_is_shown_as_it_was_written(tmp_path):
+    rows = rows_of("activity_version", {}, {"known_at": "igår"})
+    put(tmp_path / "in", "activity_version", "activity_version.csv", csv_text(rows))
+    (waiting,) = landed(tmp_path / "in", tmp_path / "home", "activity_version").waiting
+    assert waiting["value"] == "igår"
