@@ -1,4 +1,4 @@
-"""Every text that a folder holds, also where it is compressed or packed: tables, workbooks, books of the orchestrator."""
+"""Every text that a folder holds, also where it is compressed or packed: in tables, workbooks and databases."""
 
 import sqlite3
 import zipfile

@@ -3,12 +3,13 @@
 Each secret is distinctive, so that finding it anywhere afterwards is a leak.
 """
 
+import datetime as dt
 from pathlib import Path
 
 from sources.masking import operator_columns, person_columns
 from tables.contracts import deliveries as contracts
 from tests.planted_risks import row
-from tests.sources.delivering import csv_text
+from tests.sources.delivering import csv_text, example_row
 
 #: A personal number, a coordination number, and one from the 19th century, in the ways people write them.
 PERSONS = ("850101{}1236", "19850101{}1236", "1985-01-01{}1236")
@@ -35,7 +36,10 @@ SOLE_TRADERS_ACTIVITY = "VSENTINEL1"
 def plant(folder: Path) -> None:
     """Add files with secrets to deliveries."""
     for table in contracts():
-        _write(folder, table, f"{table}_850101-1236_x.csv", [*_legal(table), *_refused(table)], _malformed(table))
+        refused, lines = _refused(table), _malformed(table)
+        rows = [*_legal(table), *refused]
+        rows += _ordinary(table, 6 * (len(rows) + len(lines)))
+        _put(folder, table, f"{table}_850101-1236_x.csv", csv_text(rows) + "\n".join(lines) + "\n")
     (folder / "850101-1236").mkdir()
     (folder / "anna_19850101-1236.csv").write_text(f"{OWNER};{WRITTEN[0]}\n")
     (folder / "links" / "8501011236.txt").write_text(OWNER)
@@ -61,8 +65,15 @@ def _legal(table: str) -> list[dict[str, str]]:
     rows = []
     for place, written in enumerate((*WRITTEN, *OTHERS)):
         cells = dict.fromkeys(operator_columns(contracts()[table]), written) | _persons(table, place, written)
-        rows.append(row(table, **_key(table, f"{table}{place}"), **cells) | _facts(table))
+        day = (dt.date(2024, 2, 1) + dt.timedelta(days=place)).isoformat()
+        rows.append(row(table, **_key(table, f"{table}{place}"), **cells, known_at=day) | _facts(table, written))
     return rows
+
+
+def _ordinary(table: str, n_rows: int) -> list[dict[str, str]]:
+    """Rows without secrets, so that what is refused is a small part of the delivery, as it must be to be believed."""
+    days = [(dt.date(2020, 1, 1) + dt.timedelta(days=place)).isoformat() for place in range(n_rows)]
+    return [example_row(table) | _key(table, f"{table}O{place}") | {"known_at": day} for place, day in enumerate(days)]
 
 
 def _persons(table: str, place: int, written: str) -> dict[str, str]:
@@ -75,13 +86,15 @@ def _key(table: str, own: str) -> dict[str, str]:
     return {} if first in ("operator_id", "municipality_code") else {first: own}
 
 
-def _facts(table: str) -> dict[str, str]:
-    """What is true of the sole trader's rows of a table."""
+def _facts(table: str, written: str) -> dict[str, str]:
+    """What is true of the sole trader's rows of a table, and a number inside a text."""
+    if table == "report":
+        return {"unknown_actor": f"Firma {written}", "matter_id": f"M-{written}", "form_version": written}
     if table == "operator":
         return {"operator_name": OWNER, "legal_form": "EF"}
     if table == "activity_version":
         name = {"activity_id": SOLE_TRADERS_ACTIVITY, "operator_id": WRITTEN[0], "max_places": "8"}
-        days = {"valid_from": "2024-01-01", "known_at": "2024-02-01", "municipality_code": "0180"}
+        days = {"valid_from": "2024-01-01", "municipality_code": "0180"}
         return name | days | {"activity_name": ACTIVITY_NAME, "address": HOME_ADDRESS}
     return {}
 
@@ -89,11 +102,15 @@ def _facts(table: str) -> dict[str, str]:
 def _refused(table: str) -> list[dict[str, str]]:
     """Rows that break a rule, with secrets in every cell that can hold text."""
     plain = _legal(table)[0] | _persons(table, 1, "")
-    texts = [{**plain, name: written} for name in plain for written in WRITTEN[1:2] + WRITTEN[-1:]]
+    texts = [{**plain, name: written} for name in plain for written in WRITTEN[1:2]]
     broken = [{**plain, "known_at": "igår"}, {**plain, "known_at": WRITTEN[3]}]
     if table == "operator":
         broken += [{**plain, "legal_form": form, "operator_id": "850101-123"} for form in ("EF", "enskild", "")]
         broken += [{**plain, "legal_form": "AB", "municipality_code": "9999"}]
+    if table == "company_event":
+        broken += [
+            dict(zip(plain, ["B1", plain["operator_id"], OWNER, MANAGER, "", SENDER, OWNER, BOARD_MEMBER], strict=True))
+        ]
     if table == "activity_version":
         hidden = {"address": PROTECTED_ADDRESS}
         broken += [plain | hidden | {"address_protected": flag} for flag in ("ja", "1", "TRUE", "kanske", "", "ja nej")]
@@ -102,14 +119,10 @@ def _refused(table: str) -> list[dict[str, str]]:
 
 def _malformed(table: str) -> list[str]:
     """Lines that do not fit the heading: too many fields, too few, a quotation mark that is not closed."""
-    secrets = [WRITTEN[0], WRITTEN[1], "ja"]
+    secrets = [WRITTEN[0], WRITTEN[1], "ja", "X"]
     if person_columns(contracts()[table]) or table == "operator":
         secrets += [OWNER, MANAGER, SENDER, BOARD_MEMBER, PROTECTED_ADDRESS]
     return [";".join(secrets * 5), ";".join(secrets[:2]), ";".join(secrets), f'{secrets[-1]};"{secrets[0]};x']
-
-
-def _write(folder: Path, table: str, name: str, rows: list[dict[str, str]], lines: list[str]) -> None:
-    _put(folder, table, name, csv_text(rows) + "\n".join(lines) + "\n")
 
 
 def _put(folder: Path, table: str, name: str, content: str) -> Path:

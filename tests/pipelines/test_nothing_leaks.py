@@ -4,7 +4,6 @@ The secrets are planted in deliveries, the program is used as people use it, and
 """
 
 import re
-import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,7 +64,7 @@ def used(tmp_path_factory):
 
     root = tmp_path_factory.mktemp("leaks")
     deliveries = root / "deliveries"
-    synthesise(deliveries, root / "truth", activities=40, years=1, seed=3)
+    synthesise(deliveries, root / "truth", activities=50, years=3, seed=3)
     plant(deliveries)
     used = Used(root / "home")
     refused = unreadable(deliveries)
@@ -106,7 +105,7 @@ def _look_at_everything(used):
 def test_the_secrets_came_in(used):
     with Published(used.home) as tables:
         actors, versions = tables.read(core.Actor), tables.read(core.ActivityVersion)
-    assert actors.filter(legal_form="EF", id_type="person").height == 2
+    assert actors.filter(legal_form="EF", id_type="person").height > 2
     assert ACTIVITY_NAME in versions["activity_name"].to_list()
     refused = next(said for command_, said in used.said if command_ == "quarantine list")
     assert "protected_address_is_empty" in refused
