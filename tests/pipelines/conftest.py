@@ -10,10 +10,11 @@ YESTERDAY = DAYS[:1]
 
 
 @pytest.fixture(scope="session")
-def yesterdays_home(small_deliveries, tmp_path_factory):
-    """A home where the small register was run as of the first day only."""
-    home = tmp_path_factory.mktemp("yesterday")
-    assert run_job(home, small_deliveries[0], YESTERDAY).ending == "done"
+def yesterdays_home(small_home, tmp_path_factory):
+    """A home where the small register has been landed, and published as of the first day only."""
+    home = shutil.copytree(small_home.home, tmp_path_factory.mktemp("yesterday") / "home")
+    shutil.rmtree(home / "serving")
+    assert run_job(home, small_home.deliveries, YESTERDAY).ending == "done"
     return home
 
 

@@ -5,10 +5,14 @@ import shutil
 import subprocess
 import sys
 
+import openpyxl
+import pytest
+
 from pipelines.order import Order
 from tables.serving import Published, current, export_parquet
 from tests.conftest import DAYS, run_job
 from tests.pipelines.runs import ROOT, digests
+from web import listing, workbook
 
 
 def _exported(home, folder):
@@ -24,9 +28,28 @@ def test_the_same_run_twice_in_one_home_changes_nothing(small_home, tmp_path):
     assert current(home).stat().st_mtime_ns == stamp
 
 
-def test_the_same_deliveries_in_a_new_home_give_the_same_bytes(small_home, tmp_path):
-    assert run_job(tmp_path / "new", small_home.deliveries).ending == "done"
-    assert _exported(tmp_path / "new", tmp_path / "a") == _exported(small_home.home, tmp_path / "b")
+@pytest.fixture(scope="module")
+def new_home(small_home, tmp_path_factory):
+    """Another directory, where the same deliveries were landed and run."""
+    home = tmp_path_factory.mktemp("new") / "home"
+    assert run_job(home, small_home.deliveries).ending == "done"
+    return home
+
+
+def test_the_same_deliveries_in_a_new_home_give_the_same_bytes(small_home, new_home, tmp_path):
+    assert _exported(new_home, tmp_path / "a") == _exported(small_home.home, tmp_path / "b")
+
+
+def test_the_same_deliveries_in_a_new_home_give_the_same_cells_in_excel(small_home, new_home, tmp_path):
+    assert _cells(new_home, tmp_path / "a.xlsx") == _cells(small_home.home, tmp_path / "b.xlsx")
+
+
+def _cells(home, path):
+    with Published(home) as tables:
+        everyone = listing.filters_of(None, None, None)
+        workbook.write(tables, path, DAYS[-1], list(listing.TARGETS), everyone, None)
+    sheets = openpyxl.load_workbook(path)
+    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in sheets}
 
 
 def test_marts_that_are_computed_anew_are_the_same(small_home, tmp_path):
@@ -41,10 +64,7 @@ def test_another_day_is_another_run(small_home, yesterdays_home):
     assert digests(small_home.home)["run"] != digests(yesterdays_home)["run"]
 
 
-def test_a_run_started_from_the_orchestrator_gives_the_same_bytes(small_home, tmp_path):
-    home = tmp_path / "home"
-    (home / "dagster").mkdir(parents=True)
-    shutil.copyfile(ROOT / "dagster.yaml", home / "dagster" / "dagster.yaml")
+def test_a_run_started_from_the_orchestrator_gives_the_same_bytes(home, small_home, tmp_path):
     config = tmp_path / "config.json"
     order = Order("run", home, small_home.deliveries, DAYS)
     config.write_text(json.dumps(order.run_config()), encoding="utf-8")
