@@ -27,8 +27,8 @@ PROTECTED_ADDRESS = "Sentinelgömman 17"
 #: These are in no byte of anything.
 NOWHERE = (OWNER, MANAGER, SENDER, BOARD_MEMBER, PROTECTED_ADDRESS)
 #: These are kept in the register's own tables and published nowhere.
-ACTIVITY_NAME = "Sentinas hemtjänst"
-HOME_ADDRESS = "Hemma hos Sentina 5"
+ACTIVITY_NAME = "Sentinahemtjänsten i Lund"
+HOME_ADDRESS = "Sentinahemmagatan 5"
 KEPT = (ACTIVITY_NAME, HOME_ADDRESS)
 SOLE_TRADERS_ACTIVITY = "VSENTINEL1"
 
