@@ -169,7 +169,12 @@ def read_operator(text: str, key: PseudonymKey) -> Reading:
 
 
 def read_person(text: str, key: PseudonymKey) -> Reading:
-    """A natural person, however written: always a pseudonym, the same for all ways to write one number."""
+    """A natural person, however written: always a pseudonym, the same for all ways to write one number.
+
+    Where somebody has been masked (`******-****`, `-`) there is nobody: else all masked persons would be one.
+    """
+    if not any(character.isalnum() for character in text):
+        return Reading(None)
     if _ACCEPTED_AS_IS.fullmatch(text) and text.startswith("P-"):
         return Reading(text)
     return Reading(key.pseudonym(ten_digits(text) or " ".join(text.casefold().split())))

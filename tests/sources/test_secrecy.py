@@ -159,3 +159,10 @@ def test_one_slip_of_the_pen_is_shown_as_it_was_written(tmp_path):
     put(tmp_path / "in", "activity_version", "activity_version.csv", csv_text(rows))
     (waiting,) = landed(tmp_path / "in", tmp_path / "home", "activity_version").waiting
     assert waiting["value"] == "igår"
+
+
+def test_a_masked_person_is_nobody_and_not_one_with_all_other_masked(tmp_path):
+    rows = rows_of("report", {"sender_key": "******-****"}, {"sender_key": "***"}, {"sender_key": "-"})
+    put(tmp_path / "in", "report", "report.csv", csv_text(rows))
+    outcome = landed(tmp_path / "in", tmp_path / "home", "report")
+    assert outcome.rows["report"]["sender_key"].to_list() == [None, None, None]
