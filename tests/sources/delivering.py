@@ -118,3 +118,9 @@ def landed(root: Path, home: Path, *tables, key=KEY):
         landing = land(warehouse, root, key, MOMENT)
         rows = {table: current_rows(warehouse, deliveries()[table]) for table in tables}
         return Outcome(landing, rows, list_rows(warehouse).to_dicts())
+
+
+def put_and_landed(root: Path, table, *changes):
+    """One file with a row per change, put in a folder under `root` and landed in a home beside it."""
+    put(root / "in", table, f"{table}.csv", csv_text(rows_of(table, *changes)))
+    return landed(root / "in", root / "home", table)

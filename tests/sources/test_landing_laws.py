@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.sources.delivering import csv_text, landed, put, rows_of
+from tests.sources.delivering import csv_text, landed, put, put_and_landed, rows_of
 
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SPOILS = [
@@ -26,8 +26,7 @@ def folder():
 @given(changes)
 def test_each_row_is_either_landed_or_in_quarantine(spoils):
     root = folder()
-    put(root / "in", "report", "report.csv", csv_text(rows_of("report", {"report_id": "R0"}, *spoils)))
-    outcome = landed(root / "in", root / "home", "report")
+    outcome = put_and_landed(root, "report", {"report_id": "R0"}, *spoils)
     (file,) = outcome.landing.landed
     lines = {*outcome.rows["report"]["source_row"], *(row["source_row"] for row in outcome.waiting)}
     assert file.rows == file.good_rows + file.quarantined_rows == len(spoils) + 1
@@ -38,9 +37,8 @@ def test_each_row_is_either_landed_or_in_quarantine(spoils):
 @given(changes)
 def test_a_row_without_fault_is_landed_whatever_stands_beside_it(spoils):
     root = folder()
+    outcome = put_and_landed(root, "report", {"report_id": "R0"}, *spoils)
     rows = rows_of("report", {"report_id": "R0"}, *spoils)
-    put(root / "in", "report", "report.csv", csv_text(rows))
-    outcome = landed(root / "in", root / "home", "report")
     untouched = {row["report_id"] for row, spoil in zip(rows[1:], spoils, strict=True) if spoil == {}} - {"R1"}
     assert untouched | {"R0"} <= set(outcome.rows["report"]["report_id"])
 
@@ -49,8 +47,7 @@ def test_a_row_without_fault_is_landed_whatever_stands_beside_it(spoils):
 @given(changes)
 def test_landing_again_changes_nothing(spoils):
     root = folder()
-    put(root / "in", "report", "report.csv", csv_text(rows_of("report", {"report_id": "R0"}, *spoils)))
-    first = landed(root / "in", root / "home", "report")
+    first = put_and_landed(root, "report", {"report_id": "R0"}, *spoils)
     again = landed(root / "in", root / "home", "report")
     assert again.rows["report"].equals(first.rows["report"])
     assert again.waiting == first.waiting

@@ -11,7 +11,7 @@ from sources.identity import masked
 from sources.quarantine import export
 from tables.contracts import deliveries
 from tables.store import Warehouse
-from tests.sources.delivering import LEGAL, csv_text, example_row, landed, put, rows_of, write_excel
+from tests.sources.delivering import LEGAL, csv_text, example_row, landed, put, put_and_landed, rows_of, write_excel
 
 DIGITS = "8501011236"
 WRITTEN = [DIGITS, "850101-1236", "850101+1236", "19850101-1236", "198501011236", "Anna 850101-1236", f"x{DIGITS}y"]
@@ -52,13 +52,7 @@ def test_no_column_of_any_table_lets_a_number_through(table, tmp_path):
 @given(st.lists(st.tuples(st.sampled_from(list(LEGAL["report"])), st.sampled_from(WRITTEN)), min_size=1, max_size=6))
 def test_numbers_in_several_fields_at_once_are_all_taken_out(planted):
     root = Path(tempfile.mkdtemp())
-    put(
-        root / "in",
-        "report",
-        "report.csv",
-        csv_text(rows_of("report", {}, *({column: text} for column, text in planted))),
-    )
-    assert_secret(root, landed(root / "in", root / "home"))
+    assert_secret(root, put_and_landed(root, "report", {}, *({column: text} for column, text in planted)))
 
 
 CSV = csv_text(rows_of("report", {}))
@@ -106,19 +100,15 @@ def test_an_identifier_that_holds_a_number_still_joins_its_tables(tmp_path):
 
 
 def test_one_person_has_one_pseudonym_in_every_column(tmp_path):
-    rows = rows_of("activity_version", {"operator_id": DIGITS, "manager_key": "19850101-1236"})
-    put(tmp_path / "in", "activity_version", "activity_version.csv", csv_text(rows))
-    (row,) = landed(tmp_path / "in", tmp_path / "home", "activity_version").rows["activity_version"].to_dicts()
+    change = {"operator_id": DIGITS, "manager_key": "19850101-1236"}
+    (row,) = put_and_landed(tmp_path, "activity_version", change).rows["activity_version"].to_dicts()
     assert row["operator_id"] == row["manager_key"]
     assert row["operator_id"].startswith("P-")
 
 
 def test_a_sender_is_only_a_pseudonym(tmp_path):
-    rows = rows_of(
-        "report", {"sender_key": "Anna.Andersson@example.org"}, {"sender_key": "anna.andersson@example.org "}
-    )
-    put(tmp_path / "in", "report", "report.csv", csv_text(rows))
-    outcome = landed(tmp_path / "in", tmp_path / "home", "report")
+    written = ("Anna.Andersson@example.org", "anna.andersson@example.org ")
+    outcome = put_and_landed(tmp_path, "report", *({"sender_key": text} for text in written))
     assert outcome.rows["report"]["sender_key"].n_unique() == 1
     assert b"example.org" not in bytes_kept(tmp_path / "home")
 
@@ -139,30 +129,23 @@ def test_periods_and_diary_numbers_are_left_as_they_are(text):
 
 @pytest.mark.parametrize("flag", ["ja", "TRUE", "1", "kanske", ""])
 def test_an_address_is_kept_only_where_the_row_says_that_it_is_not_protected(flag, tmp_path):
-    rows = rows_of("activity_version", {}, {"address": "Gömda stigen 7", "address_protected": flag})
-    put(tmp_path / "in", "activity_version", "activity_version.csv", csv_text(rows))
-    outcome = landed(tmp_path / "in", tmp_path / "home", "activity_version")
+    change = {"address": "Gömda stigen 7", "address_protected": flag}
+    outcome = put_and_landed(tmp_path, "activity_version", {}, change)
     assert [row["source_row"] for row in outcome.waiting] == [3]
     assert "Gömda".encode() not in bytes_kept(tmp_path / "home")
 
 
 def test_a_row_that_slipped_sideways_names_nobody(tmp_path):
     slipped = {"valid_from": "Manfred", "valid_to": "Chef", "known_at": "Sentinel", "age_from": "1 av 2"}
-    rows = rows_of("activity_version", {}, slipped)
-    put(tmp_path / "in", "activity_version", "activity_version.csv", csv_text(rows))
-    waiting = landed(tmp_path / "in", tmp_path / "home", "activity_version").waiting
+    waiting = put_and_landed(tmp_path, "activity_version", {}, slipped).waiting
     assert {row["value"] for row in waiting} == {"*******", "****", "********", "* ** *"}
 
 
 def test_one_slip_of_the_pen_is_shown_as_it_was_written(tmp_path):
-    rows = rows_of("activity_version", {}, {"known_at": "igår"})
-    put(tmp_path / "in", "activity_version", "activity_version.csv", csv_text(rows))
-    (waiting,) = landed(tmp_path / "in", tmp_path / "home", "activity_version").waiting
+    (waiting,) = put_and_landed(tmp_path, "activity_version", {}, {"known_at": "igår"}).waiting
     assert waiting["value"] == "igår"
 
 
 def test_a_masked_person_is_nobody_and_not_one_with_all_other_masked(tmp_path):
-    rows = rows_of("report", {"sender_key": "******-****"}, {"sender_key": "***"}, {"sender_key": "-"})
-    put(tmp_path / "in", "report", "report.csv", csv_text(rows))
-    outcome = landed(tmp_path / "in", tmp_path / "home", "report")
+    outcome = put_and_landed(tmp_path, "report", *({"sender_key": text} for text in ("******-****", "***", "-")))
     assert outcome.rows["report"]["sender_key"].to_list() == [None, None, None]
