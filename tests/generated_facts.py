@@ -12,7 +12,7 @@ import dataframely as dy
 import polars as pl
 from hypothesis import strategies as st
 
-from sources.facts.registry import derive_facts
+from sources.facts.deriving import derive_facts
 from tables.code_lists import codes_of
 from tables.contracts import deliveries
 from tables.raw import Delivery

@@ -18,7 +18,7 @@ from indicators import monitors, profile, ranking, score
 from indicators.population import open_activities
 from indicators.registry import catalogue
 from indicators.values import values
-from sources.facts.registry import derive_facts
+from sources.facts.deriving import derive_facts
 from sources.identity import DEMO_SECRET, PseudonymKey
 from sources.landing import Landing, current_rows, land
 from tables.contracts import deliveries as contracts

@@ -3,7 +3,7 @@
 A rule is a pure function of frames. Reading and writing the warehouse does not belong here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -38,11 +38,3 @@ FACT_RULES: tuple[FactRule, ...] = (
     FactRule(core.AnnualReport, (raw.AnnualReport,), companies.annual_reports),
     FactRule(core.Municipality, (raw.MunicipalityStatus,), register.municipalities),
 )
-
-
-def derive_facts(deliveries: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """All facts by table name from all delivery tables by table name."""
-    frames: dict[str, pl.DataFrame] = {f"raw.{table}": frame for table, frame in deliveries.items()}
-    for rule in FACT_RULES:
-        frames[rule.contract.qualified_name()] = rule.derive(*(frames[read.qualified_name()] for read in rule.reads))
-    return {rule.contract.table: frames[rule.contract.qualified_name()] for rule in FACT_RULES}

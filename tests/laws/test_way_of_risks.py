@@ -10,7 +10,7 @@ import pytest
 from indicators.definition import Missing
 from indicators.registry import catalogue
 from indicators.values import values
-from sources.facts.registry import derive_facts
+from sources.facts.deriving import derive_facts
 from tables.contracts import deliveries as contracts
 from tests.laws.register import T, private_homes
 from tests.planted_risks import NOTHING_TO_ADD, RISKS, finding, planted, report

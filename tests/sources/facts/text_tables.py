@@ -6,7 +6,7 @@ of the contract where they must be filled.
 
 import polars as pl
 
-from sources.facts.registry import derive_facts
+from sources.facts.deriving import derive_facts
 from tables.contracts import deliveries
 from tables.raw import Delivery
 
