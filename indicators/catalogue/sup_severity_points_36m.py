@@ -33,7 +33,7 @@ _SEEN = {"inspection": [{"event_date": "T-4m"}]}
     reason="{value} poäng för konstaterade brister vid inspektioner de senaste 36 månaderna.",
     usual="{median} poäng",
     explanations=("Bristerna kan vara åtgärdade sedan inspektionen.",),
-    cleared_by="En ny inspektion utan brister; punkterna halveras med åldern och lämnar efter 36 månader.",
+    cleared_by="En ny inspektion utan brister; poängen minskar med åldern och lämnar fönstret efter 36 månader.",
     cases=(
         Case(
             "severity 3 scope 1 four months ago, severity 2 scope 3 twenty months ago",
