@@ -1,5 +1,7 @@
 """Scores, contributions, the ranked list, the monitors, and the manifest that says what they rest on."""
 
+import datetime as dt
+
 import dagster as dg
 import polars as pl
 
@@ -7,6 +9,7 @@ from assets.declaring import contract_check, table_spec
 from assets.request import Request
 from assets.storing import Stored, stored
 from tables import core, marts
+from tables.base import Table
 from tables.contracts import deliveries
 from tables.store import Warehouse
 
@@ -25,18 +28,27 @@ def scores(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
 
     catalogue = registry.catalogue()
     weights = profile.load(request.profile, catalogue)
-    values, population = warehouse.read(marts.IndicatorValue), _population(request, warehouse)
-    scored, contributions = score.scores(values, population, catalogue, weights, request.seed)
-    yield from stored(warehouse, marts.Score, scored)
-    yield from stored(warehouse, marts.Contribution, contributions)
+    days = [
+        score.scores(
+            _of(warehouse, marts.IndicatorValue, day), _population(warehouse, day), catalogue, weights, request.seed
+        )
+        for day in request.days
+    ]
+    yield from stored(warehouse, marts.Score, pl.concat(scored for scored, _ in days))
+    yield from stored(warehouse, marts.Contribution, pl.concat(contributions for _, contributions in days))
 
 
-def _population(request: Request, warehouse: Warehouse) -> pl.DataFrame:
-    """The activities that are open on the days of the run."""
+def _of(warehouse: Warehouse, contract: type[Table], day: dt.date) -> pl.DataFrame:
+    """One day's rows of a published table. Days do not meet here, and are held in memory one at a time."""
+    return warehouse.query(contract, "as_of = ?", [day])
+
+
+def _population(warehouse: Warehouse, day: dt.date) -> pl.DataFrame:
+    """The activities that are open on a day."""
     from indicators.population import open_activities
 
     who = {contract.table: warehouse.read(contract) for contract in (core.ActivityVersion, core.Actor)}
-    return open_activities(who, request.days)
+    return open_activities(who, [day])
 
 
 def _list_specs() -> list[dg.AssetSpec]:
@@ -55,14 +67,19 @@ def lists(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
     from indicators import monitors, profile, ranking, registry
 
     catalogue = registry.catalogue()
-    weights = profile.load(request.profile, catalogue)
-    scored, contributions, values = (
-        warehouse.read(one) for one in (marts.Score, marts.Contribution, marts.IndicatorValue)
-    )
-    population, decisions = _population(request, warehouse), warehouse.read(core.Decision)
-    ranked = ranking.ranked_list(scored, contributions, values, population, decisions, catalogue, weights, request.seed)
-    yield from stored(warehouse, marts.RankedList, ranked)
-    yield from stored(warehouse, marts.Monitor, monitors.monitors(values, population))
+    weights, decisions = profile.load(request.profile, catalogue), warehouse.read(core.Decision)
+    ranked, figures = [], []
+    for day in request.days:
+        scored, contributions, values = (
+            _of(warehouse, one, day) for one in (marts.Score, marts.Contribution, marts.IndicatorValue)
+        )
+        population = _population(warehouse, day)
+        figures.append(monitors.monitors(values, population))
+        ranked.append(
+            ranking.ranked_list(scored, contributions, values, population, decisions, catalogue, weights, request.seed)
+        )
+    yield from stored(warehouse, marts.RankedList, pl.concat(ranked))
+    yield from stored(warehouse, marts.Monitor, pl.concat(figures))
 
 
 def _manifest_specs() -> list[dg.AssetSpec]:
