@@ -1,5 +1,8 @@
 """The other two ways to start work: landing alone, and the demonstration from nothing to a list."""
 
+import re
+import shlex
+
 import pytest
 
 from tables.contracts import deliveries
@@ -8,7 +11,12 @@ from tables.ops import Ledger
 from tables.raw import Operator
 from tables.serving import current
 from tables.store import Warehouse
-from tests.pipelines.runs import command
+from tests.pipelines.runs import ROOT, command
+
+TUTORIAL = ROOT / "docs" / "tutorial" / "first-list.md"
+SHOWS = re.compile("tillsynsradar (list --target|lookup|evidence) ")
+#: What differs from one machine or version to the next: times, places, and the run's name.
+VARIES = re.compile(r"klart efter|Klart på|Publicerat|Körning|\.data/|\.venv/|^…")
 
 
 def test_ingest_lands_and_computes_nothing(small_deliveries, tmp_path):
@@ -22,19 +30,41 @@ def test_ingest_lands_and_computes_nothing(small_deliveries, tmp_path):
     assert not (home / "serving").exists()
 
 
-@pytest.mark.slow
-def test_the_demo_goes_from_nothing_to_the_top_of_each_list(tmp_path):
-    done = command("demo", "--home", str(tmp_path))
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The home directory of a demonstration, and what it said."""
+    home = tmp_path_factory.mktemp("demo")
+    done = command("demo", "--home", str(home))
     assert done.returncode == 0, done.stderr
+    return home, done.stdout
+
+
+@pytest.mark.slow
+def test_the_demo_goes_from_nothing_to_the_top_of_each_list(demo):
+    home, said = demo
     for text in ("Vårdens kvalitet (Q)", "(W)", "(R)", "20 av", "Öppna härnäst"):
-        assert text in done.stdout
-    assert done.stdout.count("•") >= 60, "each of sixty activities has a reason"
-    assert (tmp_path / "demo-results" / "lista.xlsx").stat().st_size > 10_000
-    assert "<table" in (tmp_path / "demo-results" / "rapport.html").read_text(encoding="utf-8")
-    assert current(tmp_path).exists()
-    again = command("demo", "--home", str(tmp_path))
+        assert text in said
+    assert said.count("•") >= 60, "each of sixty activities has a reason"
+    assert (home / "demo-results" / "lista.xlsx").stat().st_size > 10_000
+    assert "<table" in (home / "demo-results" / "rapport.html").read_text(encoding="utf-8")
+    assert current(home).exists()
+    again = command("demo", "--home", str(home))
     assert "0 nya filer" in again.stdout
-    assert _lists(again.stdout) == _lists(done.stdout)
+    assert _lists(again.stdout) == _lists(said)
+
+
+@pytest.mark.slow
+def test_the_tutorial_shows_what_the_demo_really_says(demo):
+    home, said = demo
+    shown = [("make demo", said)]
+    for kind, block in re.findall(r"```(sh|text)\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL):
+        if kind == "text":
+            really_said = shown[-1][1] + said
+            assert [line for line in block.splitlines() if line not in really_said and not VARIES.search(line)] == []
+            continue
+        asked = [shlex.split(line)[1:] for line in block.splitlines() if SHOWS.match(line)]
+        shown += [(parts[0], command(*parts, "--home", str(home)).stdout) for parts in asked]
+    assert {name for name, _ in shown} == {"make demo", "list", "lookup", "evidence"}
 
 
 def _lists(text):
