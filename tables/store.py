@@ -28,6 +28,21 @@ class WarehouseBusy(RuntimeError):
     """Another process is writing the warehouse."""
 
 
+class IllegalRows(ValueError):
+    """Computed rows that their contract refuses: a fault in the program. Says which table, which rules, how many rows.
+
+    Attributes:
+        counts: rule → how many rows break it.
+    """
+
+    def __init__(self, contract: type[Table], counts: dict[str, int], n_rows: int) -> None:
+        self.counts = counts
+        rules = ", ".join(f"{rule} ({number})" for rule, number in sorted(counts.items()))
+        super().__init__(
+            f"{contract.qualified_name()}: of {n_rows} rows some break the contract: {rules}; nothing was written"
+        )
+
+
 class Warehouse:
     """One open warehouse. Use as a context manager; one process at a time.
 
@@ -84,9 +99,12 @@ class Warehouse:
         return _typed(contract, self.connection.sql(sql, params=parameters).pl())
 
     def append(self, contract: type[Table], frame: pl.DataFrame) -> None:
-        """Add rows that are legal by the contract; an illegal row is an error in the program."""
-        legal = contract.validate(frame, cast=True)
-        self._insert(contract, legal)
+        """Add rows to a table.
+
+        Raises:
+            IllegalRows: a row breaks the contract.
+        """
+        self._insert(contract, _legal(contract, frame))
 
     def amend(
         self, contract: type[Table], column: str, value: object, condition: str, parameters: list[object]
@@ -96,8 +114,12 @@ class Warehouse:
         self.connection.execute(sql, [value, *parameters])
 
     def replace(self, contract: type[Table], frame: pl.DataFrame) -> None:
-        """Put `frame` in place of the whole table, in one transaction of its own."""
-        legal = contract.validate(frame, cast=True)
+        """Put `frame` in place of the whole table, in one transaction of its own.
+
+        Raises:
+            IllegalRows: a row breaks the contract; the table then stays as it was.
+        """
+        legal = _legal(contract, frame)
         with self.transaction():
             self.connection.execute(f"DELETE FROM {contract.qualified_name()}")
             self._insert(contract, legal)
@@ -112,6 +134,13 @@ class Warehouse:
             self.connection.execute(f"INSERT INTO {contract.qualified_name()} ({names}) SELECT {names} FROM incoming")
         finally:
             self.connection.unregister("incoming")
+
+
+def _legal(contract: type[Table], frame: pl.DataFrame) -> pl.DataFrame:
+    legal, broken = contract.filter(frame, cast=True)
+    if len(broken):
+        raise IllegalRows(contract, {rule: int(number) for rule, number in broken.counts().items()}, frame.height)
+    return legal
 
 
 def _storable(frame: pl.DataFrame, columns: list[str]) -> list[pl.Expr]:

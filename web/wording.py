@@ -22,7 +22,7 @@ DISCLAIMER = (
 #: What the list says and does not say, in the order a reader needs it.
 HOW_TO_READ = (
     "Listan visar i vilken ordning det kan vara klokt att titta, per mål. Den säger inte att något är fel.",
-    "Platsen är osäker. Intervallet visar platsen i nio av tio beräkningar när vikter och värden varieras.",
+    "Platsen är osäker. Intervallet visar platsen i nio av tio beräkningar när vikter och okända värden varieras.",
     "Band A: minst 80 % sannolikhet att höra till de fem procent översta. B: minst 50 %. C: minst 20 %. D: resten.",
     "Band U betyder otillräckligt underlag. Det är inte detsamma som låg risk.",
     "Täckning är hur stor del av vikten som bygger på kända uppgifter. Det okända varken höjer eller sänker.",
