@@ -53,6 +53,11 @@ class Unit(StrEnum):
     RATIO = "ratio"
     RATE = "rate"
     LOG_RATIO = "log_ratio"
+    AMOUNT = "amount"
+    MONTHS = "months"
+    KILOMETRES = "kilometres"
+    SURPRISE = "surprise"
+    PERCENTILE = "percentile"
 
 
 class Missing(StrEnum):
@@ -68,6 +73,8 @@ class Shrinkage(StrEnum):
 
     GAMMA_POISSON = "gamma_poisson"
     BETA_BINOMIAL = "beta_binomial"
+    GAMMA_RATE = "gamma_rate"
+    POOLED_MEAN = "pooled_mean"
 
 
 class Scope(StrEnum):
@@ -79,6 +86,11 @@ class Scope(StrEnum):
     CHILDREN = "BARN"
     RESIDENTIAL = "BO"
     COMPANY = "COMP"
+    LIMITED = "AB"
+    HANDS_ON = "HANDS_ON"
+    MANAGER = "MANAGER"
+    REGISTER_CONTROL = "REGISTER_CONTROL"
+    LEX_SARAH = "LEX_SARAH"
 
 
 @dataclass(frozen=True)
@@ -104,8 +116,11 @@ class Case:
     expect: float | Unknown
     as_of: str = "2026-03-31"
     peers: Mapping[str, float] = field(default_factory=dict)
+    expect_z: float | None = None
 
 
+#: A measure that must be above zero, or at least a number, and the reason when it is not.
+Needed = tuple[str, Missing] | tuple[str, Missing, float]
 REQUIRED_TAGS = frozenset({"ordinary", "nothing_known", "window_edge", "late_or_cleared"})
 
 
@@ -114,10 +129,16 @@ class Indicator:
     """One indicator as declared in its file; `name` and `rationale` come from the decorated function.
 
     Attributes:
+        question: the question it answers, in Swedish.
         top: the highest value of a flag or state.
-        unknown: measures that must be above zero for the value to be known, with the reason when they are not.
+        states: what the values of a state mean, in Swedish.
+        unknown: measures that must be above zero, or at least the number given, for the value to be known, with the
+            reason when they are not. The first that holds is the reason.
+        undefined: the reason when all measures are known and the formula still gives nothing.
         since: the first as-of date at which absence means zero; before it the value is a source gap,
             but for the forms in `since_except`.
+        one_sided: a standardised value below zero never counts in its favour.
+        needs_basis: off, every value a source gap, until a profile records the legal basis.
         shows: the two measures published beside the value as `y` and `exposure`, for a reader to see what it is made
             of; for rates and shares they are those of the estimate.
         reason, usual: Swedish templates for one reason; `explanations` what may lie behind it, `cleared_by` what
@@ -127,6 +148,7 @@ class Indicator:
     name: str
     rationale: str
     label: str
+    question: str
     levels: tuple[Level, ...]
     unit: Unit
     direction: Direction
@@ -137,9 +159,13 @@ class Indicator:
     estimate: "Estimate | None"
     shows: tuple[str, str] | None
     top: float
-    unknown: tuple[tuple[str, Missing], ...]
+    states: Mapping[int, str]
+    unknown: tuple["Needed", ...]
+    undefined: Missing
     since: dt.date | None
     since_except: tuple[str, ...]
+    one_sided: bool
+    needs_basis: bool
     legal: tuple[str, ...]
     limits: tuple[str, ...]
     reason: str
@@ -162,12 +188,22 @@ class Indicator:
     @property
     def is_standardised(self) -> bool:
         """Flags and states are facts and are not compared with peers; everything else is."""
-        return self.unit not in {Unit.FLAG, Unit.STATE}
+        return self.unit not in {Unit.FLAG, Unit.STATE} and self.direction is not Direction.FLAG
 
     @property
     def z_floor(self) -> float:
         """The lowest standardised value that counts: -1 where good news is real (rates, shares), else 0."""
-        return -1.0 if self.unit in {Unit.RATIO, Unit.SHARE, Unit.RATE} else 0.0
+        good_news_is_real = self.unit in {Unit.RATIO, Unit.SHARE, Unit.RATE} and not self.one_sided
+        return -1.0 if good_news_is_real else 0.0
+
+
+#: The parameters of the peers' prior that a formula may take, by kind.
+PARAMETERS = {
+    Shrinkage.GAMMA_POISSON: ("kappa",),
+    Shrinkage.BETA_BINOMIAL: ("a", "b"),
+    Shrinkage.GAMMA_RATE: ("shape", "rate"),
+    Shrinkage.POOLED_MEAN: ("m",),
+}
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,12 @@ def measure_all(
 
 
 def silent(facts: Facts, fact: type[Fact], as_of: AsOf) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    """At which dates nothing at all of a fact table was known: then its absence says nothing about anyone."""
+    """At which dates nothing at all of a fact table was known: then its absence says nothing about anyone.
+
+    A fact worked out from others is silent when one of those it rests on is.
+    """
+    if fact.rests_on:
+        return np.logical_or.reduce([silent(facts, base, as_of) for base in fact.rests_on])
     known_from = facts[fact.table]["known_from"].to_physical().to_numpy()
     earliest = int(known_from.min(initial=np.iinfo(np.int32).max))
     return np.less(as_of.days, earliest)

@@ -16,6 +16,7 @@ import polars as pl
 
 from indicators import catalogue as package
 from indicators.definition import (
+    PARAMETERS,
     REQUIRED_TAGS,
     Case,
     Direction,
@@ -23,6 +24,7 @@ from indicators.definition import (
     Indicator,
     Level,
     Missing,
+    Needed,
     Scope,
     Target,
     Unit,
@@ -33,6 +35,7 @@ from indicators.measures import Measure
 def indicator(  # noqa: PLR0913 - the form of an indicator is its arguments
     *,
     label: str,
+    question: str,
     levels: tuple[Level, ...],
     unit: Unit,
     direction: Direction,
@@ -47,9 +50,13 @@ def indicator(  # noqa: PLR0913 - the form of an indicator is its arguments
     estimate: Estimate | None = None,
     shows: tuple[str, str] | None = None,
     top: float = 1.0,
-    unknown: tuple[tuple[str, Missing], ...] = (),
+    states: Mapping[int, str] | None = None,
+    unknown: tuple[Needed, ...] = (),
+    undefined: Missing = Missing.NOT_OBSERVED,
     since: dt.date | None = None,
     since_except: tuple[str, ...] = (),
+    one_sided: bool = False,
+    needs_basis: bool = False,
     legal: tuple[str, ...] = (),
     limits: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., pl.Expr]], Indicator]:
@@ -65,6 +72,7 @@ def indicator(  # noqa: PLR0913 - the form of an indicator is its arguments
             name=formula.__name__,
             rationale=inspect.getdoc(formula) or "",
             label=label,
+            question=question,
             levels=levels,
             unit=unit,
             direction=direction,
@@ -75,9 +83,13 @@ def indicator(  # noqa: PLR0913 - the form of an indicator is its arguments
             estimate=estimate,
             shows=(estimate.counted, estimate.out_of) if estimate else shows,
             top=top,
+            states=dict(states or {}),
             unknown=unknown,
+            undefined=undefined,
             since=since,
             since_except=since_except,
+            one_sided=one_sided,
+            needs_basis=needs_basis,
             legal=legal,
             limits=limits,
             reason=reason,
@@ -132,7 +144,7 @@ def _check(declared: Indicator, source: Path) -> None:
             "`shows` names a measure that is not declared",
         ),
         (
-            all(name in declared.measures for name, _ in declared.unknown),
+            all(needed[0] in declared.measures for needed in declared.unknown),
             "`unknown` names a measure that is not declared",
         ),
         (declared.direction is not Direction.CONTEXT or not declared.targets, "a context indicator has no target"),
@@ -145,4 +157,4 @@ def _check(declared: Indicator, source: Path) -> None:
 def _parameters(estimate: Estimate | None) -> tuple[str, ...]:
     if estimate is None:
         return ()
-    return ("kappa",) if len(estimate.fallback) == 1 else ("a", "b")
+    return PARAMETERS[estimate.kind]

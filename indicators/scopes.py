@@ -15,7 +15,14 @@ def applies(scope: Scope, level: Level) -> pl.Expr:
         Scope.PUBLIC: pl.col("operator_group") == "public",
         Scope.CHILDREN: pl.col("form_code").is_in(_codes("forms", "for_children")).fill_null(value=False),
         Scope.RESIDENTIAL: pl.col("is_residential") if level is Level.ACTIVITY else pl.col("n_residential") > 0,
-        Scope.COMPANY: pl.col("legal_form").is_in(_codes("legal_forms", "is_company")),
+        Scope.COMPANY: _is_company(),
+        Scope.LIMITED: pl.col("legal_form") == "AB",
+        Scope.HANDS_ON: _is_company() & pl.col("form_code").is_in(_codes("forms", "hands_on")),
+        Scope.MANAGER: pl.col("form_code").is_in(_codes("forms", "manager_required")),
+        Scope.REGISTER_CONTROL: pl.col("form_code").is_in(_codes("forms", "register_control")),
+        Scope.LEX_SARAH: pl.col("is_residential").fill_null(value=False) | (pl.col("form_code") == "HTJ")
+        if level is Level.ACTIVITY
+        else (pl.col("n_residential") > 0),
     }
     return conditions[scope].fill_null(value=False)
 
@@ -26,6 +33,10 @@ def _private(level: Level) -> pl.Expr:
     if level is Level.ACTOR:
         return private
     return private & pl.col("form_code").is_in(_codes("forms", "permit_private"))
+
+
+def _is_company() -> pl.Expr:
+    return pl.col("legal_form").is_in(_codes("legal_forms", "is_company"))
 
 
 def _codes(name: str, column: str) -> list[str]:

@@ -90,8 +90,9 @@ def _reason(facts: Facts, indicator: Indicator, level: Level, located: pl.DataFr
     gaps = np.any([silent(facts, measure.fact, measured.as_of) for measure in indicator.measures.values()], axis=0)
     gap = pl.Series("gap", gaps[located["date_number"].to_numpy()])
     reason = pl.lit(None, dtype=pl.String)
-    for name, missing in reversed(indicator.unknown):
-        reason = pl.when((pl.col(name) > 0).fill_null(value=False)).then(reason).otherwise(pl.lit(missing.value))
+    for name, missing, *least in reversed(indicator.unknown):
+        enough = pl.col(name) >= least[0] if least else pl.col(name) > 0
+        reason = pl.when(enough.fill_null(value=False)).then(reason).otherwise(pl.lit(missing.value))
     reason = (
         pl.when(pl.lit(gap) | _too_early(indicator, level)).then(pl.lit(Missing.SOURCE_GAP.value)).otherwise(reason)
     )
@@ -131,6 +132,9 @@ _PEER = ("peer_group", "peer_level", "peer_n", "peer_median")
 def _contract(indicator: Indicator, level: Level, frame: pl.DataFrame) -> pl.DataFrame:
     named = {"indicator_id": indicator.name, "version": indicator.version, "level": level.value}
     columns = IndicatorValue.columns()
+    is_undefined = pl.col("value").is_null() & pl.col("missing_reason").is_null()
+    undefined = pl.when(is_undefined).then(pl.lit(indicator.undefined.value)).otherwise("missing_reason")
+    frame = frame.with_columns(missing_reason=undefined)
     return frame.with_columns(pl.lit(text).alias(name) for name, text in named.items()).select(
         pl.col(name).cast(column.dtype) for name, column in columns.items()
     )

@@ -22,6 +22,7 @@ def note(
     codes: str | None = None,
     pii: str | None = None,
     show_to: tuple[str, ...] = ("internal",),
+    sv: str | None = None,
 ) -> dict[str, Any]:
     """Notes on one column.
 
@@ -31,23 +32,35 @@ def note(
         codes: the code list that the values come from.
         pii: what kind of personal data the column may hold (`None` = none).
         show_to: the profiles that may see the column; `internal` is the inspectorate's own staff.
+        sv: the column's name in Swedish, as it stands in sentences.
     """
     unknown = set(show_to) - PROFILES
     if unknown:
         raise ValueError(f"unknown profiles in show_to: {sorted(unknown)}")
-    return {"unit": unit, "example": example, "codes": codes, "pii": pii, "show_to": show_to}
+    return {"unit": unit, "example": example, "codes": codes, "pii": pii, "show_to": show_to, "sv": sv}
 
 
 class Table(dy.Schema):
-    """Base of all contracts. Subclass with `layer=`, `grain=` and `owner=`; the name follows from the class."""
+    """Base of all contracts. Subclass with `layer=`, `grain=` and `owner=`; the name follows from the class.
+
+    `sv` is what one row is called in Swedish sentences.
+    """
 
     layer: ClassVar[str]
     table: ClassVar[str]
     grain: ClassVar[str]
     owner: ClassVar[str]
+    sv: ClassVar[str]
 
     def __init_subclass__(
-        cls, *, layer: str | None = None, grain: str = "", owner: str = "", name: str | None = None, **kwargs: Any
+        cls,
+        *,
+        layer: str | None = None,
+        grain: str = "",
+        owner: str = "",
+        name: str | None = None,
+        sv: str | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
         if layer is None:
@@ -56,6 +69,7 @@ class Table(dy.Schema):
             raise TypeError(f"{cls.__name__}: a table needs a grain, an owner and a docstring")
         cls.layer, cls.grain, cls.owner = layer, grain, owner
         cls.table = name or _snake_case(cls.__name__)
+        cls.sv = sv or cls.table
 
     @classmethod
     def qualified_name(cls) -> str:

@@ -7,7 +7,7 @@ comparison. Facts that last have a *run of validity* `[valid_from, valid_to)` be
 `ledger_id` and `source_row` point to the delivered line that the row rests on.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 import dataframely as dy
 
@@ -16,7 +16,13 @@ from tables.base import Table, note
 
 
 class Fact(Table):
-    """Base of the core facts."""
+    """Base of the core facts.
+
+    `rests_on` names the facts that a fact is worked out from: that there is nothing of it says something only when
+    they are known.
+    """
+
+    rests_on: ClassVar[tuple[type["Fact"], ...]] = ()
 
     known_from = fields.date("First day the inspectorate knew this.", key=False)
     known_to = fields.date("First day it no longer held it to be so; null while it does.", nullable=True)
@@ -25,8 +31,11 @@ class Fact(Table):
     )
     source_row = dy.Int64(nullable=True, description="The line in that file.", metadata=note(example=2))
 
-    def __init_subclass__(cls, *, grain: str | None = None, **kwargs: Any) -> None:
+    def __init_subclass__(
+        cls, *, grain: str | None = None, rests_on: tuple[type["Fact"], ...] = (), **kwargs: Any
+    ) -> None:
         super().__init_subclass__(layer=None if grain is None else "core", grain=grain or "", **kwargs)
+        cls.rests_on = rests_on
 
 
 def _actor_id(*, nullable: bool = False) -> dy.String:

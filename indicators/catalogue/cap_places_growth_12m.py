@@ -15,6 +15,7 @@ _HOME = {"form_code": "HVB", "is_open": True}
 
 @indicator(
     label="Tillväxt i platser",
+    question="Hur mycket har antalet platser som aktören driver ökat på ett år?",
     levels=(Level.ACTOR,),
     unit=Unit.LOG_RATIO,
     direction=Direction.HIGHER,

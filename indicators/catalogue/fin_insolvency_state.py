@@ -12,6 +12,7 @@ _REGISTERED = {"kind": "registered", "event_date": "T-60m"}
 
 @indicator(
     label="Konkurs, likvidation, rekonstruktion",
+    question="Är bolaget i rekonstruktion, likvidation eller konkurs?",
     levels=(Level.ACTOR,),
     unit=Unit.STATE,
     direction=Direction.FLAG,

@@ -15,6 +15,7 @@ _CHANGE = {"kind": "role_left", "role": "board_member", "days_since_formation": 
 
 @indicator(
     label="Styrelseförändringar",
+    question="Hur ofta byts personerna i bolagets styrelse och ledning?",
     levels=(Level.ACTOR,),
     unit=Unit.RATE,
     direction=Direction.HIGHER,

@@ -13,6 +13,7 @@ _REFUSED = {"outcome": "refused", "is_final": True}
 
 @indicator(
     label="Tidigare avslag",
+    question="Har aktören, eller någon i dess krets, fått avslag på ansökan om tillstånd?",
     levels=(Level.ACTOR,),
     unit=Unit.COUNT,
     direction=Direction.HIGHER,

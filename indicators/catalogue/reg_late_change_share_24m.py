@@ -25,6 +25,7 @@ _PRIOR = {"a": 1.0, "b": 9.0}
 
 @indicator(
     label="Andel för sent anmälda ändringar",
+    question="Hur stor andel av ändringarna anmäldes för sent?",
     levels=(Level.ACTIVITY, Level.MUNICIPALITY),
     unit=Unit.SHARE,
     direction=Direction.HIGHER,

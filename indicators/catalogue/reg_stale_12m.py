@@ -11,6 +11,7 @@ from tables.core import Notification
 
 @indicator(
     label="Ej uppdaterad på ett år",
+    question="Har uppgifterna om verksamheten inte uppdaterats på ett år?",
     levels=(Level.ACTIVITY,),
     unit=Unit.FLAG,
     direction=Direction.FLAG,

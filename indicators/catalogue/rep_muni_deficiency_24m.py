@@ -14,6 +14,7 @@ _SERIOUS = {"kind": "municipal_report", "is_serious_deficiency": True, "counts":
 
 @indicator(
     label="Kommunala anmälningar om allvarliga brister",
+    question="Har kommuner anmält allvarliga brister, och hur nyligen?",
     levels=(Level.ACTIVITY,),
     unit=Unit.COUNT,
     direction=Direction.HIGHER,

@@ -15,6 +15,7 @@ _PEERS = {"kappa": 2.0, "expected": 0.5}
 
 @indicator(
     label="Tips i förhållande till förväntat",
+    question="Kommer det fler tips om verksamheten än om liknande verksamheter?",
     levels=(Level.ACTIVITY,),
     unit=Unit.RATIO,
     direction=Direction.HIGHER,

@@ -13,6 +13,7 @@ _REVOKED = {"effect_class": "revocation", "kind": "revocation_full", "effect": "
 
 @indicator(
     label="Förbud eller återkallelse, 60 månader",
+    question="Har aktören fått ett förbud eller förlorat ett tillstånd?",
     levels=(Level.ACTOR,),
     unit=Unit.STATE,
     direction=Direction.FLAG,

@@ -12,6 +12,7 @@ _ON_SITE = {"on_site": (True,)}
 
 @indicator(
     label="Dagar sedan inspektion på plats",
+    question="Hur länge sedan är det som någon inspekterade på plats?",
     levels=(Level.ACTIVITY,),
     unit=Unit.DAYS,
     direction=Direction.CONTEXT,

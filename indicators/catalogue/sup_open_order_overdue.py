@@ -12,6 +12,7 @@ _ORDER = {"effect_class": "order", "kind": "order_remedy", "event_date": "T-6m",
 
 @indicator(
     label="Förelägganden ej följda i tid",
+    question="Finns det förelägganden som inte har följts i tid?",
     levels=(Level.ACTIVITY,),
     unit=Unit.COUNT,
     direction=Direction.HIGHER,

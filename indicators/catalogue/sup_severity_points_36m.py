@@ -13,6 +13,7 @@ _SEEN = {"inspection": [{"event_date": "T-4m"}]}
 
 @indicator(
     label="Viktade bristpoäng, 36 månader",
+    question="Hur allvarliga brister har tillsynen funnit de senaste tre åren?",
     levels=(Level.ACTIVITY,),
     unit=Unit.POINTS,
     direction=Direction.HIGHER,
