@@ -38,8 +38,8 @@ class Edge:
 class Stroke:
     """Paints `times` (multiplied by the number or day number in `column`, if any) from the last start to the first end.
 
-    Runs are half-open, and always cut to the row's run of knowledge. `beyond` keeps rows whose number in a column is
-    larger; an empty one counts.
+    Runs are half-open, and always cut to the row's run of knowledge. An empty `column` paints nothing. `beyond` keeps
+    rows whose number in a column is larger; an empty one counts.
     """
 
     where: Conditions
@@ -52,20 +52,22 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Lane:
-    """What is left per entity (or per entity and value of `within`) and date.
+    """What is left per entity (or per entity and value of the columns `within`) and date.
 
     Attributes:
         operation: `sum` of what was painted (0 where nothing); `max` of it (`NOTHING` where nothing); `latest`: the
-            number in `value` of the row with the latest `day`, the highest where several share it (NaN where nothing);
-            `spaced`: as `sum`, but of the rows that share a value of `day`'s sender `within` only those that lie
-            `apart` days from the last one counted.
-        within: a column; the lane is painted per entity and value of it. Rows with an empty one fall away
-            (`spaced`: count each).
+            number in `value` of the row with the latest `day`, the highest where several share it, an empty one being
+            below every number (NaN where nothing, or nothing but an empty one; yes and no are 1 and 0);
+            `spaced`: as `sum`, per entity, but of the rows that share a value of `within` only those whose `day` lies
+            at least `apart` days from the last one counted, the first being the earliest, and the heaviest where
+            several share a day. A row weighs the sum of the strokes that it meets.
+        within: columns; the lane is painted per entity and combination of their values. Rows where one is empty fall
+            away (`spaced`: count each).
     """
 
     operation: Operation
     strokes: tuple[Stroke, ...]
-    within: str | None = None
+    within: tuple[str, ...] = ()
     day: str | None = None
     value: str | None = None
     apart: int = 0
