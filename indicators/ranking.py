@@ -14,7 +14,8 @@ import polars as pl
 
 from indicators import reasons
 from indicators.definition import Indicator
-from indicators.profile import Profile, Status
+from indicators.life_cycle import Status
+from indicators.profile import Profile
 from indicators.score import tie_order
 from indicators.secrecy import shown_activity_name, shown_actor_name, unless_protected
 from tables.code_lists import code_list

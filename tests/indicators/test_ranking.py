@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from indicators.profile import Decision, Status
+from indicators.life_cycle import Decision, Status
 from indicators.ranking import legal_states, ranked_list
 from indicators.score import scores
 from indicators.secrecy import PROTECTED_NAME, SOLE_TRADER_NAME

@@ -11,7 +11,8 @@ import polars as pl
 from hypothesis import strategies as st
 
 from indicators.definition import Direction, Indicator, Level, Scope, Target, Unit
-from indicators.profile import Decision, Profile, Status
+from indicators.life_cycle import Decision, Status
+from indicators.profile import Profile
 from tables.marts import IndicatorValue
 
 AS_OF = dt.date(2026, 6, 30)
