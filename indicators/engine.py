@@ -68,12 +68,12 @@ def measure_all(
     facts: Facts, measures: Iterable[Measure], entities: Entities, as_of: AsOf, peers: PeerContext | None
 ) -> Measured:
     """Compute the measures for the entities at the dates."""
-    by_table: dict[tuple[type[Fact], bool], list[Measure]] = defaultdict(list)
+    by_table: dict[tuple[type[Fact], bool, str], list[Measure]] = defaultdict(list)
     for measure in distinct(measures):
-        by_table[measure.fact, measure.else_actor].append(measure)
+        by_table[measure.fact, measure.else_actor, measure.about or ENTITY[entities.level]].append(measure)
     lanes: list[tuple[Measure, Lane]] = []
-    for (fact, else_actor), asked in by_table.items():
-        table = _rows_of(facts, fact, entities, asked, else_actor=else_actor)
+    for (fact, else_actor, about), asked in by_table.items():
+        table = _rows_of(facts, fact, entities, asked, about, else_actor=else_actor)
         for measure in asked:
             rows = table.filter(measure.meets())
             bulk = Bulk(rows, rows["entity"].cast(pl.Int64).to_numpy(), entities.codes.height, as_of, peers)
@@ -94,25 +94,27 @@ def silent(facts: Facts, fact: type[Fact], as_of: AsOf) -> "np.ndarray[tuple[int
 
 
 def _rows_of(
-    facts: Facts, fact: type[Fact], entities: Entities, asked: list[Measure], *, else_actor: bool
+    facts: Facts, fact: type[Fact], entities: Entities, asked: list[Measure], column: str, *, else_actor: bool
 ) -> pl.DataFrame:
     """The rows of a fact table that concern numbered entities, with only the columns that are asked for."""
-    column = ENTITY[entities.level]
     table = facts[fact.table]
     wanted = sorted(
         set().union(*(measure.columns() for measure in asked)) | {column} | ({"actor_id"} if else_actor else set())
     )
-    rows = table.select(wanted)
+    rows = table.select(name for name in wanted if name in table.columns)
     if else_actor and entities.level is Level.ACTIVITY:
         rows = share_among_activities(rows, facts[ActivityVersion.table])
-    return rows.join(entities.codes, on=column, how="inner")
+    return rows.join(entities.codes, left_on=column, right_on=ENTITY[entities.level], how="inner")
 
 
 def share_among_activities(rows: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
     """Let rows that name only an actor count for each of its open activities, while they are open and its own.
 
-    A view that clips the run of knowledge to the days on which the activity was known to be open.
+    A view that clips the run of knowledge to the days on which the activity was known to be open. Rows of a fact that
+    knows no activities name only an actor, all of them; `activity_id` is added.
     """
+    if "activity_id" not in rows.columns:
+        rows = rows.with_columns(activity_id=pl.lit(None, dtype=pl.String))
     own = rows.filter(pl.col("activity_id").is_not_null())
     open_runs = versions.filter(pl.col("is_open")).select(
         "activity_id",

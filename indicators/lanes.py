@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from indicators.windows import Days, Window
+from indicators.windows import TODAY, Window
 
 #: Column → the values that count; sorted pairs, so that equal conditions are equal objects.
 Conditions = tuple[tuple[str, tuple[Any, ...]], ...]
@@ -30,7 +30,7 @@ class Edge:
     """
 
     column: str
-    back: Window = Days(0)
+    back: Window = TODAY
     shift: int = 0
 
 

@@ -20,16 +20,18 @@ NEVER = np.iinfo(np.int64).max // 4
 
 @dataclass(frozen=True)
 class Months:
-    """So many calendar months back."""
+    """So many calendar months back, and then so many days."""
 
     n: int
+    days: int = 0
 
     def before(self, day: dt.date) -> dt.date:
         """The last day that lies outside the window at `day`."""
-        return add_months(day, -self.n)
+        return add_months(day, -self.n) - dt.timedelta(days=self.days)
 
     def __str__(self) -> str:
-        return f"{self.n} månader"
+        months = "en månad" if self.n == 1 else f"{self.n} månader"
+        return f"{months} och {self.days} dagar" if self.days else months
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,12 @@ class Days:
         return day - dt.timedelta(days=self.n)
 
     def __str__(self) -> str:
-        return f"{self.n} dagar"
+        return "en dag" if self.n == 1 else f"{self.n} dagar"
 
 
 Window = Months | Days
+#: No time back: the day itself.
+TODAY = Days(0)
 
 
 @dataclass(frozen=True)

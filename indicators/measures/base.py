@@ -24,12 +24,14 @@ Lane = npt.NDArray[np.float64]
 class Measure(ABC):
     """One question to one fact table. Equal measures are computed once, whoever asks.
 
-    `else_actor` lets a row that names only an actor count for each of the actor's open activities.
+    `else_actor` lets a row that names only an actor count for each of the actor's open activities; a fact that knows no
+    activities names only actors. `about` is the column that names the entity, where it is not that of the level.
     """
 
     fact: type[Fact]
     where: Where = field(default_factory=dict, hash=False)
     else_actor: bool = False
+    about: str | None = None
 
     @abstractmethod
     def lane(self, bulk: Bulk) -> Lane:
