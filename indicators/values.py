@@ -26,6 +26,7 @@ def values(
     *,
     only: Sequence[Indicator] | None = None,
     peers: Peers | None = None,
+    switched_off: frozenset[str] | None = None,
 ) -> pl.DataFrame:
     """All indicators for all entities at all dates, by the contract `marts.IndicatorValue`, sorted.
 
@@ -34,11 +35,14 @@ def values(
         as_of: the dates, in any order.
         only: the indicators to compute; all of the catalogue by default.
         peers: parameters to use in place of the peer group's own (`kappa`, `a`, `b`, `expected`), for worked examples.
+        switched_off: indicators without a recorded legal basis, whose every value is a source gap; by default all that
+            need one.
     """
     chosen = list(catalogue().values()) if only is None else list(only)
     dates = AsOf.of(as_of)
     parts = [_level(facts, dates, level, [i for i in chosen if level in i.levels], peers or {}) for level in Level]
-    frame = pl.concat([part for part in parts if part is not None])
+    off = frozenset(each.name for each in chosen if each.needs_basis) if switched_off is None else switched_off
+    frame = _without_basis(pl.concat([part for part in parts if part is not None]), off)
     ordered = frame.sort("as_of", "indicator_id", "level", "entity_id")
     return IndicatorValue.validate(ordered, cast=True)
 
@@ -127,6 +131,15 @@ def _standing(indicator: Indicator, level: Level, frame: pl.DataFrame, peers: Pe
 
 
 _PEER = ("peer_group", "peer_level", "peer_n", "peer_median")
+
+
+def _without_basis(frame: pl.DataFrame, switched_off: frozenset[str]) -> pl.DataFrame:
+    """Nothing is known of an indicator whose legal basis is not recorded, whatever the facts say."""
+    is_off = pl.col("indicator_id").cast(pl.String).is_in(sorted(switched_off))
+    nothing = [pl.when(~is_off).then(pl.col(name)).alias(name) for name in ("value", "y", "exposure", "z", *_PEER)]
+    gap = pl.lit(Missing.SOURCE_GAP.value)
+    reason = pl.when(is_off).then(gap).otherwise(pl.col("missing_reason").cast(pl.String))
+    return frame.with_columns(*nothing, missing_reason=reason)
 
 
 def _contract(indicator: Indicator, level: Level, frame: pl.DataFrame) -> pl.DataFrame:
