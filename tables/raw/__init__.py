@@ -4,7 +4,7 @@ Rows are append-only; nothing is computed here. What the rows mean together is w
 (`core.py`). The contracts stand by subject in the modules of this package.
 """
 
-from tables.raw.companies import AnnualReport, CompanyEvent
+from tables.raw.companies import AnnualReport, Company, CompanyEvent
 from tables.raw.connections import ActorRelation, Link, MunicipalityStatus
 from tables.raw.delivery import KEYS, Delivery
 from tables.raw.register import ActivityVersion, Notification, Operator, Permit, PermitCase
@@ -16,6 +16,7 @@ __all__ = [
     "ActivityVersion",
     "ActorRelation",
     "AnnualReport",
+    "Company",
     "CompanyEvent",
     "CourtEvent",
     "Decision",

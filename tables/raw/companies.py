@@ -7,6 +7,29 @@ from tables.base import note
 from tables.raw.delivery import Delivery
 
 
+class Company(
+    Delivery, folder="companies", grain="one company from one day onwards, as known one day", owner="companies"
+):
+    """The company register's picture of a company; a new row when something changes or is corrected."""
+
+    operator_id = fields.operator_id()
+    company_name = fields.text(
+        "Name of a legal person; empty for natural persons from landing onwards.", pii="removed for sole traders"
+    )
+    legal_form = fields.code("legal_forms", "Legal form.")
+    status = fields.code("company_statuses", "Whether the company is active.", example="active")
+    address = fields.text("Registered address.", pii="address")
+    postal_code = fields.text("Postal code.", pii="address", example="11122")
+    address_type = fields.code("address_types", "What kind of address it is.", example="street")
+    municipality_code = fields.municipality_code()
+    describes_care = fields.flag("The description of the business includes care.", nullable=True)
+    group_id = fields.identifier("What joins companies of one group.", nullable=True)
+    owner_state = fields.code("beneficial_owner_states", "What is registered of its beneficial owners.", nullable=True)
+    formed_at = fields.date("Day the company was registered.", nullable=True)
+    valid_from = fields.date("The first day the entry describes.")
+    known_at = fields.known_at()
+
+
 class CompanyEvent(Delivery, folder="companies", grain="one company event as known one day", owner="companies"):
     """Registrations, roles entered and left, procedures opened and closed."""
 
@@ -16,6 +39,7 @@ class CompanyEvent(Delivery, folder="companies", grain="one company event as kno
     role = fields.code("roles", "The role, for role events.", nullable=True)
     person_key = fields.person_key("Pseudonym of the person, for role events.")
     is_voluntary = fields.flag("A liquidation the owners decided themselves.", nullable=True)
+    is_early = fields.flag("The role was left before its term was over.", nullable=True)
     event_date = fields.date("When it took effect.")
     known_at = fields.known_at()
 
@@ -36,5 +60,9 @@ class AnnualReport(Delivery, folder="companies", grain="one annual report as kno
     mean_employees = dy.Float64(
         nullable=True, min=0, description="Mean number of employees.", metadata=note(unit="persons", example=12.0)
     )
-    has_audit_remark = fields.flag("The auditor made a remark.", nullable=True)
+    has_audit_remark = fields.flag("The auditor made a remark; empty without an auditor.", nullable=True)
+    result_before_tax_sek = fields.amount_sek("Result before tax.")
+    external_cost_sek = fields.amount_sek("Other external cost.")
+    dividends_sek = fields.amount_sek("Dividends paid to owners during the year.")
+    group_claims_sek = fields.amount_sek("Claims on owners and companies of the group at the year's end.")
     known_at = fields.known_at()

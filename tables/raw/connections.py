@@ -1,6 +1,9 @@
 """Deliveries of what is connected to what: municipalities to services, reports to actors, actors to each other."""
 
+import dataframely as dy
+
 from tables import fields
+from tables.base import note
 from tables.raw.delivery import Delivery
 
 
@@ -12,6 +15,9 @@ class MunicipalityStatus(
     municipality_code = fields.municipality_code(nullable=False)
     e_service_from = fields.date("Connected to the e-service since.", nullable=True)
     placement_support_from = fields.date("Connected to the placement support since.", nullable=True)
+    population = dy.Int32(
+        nullable=True, min=0, description="Inhabitants.", metadata=note(unit="persons", example=44000)
+    )
     known_at = fields.known_at()
 
 

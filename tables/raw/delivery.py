@@ -54,6 +54,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "measure": ("measure_id",),
     "report": ("report_id",),
     "report_event": ("report_id", "state", "event_date"),
+    "company": ("operator_id", "valid_from"),
     "company_event": ("event_id",),
     "annual_report": ("operator_id", "fiscal_year_end"),
     "municipality_status": ("municipality_code",),

@@ -99,6 +99,14 @@ class Permit(Delivery, folder="care_register", grain="one permit as known one da
         description="Highest number of persons at once.",
         metadata=note(unit="places", example=8),
     )
+    target_groups = fields.text("Target group codes of the permit, separated by |.", example="psykisk_ohalsa")
+    age_from = dy.Int32(
+        nullable=True, min=0, max=120, description="Lowest age.", metadata=note(unit="years", example=13)
+    )
+    age_to = dy.Int32(
+        nullable=True, min=0, max=120, description="Highest age.", metadata=note(unit="years", example=17)
+    )
+    address = fields.text("Address of a permit for one site.", pii="address")
     known_at = fields.known_at()
 
 

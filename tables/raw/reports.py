@@ -28,6 +28,7 @@ class Report(Delivery, folder="reports", grain="one report as known one day", ow
     operator_id = fields.operator_id(nullable=True)
     activity_id = fields.identifier("The activity, when one was identified.", nullable=True)
     unknown_actor = fields.text("Name of an actor that the register does not know.", pii="may name a person")
+    enquiry_class = fields.code("enquiry_classes", "What an enquiry was about.", nullable=True)
     link_method = fields.code("link_methods", "How the report was joined to the activity or operator.")
     received_at = fields.date("Day received.")
     known_at = fields.known_at()
@@ -38,5 +39,6 @@ class ReportEvent(Delivery, folder="reports", grain="one change of a report's st
 
     report_id = fields.identifier("The report.")
     state = fields.code("report_states", "The state it entered.")
+    inquiry = fields.code("inquiry_assessments", "How the provider's own inquiry was judged.", nullable=True)
     event_date = fields.date("When.")
     known_at = fields.known_at()

@@ -1,0 +1,153 @@
+"""Connections between actors in one hop, each already cut to the days on which it held."""
+
+import dataframely as dy
+
+from tables import fields
+from tables.base import note
+from tables.core.actors import ActorLink
+from tables.core.companies import Company
+from tables.core.fact import Fact, actor_id, other_actor_id
+from tables.core.reports import Report
+
+
+class BoardSeat(
+    Fact,
+    grain="one person on a board, by validity and knowledge",
+    owner="companies",
+    rests_on=(ActorLink,),
+    sv="styrelseplats",
+):
+    """Persons of the board and management, whatever their role there; the first board counts from three months on.
+
+    Who held a seat three months after formation counts as having held it from the start, and who had left by then not
+    at all: the first months' changes belong to the forming of a company.
+    """
+
+    actor_id = actor_id()
+    other_id = fields.person_key("Pseudonym of the person.")
+    valid_from = fields.date("First day.")
+    valid_to = fields.date("First day after it.", nullable=True)
+
+
+class SharedPerson(
+    Fact,
+    grain="one person in the circles of two actors, seen from one of them, by validity and knowledge",
+    owner="companies",
+    rests_on=(ActorLink,),
+    sv="annat bolag med samma person",
+):
+    """Other active companies in which a person of an actor's circle holds a role."""
+
+    actor_id = actor_id()
+    other_id = other_actor_id()
+    other_group = fields.identifier("The other company's group, or itself.")
+    via_person = fields.person_key("The shared person.")
+    link = dy.Enum(
+        ["owner", "decisive", "board"],
+        description="The stronger of the person's roles in the two.",
+        metadata=note(example="board", sv="samband"),
+    )
+    valid_from = fields.date("First day of both roles.")
+    valid_to = fields.date("First day one of them was over.", nullable=True)
+
+
+class SharedAddress(
+    Fact,
+    grain="two companies at one address, seen from one of them, by validity and knowledge",
+    owner="companies",
+    rests_on=(Company,),
+    sv="annat bolag på samma adress",
+):
+    """Other active companies, of another group, at the seat address; not boxes, offices for hire and protected ones."""
+
+    actor_id = actor_id()
+    other_id = other_actor_id()
+    other_group = fields.identifier("The other company's group, or itself.")
+    valid_from = fields.date("First day both were there.")
+    valid_to = fields.date("First day one of them was not.", nullable=True)
+
+
+class LinkedEvent(
+    Fact,
+    grain="one grave event of another actor, by the link to it and period of knowledge",
+    owner="companies",
+    rests_on=(ActorLink,),
+    sv="händelse hos sammankopplad aktör",
+):
+    """Bankruptcies and final sanctions of actors one hop away, with how strong the link is, in hundredths."""
+
+    actor_id = actor_id()
+    other_id = other_actor_id()
+    kind = dy.Enum(
+        ["bankruptcy", "sanction"], description="What happened there.", metadata=note(example="sanction", sv="händelse")
+    )
+    link = dy.Enum(
+        ["owner", "decisive", "board", "address"], description="The link.", metadata=note(example="board", sv="samband")
+    )
+    weight = dy.Int32(
+        min=0,
+        max=100,
+        description="Strength of the link; half where the person had left more than twelve months before.",
+        metadata=note(unit="hundredths", example=70, sv="vikt"),
+    )
+    via_person = fields.person_key("The shared person, if any.")
+    event_date = fields.date("When it happened.")
+
+
+class PhoenixSign(
+    Fact,
+    grain="one likeness to a company that ended, and period of knowledge",
+    owner="companies",
+    rests_on=(ActorLink,),
+    sv="likhet med upphört bolag",
+):
+    """Signs that an actor goes on where another company ended: only where a person or the address is shared."""
+
+    actor_id = actor_id()
+    other_id = other_actor_id()
+    sign = dy.Enum(
+        ["person", "address", "form", "moved"],
+        description="What is alike.",
+        metadata=note(example="person", sv="likhet"),
+    )
+    event_date = fields.date("The day this actor was formed or took up care.")
+
+
+class NomineeSign(
+    Fact,
+    grain="one sign about a representative's roles, by validity and knowledge",
+    owner="companies",
+    rests_on=(ActorLink,),
+    sv="tecken i en företrädares uppdrag",
+):
+    """Role facts that are usual where somebody else decides: never a trait of a person."""
+
+    actor_id = actor_id()
+    other_id = fields.person_key("Pseudonym of the representative.")
+    sign = dy.Enum(
+        ["sole", "entered_late", "many_roles", "short_tenures"],
+        description="The sign.",
+        metadata=note(example="sole", sv="tecken"),
+    )
+    valid_from = fields.date("First day it held.")
+    valid_to = fields.date("First day it no longer did.", nullable=True)
+
+
+class MovedAfterExclusion(
+    Fact,
+    grain="one start in another municipality after an exclusion, and period of knowledge",
+    owner="register",
+    rests_on=(Report,),
+    sv="start i annan kommun",
+):
+    """An actor, or one with a person of its circle, that starts elsewhere within a year of an unresolved report."""
+
+    actor_id = actor_id()
+    from_municipality = fields.municipality_code()
+    to_municipality = fields.municipality_code()
+    attribution = dy.Enum(
+        ["own", "circle"],
+        description="The actor itself, or one hop away by a shared person.",
+        metadata=note(example="own", sv="räknas till"),
+    )
+    event_date = fields.date("Day of the start in the other municipality.")

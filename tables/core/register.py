@@ -1,0 +1,186 @@
+"""The register: activities over time, what is notified about them, and what is wrong with its entries."""
+
+import dataframely as dy
+
+from tables import fields
+from tables.base import note
+from tables.core.actors import Actor
+from tables.core.fact import Fact, activity_id, actor_id
+
+
+class ActivityVersion(Fact, grain="one activity, period of validity and period of knowledge", owner="register"):
+    """The register's picture of an activity as rectangles in validity and knowledge that never overlap."""
+
+    activity_id = activity_id()
+    actor_id = actor_id()
+    activity_name = fields.text("Name of the activity.", pii="may hold a sole trader's name")
+    form_code = fields.code("forms", "Form of activity.")
+    operator_type = fields.code("operator_types", "Who stands behind the operator.")
+    max_places = dy.Int32(
+        nullable=True, description="Highest number of persons at once.", metadata=note(unit="places", example=8)
+    )
+    municipality_code = fields.municipality_code()
+    address = fields.text("Street address; null when protected.", pii="address")
+    address_protected = fields.flag("The address may be shown to nobody.")
+    manager_key = fields.person_key("Pseudonym of the manager.")
+    permit_no = fields.identifier("The permit it runs under.", nullable=True)
+    operating_status = fields.code("operating_statuses", "Whether it operates.")
+    is_open = fields.flag("The status is one of an open activity.")
+    n_mandatory = dy.Int32(
+        nullable=True,
+        min=0,
+        description="Fields that the form and operator must have.",
+        metadata=note(example=20, sv="antal obligatoriska uppgifter"),
+    )
+    n_missing = dy.Int32(
+        nullable=True,
+        min=0,
+        description="Those of them that are empty.",
+        metadata=note(example=0, sv="antal som saknas"),
+    )
+    missing_fields = fields.text("Their names, separated by |.", max_length=1000)
+    seat_distance_km = dy.Int32(
+        nullable=True,
+        min=0,
+        description="Distance to the operator's municipality; null where protected or unknown.",
+        metadata=note(unit="km", example=12, sv="avstånd till sätet i km"),
+    )
+    valid_from = fields.date("First day the version describes.")
+    valid_to = fields.date("First day it no longer does.", nullable=True)
+
+
+class Notification(Fact, grain="one notification and period of knowledge", owner="register"):
+    """Notifications with their statutory deadline, where there is one."""
+
+    notification_id = fields.identifier("The notification's own key.")
+    activity_id = activity_id()
+    actor_id = actor_id(nullable=True)
+    municipality_code = fields.municipality_code()
+    kind = fields.code("notification_kinds", "What is notified.")
+    event_date = fields.date("The day the change was carried out, or the day of a confirmation.")
+    registered_at = fields.date("The day it was registered.")
+    deadline = fields.date("Last day to notify; null where no duty held.", nullable=True)
+    is_late = fields.flag("Registered after the deadline; null where no duty held.", nullable=True)
+
+
+class Municipality(Fact, grain="one municipality and period of knowledge", owner="register"):
+    """Municipalities with county, division and what they are connected to. Gotland is one row, with region tasks."""
+
+    municipality_code = fields.municipality_code(nullable=False)
+    municipality_name = fields.text("Name.", nullable=False)
+    county_code = fields.code("counties", "County.")
+    division = fields.code("regional_divisions", "The inspectorate's division.")
+    is_region = fields.flag("Has the tasks of a region.")
+    e_service_from = fields.date("Connected to the e-service since.", nullable=True)
+    population = dy.Int32(
+        nullable=True, min=0, description="Inhabitants.", metadata=note(unit="persons", example=44000, sv="invånare")
+    )
+    placement_support_from = fields.date("Connected to the placement support since.", nullable=True)
+
+
+class ActivitySpan(
+    Fact,
+    grain="one activity run by one actor, and period of knowledge",
+    owner="register",
+    rests_on=(ActivityVersion,),
+    sv="verksamhetsperiod",
+):
+    """How long an actor has run an activity: from when it opened or was taken over until it closed or was left."""
+
+    activity_id = activity_id()
+    actor_id = actor_id()
+    form_code = fields.code("forms", "Form of activity when it ended, or now.")
+    operator_type = fields.code("operator_types", "Who stands behind the operator.")
+    needs_permit = fields.flag("A private activity of a form that needs a permit.")
+    municipality_code = fields.municipality_code()
+    valid_from = fields.date("The day it opened or was taken over.")
+    valid_to = fields.date("First day it was closed or run by another.", nullable=True)
+    is_short = fields.flag("Ended within 18 months.")
+
+
+class ActivityFault(
+    Fact,
+    grain="one broken rule of an activity's entry, by validity and knowledge",
+    owner="register",
+    rests_on=(ActivityVersion,),
+    sv="fel i registeruppgift",
+):
+    """Entries that contradict each other, go outside the permit, or look like the same activity twice."""
+
+    activity_id = activity_id()
+    actor_id = actor_id()
+    rule = fields.code("register_rules", "The rule that is broken.")
+    detail = fields.text("What stands against what, in codes and numbers; never a name or an address.")
+    valid_from = fields.date("First day it held.")
+    valid_to = fields.date("First day it no longer did.", nullable=True)
+
+
+class ActorFault(
+    Fact,
+    grain="one broken rule of an actor's entry, by validity and knowledge",
+    owner="register",
+    rests_on=(Actor,),
+    sv="avvikelse i aktörsuppgift",
+):
+    """What the register says of an actor against what the company register says, and numbers that cannot be right."""
+
+    actor_id = actor_id()
+    rule = fields.code("register_rules", "The rule that is broken.")
+    valid_from = fields.date("First day it held.")
+    valid_to = fields.date("First day it no longer did.", nullable=True)
+
+
+class Dormancy(
+    Fact,
+    grain="one period without operation of an activity, by validity and knowledge",
+    owner="register",
+    rests_on=(ActivityVersion,),
+    sv="vilande period",
+):
+    """Open activities that are not in operation, from the day it ceased, or from the permit where it never started."""
+
+    activity_id = activity_id()
+    actor_id = actor_id()
+    operating_status = fields.code("operating_statuses", "Not started, stopped or dormant, at the start of the period.")
+    valid_from = fields.date("First day without operation.")
+    valid_to = fields.date("First day of operation, or of closure.", nullable=True)
+
+
+class ManagerPeriod(
+    Fact,
+    grain="one manager of an activity, or none, by validity and knowledge",
+    owner="register",
+    rests_on=(ActivityVersion,),
+    sv="period med samma föreståndare",
+):
+    """Who managed an activity, from when to when; a row of its own where nobody did."""
+
+    activity_id = activity_id()
+    actor_id = actor_id()
+    manager_key = fields.person_key("Pseudonym of the manager; null where there is none.")
+    has_manager = fields.flag("There is a manager.")
+    is_change = fields.flag("Another manager than the one before; false for the first and for a gap.")
+    valid_from = fields.date("First day.")
+    valid_to = fields.date("First day after it.", nullable=True)
+
+
+class SharedManager(
+    Fact,
+    grain="two activities with one manager, seen from one of them, by validity and knowledge",
+    owner="register",
+    rests_on=(ActivityVersion,),
+    sv="annan verksamhet med samma föreståndare",
+):
+    """Other open activities that the manager of an activity manages as well."""
+
+    activity_id = activity_id()
+    other_activity_id = fields.identifier("The other activity.")
+    manager_key = fields.person_key("Pseudonym of the manager.")
+    distance_km = dy.Int32(
+        nullable=True,
+        min=0,
+        description="Distance between the municipalities; null where an address is protected.",
+        metadata=note(unit="km", example=40, sv="avstånd i km"),
+    )
+    valid_from = fields.date("First day both were managed by the same person.")
+    valid_to = fields.date("First day they no longer were.", nullable=True)
