@@ -117,13 +117,11 @@ def fill(template: str, indicator: Indicator) -> pl.Expr:
 
 
 def _state(indicator: Indicator) -> pl.Expr:
-    prefix = f"{indicator.name}/"
-    labels = labels_of("indicator_states")
-    own = {int(code.removeprefix(prefix)): label for code, label in labels.items() if code.startswith(prefix)}
+    """The indicator's own word for its value; the number where it has none."""
     state = pl.col("value").cast(pl.Int64)
-    return (
-        state.replace_strict(own, default=swedish.UNKNOWN, return_dtype=pl.String) if own else swedish.number(state, 0)
-    )
+    if not indicator.states:
+        return swedish.number(state, 0)
+    return state.replace_strict(dict(indicator.states), default=swedish.UNKNOWN, return_dtype=pl.String)
 
 
 def _months(indicator: Indicator) -> pl.Expr:

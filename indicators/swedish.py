@@ -11,7 +11,15 @@ from indicators.definition import Unit
 THIN = "\u202f"
 MINUS = "\u2212"
 UNKNOWN = "okänt"
-_DECIMALS = {Unit.FLAG: 0, Unit.STATE: 0, Unit.DAYS: 0, Unit.POINTS: 1}
+_DECIMALS = {
+    Unit.FLAG: 0,
+    Unit.STATE: 0,
+    Unit.DAYS: 0,
+    Unit.MONTHS: 0,
+    Unit.KILOMETRES: 0,
+    Unit.AMOUNT: 0,
+    Unit.POINTS: 1,
+}
 
 
 def number(column: pl.Expr, decimals: int = 2, *, trim: bool = True) -> pl.Expr:
@@ -45,7 +53,7 @@ def signed_points(column: pl.Expr) -> pl.Expr:
 
 def quantity(column: pl.Expr, unit: Unit) -> pl.Expr:
     """A value in the way of its unit."""
-    return percent(column) if unit is Unit.SHARE else number(column, _DECIMALS.get(unit, 2))
+    return percent(column) if unit in {Unit.SHARE, Unit.PERCENTILE} else number(column, _DECIMALS.get(unit, 2))
 
 
 def _thousands(whole: pl.Expr) -> pl.Expr:

@@ -186,7 +186,7 @@ def _sources(known: Indicator | None, latest: Mapping[str, dt.date | None]) -> t
 
 
 def _written(value: float | None, known: Indicator | None) -> str:
-    return wording.value_text(value, known.unit.value if known else "count", known.name if known else "")
+    return wording.value_text(value, known.unit.value if known else "count", known.states if known else None)
 
 
 def _peer_group(group: str | None) -> str | None:

@@ -5,6 +5,7 @@ Sentences that belong to one output stand in that output's module; nothing here 
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from decimal import Decimal
 
 from indicators import swedish
@@ -13,6 +14,7 @@ from tables.code_lists import labels_of
 #: Narrow and not broken over lines; between thousands and before a unit.
 NO_BREAK = swedish.THIN
 UNKNOWN = "okänt"
+NO_STATE = "inget"
 SOLE_TRADER = "enskild näringsidkare"
 UNKNOWN_ACTOR = "okänd aktör"
 DISCLAIMER = (
@@ -31,8 +33,14 @@ HOW_TO_READ = (
 )
 
 #: What each unit is called after the figure; units without a word are written as numbers only.
-_UNIT_WORDS = {"days": "dagar", "points": "poäng"}
-_DECIMALS = {"count": 2, "points": 1, "days": 0, "ratio": 2, "rate": 2, "log_ratio": 2, "state": 0}
+_UNIT_WORDS = {
+    "days": "dagar",
+    "months": "månader",
+    "points": "poäng",
+    "kilometres": "km",
+    "amount": "kr",
+}
+_DECIMALS = {"points": 1, "days": 0, "months": 0, "kilometres": 0, "amount": 0}
 
 
 def number(value: float | Decimal, decimals: int = 1) -> str:
@@ -89,26 +97,21 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def value_text(value: float | None, unit: str, indicator_id: str = "") -> str:
-    """An indicator's value with its unit."""
+def value_text(value: float | None, unit: str, states: Mapping[int, str] | None = None) -> str:
+    """An indicator's value with its unit; `states` says what the values of a state mean."""
     if value is None or math.isnan(value):
         return UNKNOWN
     if unit == "flag":
         return "ja" if value >= 0.5 else "nej"
-    if unit == "share":
+    if unit in {"share", "percentile"}:
         return share(value)
     if unit == "state":
-        return _state_text(value, indicator_id)
+        return (states or {}).get(int(value), NO_STATE if value < 1 else number(value, 0))
     word = _UNIT_WORDS.get(unit)
     figure = trimmed(value, _DECIMALS.get(unit, 2))
     if unit == "ratio":
         return f"kvot{NO_BREAK}{figure}"
     return f"{figure}{NO_BREAK}{word}" if word else figure
-
-
-def _state_text(value: float, indicator_id: str) -> str:
-    code = f"{indicator_id}/{value:.0f}"
-    return labels_of("indicator_states").get(code, "inget") if value >= 1 else "inget"
 
 
 def organisation_number(actor_id: str) -> str:

@@ -19,6 +19,7 @@ _REGISTERED = {"kind": "registered", "event_date": "T-60m"}
     targets=(Target.CRIME, Target.QUALITY),
     scope=Scope.COMPANY,
     top=3.0,
+    states={1: "rekonstruktion", 2: "likvidation", 3: "konkurs"},
     measures={
         "state": Highest(
             CompanyEvent,

@@ -20,6 +20,7 @@ _REVOKED = {"effect_class": "revocation", "kind": "revocation_full", "effect": "
     targets=(Target.CRIME, Target.QUALITY),
     scope=Scope.ALL,
     top=2.0,
+    states={1: "inhibition beviljad", 2: "gäller"},
     measures={
         "state": Highest(
             Decision,

@@ -61,6 +61,11 @@ def test_exact_decimals_are_written_as_well():
         (Unit.COUNT, 3.0, "3"),
         (Unit.RATIO, 1.184, "1,18"),
         (Unit.LOG_RATIO, 1.0986, "1,1"),
+        (Unit.PERCENTILE, 0.995, f"99,5{THIN}%"),
+        (Unit.AMOUNT, 5_000_000.0, f"5{THIN}000{THIN}000"),
+        (Unit.MONTHS, 33.0, "33"),
+        (Unit.KILOMETRES, 514.4, "514"),
+        (Unit.SURPRISE, 2.456, "2,46"),
     ],
 )
 def test_a_quantity_is_written_in_the_way_of_its_unit(unit, value, text):

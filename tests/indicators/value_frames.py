@@ -24,7 +24,8 @@ def indicator(name, *, level=Level.ACTIVITY, unit=Unit.POINTS, direction=Directi
     told = {
         "name": name, "rationale": "", "label": name, "levels": (level,), "unit": unit, "direction": direction,
         "targets": targets, "scope": Scope.ALL, "measures": {}, "formula": pl.lit, "estimate": None, "top": 1.0,
-        "since": None, "reason": "Värdet är {value}.", "usual": "{median}", "cleared_by": "Ny uppgift.", "version": "0",
+        "states": {}, "since": None, "reason": "Värdet är {value}.", "usual": "{median}",
+        "cleared_by": "Ny uppgift.", "version": "0",
     }  # fmt: skip
     plain = Indicator(**{each.name: told.get(each.name, ()) for each in fields(Indicator)})
     return replace(plain, **changes)
