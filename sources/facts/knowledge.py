@@ -105,6 +105,13 @@ def known_only_from(rows: pl.DataFrame, day: str) -> pl.DataFrame:
     return rows.with_columns(known_from=pl.max_horizontal("known_from", day)).filter(nonempty())
 
 
+def during(rows: pl.DataFrame, start: str, end: str) -> pl.DataFrame:
+    """The same rows, known only from the date in the column `start` to the one in `end` (null: no end)."""
+    return rows.with_columns(
+        known_from=pl.max_horizontal("known_from", start), known_to=pl.min_horizontal("known_to", end)
+    ).filter(nonempty())
+
+
 def conform(rows: pl.DataFrame, contract: type[Table], by: Sequence[str]) -> pl.DataFrame:
     """The contract's columns and types, sorted by `by`, then by when it was known."""
     typed = rows.select(pl.col(name).cast(column.dtype) for name, column in contract.columns().items())

@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 
 from sources.facts.codes import codes_with
-from sources.facts.knowledge import conform, first_of_each, known_only_from, nonempty, superseded
+from sources.facts.knowledge import conform, during, first_of_each, known_only_from, nonempty, superseded
 from tables import core, raw
 
 _FAR = dt.date(9999, 12, 31)
@@ -50,18 +50,12 @@ def _reached(cases: pl.DataFrame, circles: pl.DataFrame) -> pl.DataFrame:
         pl.col("valid_from") <= pl.col("decided_at").fill_null(_FAR),
         pl.col("valid_to").is_null() | (pl.col("valid_to") > pl.col("applied_at")),
     )
-    inside = _during(inside, "known_from_circle", "known_to_circle")
+    inside = during(inside, "known_from_circle", "known_to_circle")
     present = circles.with_columns(known_to=pl.min_horizontal("known_to", "valid_to")).select(
         "actor_id", "person", present_from="known_from", present_to="known_to"
     )
     reached = inside.select("_case", "applicant_id", "person", "known_from", "known_to").join(present, on="person")
-    reached = _during(reached.filter(pl.col("actor_id") != pl.col("applicant_id")), "present_from", "present_to")
+    reached = during(reached.filter(pl.col("actor_id") != pl.col("applicant_id")), "present_from", "present_to")
     reached = reached.rename({"person": "via_person"})
     first = first_of_each(reached, ["_case", "actor_id"], ["via_person"])
     return first.select("_case", "actor_id", "via_person", "known_from", "known_to")
-
-
-def _during(rows: pl.DataFrame, start: str, end: str) -> pl.DataFrame:
-    return rows.with_columns(
-        known_from=pl.max_horizontal("known_from", start), known_to=pl.min_horizontal("known_to", end)
-    ).filter(nonempty())

@@ -34,23 +34,31 @@ def activity_versions(versions: pl.DataFrame, known_actors: pl.DataFrame) -> pl.
     whole = rows.drop("valid_to", "known_from", "known_to").join(_rectangles(rows), on="_version")
     whole = whole.with_columns(actor_id="operator_id", is_open=has("operating_status", "operating_statuses", "is_open"))
     whole = overlay(whole, known_actors, "actor_id", ["operator_type"])
-    whole = whole.with_columns(pl.col("operator_type").fill_null("private"))
+    whole = whole.with_columns(
+        pl.col("operator_type").fill_null("private"),
+        *(pl.lit(None).alias(name) for name in ("n_mandatory", "n_missing", "missing_fields", "seat_distance_km")),
+    )
     return conform(whole, core.ActivityVersion, ["activity_id", "valid_from"])
 
 
 def municipalities(statuses: pl.DataFrame) -> pl.DataFrame:
-    """Every municipality of the code list, with what it is connected to once that is known."""
+    """Every municipality of the code list, with what it is connected to once that is known.
+
+    Where no inhabitants are delivered, those of 2016 in the code list hold.
+    """
     listed = code_list("municipalities").select(
         "county_code",
         "division",
         municipality_code="code",
         municipality_name="label_sv",
         is_region=pl.col("is_region") == "1",
+        population_2016=pl.col("population_2016").cast(pl.Int32),
         known_from="valid_from",
         known_to="valid_to",
     )
-    connected = ["e_service_from", "placement_support_from", "ledger_id", "source_row"]
+    connected = ["e_service_from", "placement_support_from", "population", "ledger_id", "source_row"]
     whole = overlay(listed, superseded(statuses, raw.MunicipalityStatus), "municipality_code", connected)
+    whole = whole.with_columns(population=pl.coalesce("population", "population_2016"))
     return conform(whole, core.Municipality, ["municipality_code"])
 
 

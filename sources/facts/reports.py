@@ -8,7 +8,7 @@ import polars as pl
 
 from sources.facts.codes import codes_with, has, place_in
 from sources.facts.knowledge import conform, first_of_each, known_only_from, overlay, superseded
-from sources.facts.matters import with_counts
+from sources.facts.matters import with_conversion, with_counts
 from sources.facts.stubs import with_stub
 from sources.facts.versions import with_actor
 from tables import core, raw
@@ -20,10 +20,11 @@ def reports(delivered: pl.DataFrame, events: pl.DataFrame, links: pl.DataFrame, 
         _ground("unlicensed"), _ground("unsuitable"), _ground("serious_deficiency"), event_date="received_at"
     )
     rows = overlay(rows, _states(events), "report_id", ["state"]).with_columns(pl.col("state").fill_null("received"))
+    rows = overlay(rows, _inquiries(events), "report_id", ["inquiry"])
     rows = _linked(rows, links)
     rows = with_actor(rows, versions, "event_date", stated="linked_actor")
     rows = rows.with_columns(actor_id=pl.coalesce("actor_id", "stub_id"))
-    return conform(with_counts(rows), core.Report, ["report_id"])
+    return conform(with_conversion(with_counts(rows)), core.Report, ["report_id"])
 
 
 def _ground(code: str) -> pl.Expr:
@@ -39,6 +40,15 @@ def _states(events: pl.DataFrame) -> pl.DataFrame:
         counting=has("state", "report_states", "counts"), step=place_in("state", "report_states")
     )
     return first_of_each(steps, ["report_id"], ["event_date", "counting", "step"], descending=[True, False, True])
+
+
+def _inquiries(events: pl.DataFrame) -> pl.DataFrame:
+    """How each provider's own inquiry was judged: that it fell short stands, whatever was handed in afterwards."""
+    judged = known_only_from(superseded(events, raw.ReportEvent), "event_date").drop_nulls("inquiry")
+    judged = judged.with_columns(
+        weak=has("inquiry", "inquiry_assessments", "is_weak"), step=place_in("inquiry", "inquiry_assessments")
+    )
+    return first_of_each(judged, ["report_id"], ["weak", "event_date", "step"], descending=True)
 
 
 def _linked(rows: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:

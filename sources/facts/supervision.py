@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from sources.facts.knowledge import conform, overlay, superseded
+from sources.facts.knowledge import conform, during, first_of_each, merged, overlay, superseded
 from sources.facts.versions import with_actor
 from tables import core, raw
 
@@ -12,10 +12,20 @@ GRID = {1: (0, 0, 0), 2: (4, 8, 16), 3: (20, 35, 45), 4: (50, 100, 150)}
 FORMAL_CAP = 4
 
 
-def inspections(delivered: pl.DataFrame, cases: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
-    """Inspections, with why the case was opened and who ran the activity that day."""
+#: The severity from which a finding is a deficiency.
+DEFICIENCY = 2
+_SITE = ["case_no", "activity_id"]
+
+
+def inspections(
+    delivered: pl.DataFrame, cases: pl.DataFrame, found: pl.DataFrame, versions: pl.DataFrame
+) -> pl.DataFrame:
+    """Inspections, with why the case was opened, who ran the activity that day, and whether it showed a deficiency."""
     rows = superseded(delivered, raw.Inspection).with_columns(event_date="inspected_at")
+    deficient = _deficient(rows, found)
     rows = overlay(rows, superseded(cases, raw.SupervisionCase), "case_no", ["origin"])
+    rows = overlay(rows, deficient, "inspection_id", ["has_deficiency"])
+    rows = rows.with_columns(pl.col("has_deficiency").fill_null(value=False))
     return conform(with_actor(rows, versions, "event_date"), core.Inspection, ["inspection_id"])
 
 
@@ -33,6 +43,19 @@ def measures(delivered: pl.DataFrame) -> pl.DataFrame:
     """Measures and what the follow-up showed, by knowledge."""
     rows = superseded(delivered, raw.Measure).with_columns(event_date="checked_at")
     return conform(rows, core.Measure, ["measure_id"])
+
+
+def _deficient(inspected: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Runs of knowledge in which an inspection has a deficiency: the last of the case there before it was found."""
+    grave = found.filter("counts", pl.col("severity") >= DEFICIENCY)
+    findings = grave.select("finding_id", *_SITE, found_at="event_date", start="known_from", end="known_to")
+    visits = inspected.select("inspection_id", *_SITE, "inspected_at", "known_from", "known_to")
+    pairs = findings.join(visits, on=_SITE).filter(pl.col("inspected_at") <= pl.col("found_at"))
+    last = first_of_each(
+        during(pairs, "start", "end"), ["finding_id"], ["inspected_at", "inspection_id"], descending=True
+    )
+    runs = last.select("inspection_id", "known_from", "known_to", has_deficiency=True)
+    return merged(runs, ["inspection_id", "has_deficiency"])
 
 
 def _points() -> pl.Expr:
