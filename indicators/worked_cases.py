@@ -98,7 +98,8 @@ def _row(
     row: dict[str, Any] = {}
     for column, definition in columns.items():
         nothing = None if definition.nullable else contract.notes(column)["example"]
-        row[column] = f"{column}-{number}" if column.endswith("_id") and not definition.nullable else nothing
+        is_free = column.endswith("_id") and not definition.nullable and getattr(definition, "regex", None) is None
+        row[column] = f"{column}-{number}" if is_free else nothing
     usual = _USUAL.get(name, {})
     row |= {column: value for column, value in {**usual, **subject}.items() if column in columns}
     row |= {column: _value(value, as_of(case)) for column, value in given.items()}
