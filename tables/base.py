@@ -43,7 +43,7 @@ def note(
 class Table(dy.Schema):
     """Base of all contracts. Subclass with `layer=`, `grain=` and `owner=`; the name follows from the class.
 
-    `sv` is what one row is called in Swedish sentences.
+    `sv` is what its rows are called in Swedish sentences.
     """
 
     layer: ClassVar[str]

@@ -5,6 +5,7 @@ import polars as pl
 from indicators.definition import Case, Direction, Level, Scope, Target, Unit
 from indicators.measures import Ongoing
 from indicators.registry import indicator
+from indicators.windows import Days
 from tables.core import Decision
 
 _ORDER = {"effect_class": "order", "kind": "order_remedy", "event_date": "T-6m", "effect": "in_force"}
@@ -24,7 +25,7 @@ _ORDER = {"effect_class": "order", "kind": "order_remedy", "event_date": "T-6m",
             where={"effect_class": ("order",), "effect": ("in_force",)},
             starts="due_date",
             ends="complied_at",
-            strictly=True,
+            after=Days(1),
         ),
     },
     legal=("sol_28_9", "lss_26g"),

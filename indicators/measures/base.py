@@ -1,23 +1,28 @@
-"""What all measures share: which fact, which rows of it, and the two ways a row is asked whether it counts."""
+"""What all measures share: which fact, which rows of it, and the ways a row is asked whether it counts."""
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from indicators.bulk import Bulk
-from indicators.windows import Window
+from indicators.lanes import Conditions, Lane, conditions
+from indicators.measures import words
+from indicators.windows import AsOf, Window
 from tables.core import Fact
 
 Row = Mapping[str, Any]
 #: Column → the values that count. A measure counts a row when every condition holds.
 Where = Mapping[str, tuple[Any, ...]]
-Lane = npt.NDArray[np.float64]
+#: What a lane left behind: whole numbers, shape (entities or pairs, dates); a `latest` lane has numbers and NaN.
+Painted = npt.NDArray[Any]
+#: A measure for every entity and date; NaN where there is nothing to say.
+Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,12 @@ class Measure(ABC):
     about: str | None = None
 
     @abstractmethod
-    def lane(self, bulk: Bulk) -> Lane:
-        """The measure for every entity and date, shape (entities, dates); NaN where there is nothing to say."""
+    def lanes(self) -> tuple[Lane, ...]:
+        """What has to be painted to know the measure."""
+
+    @abstractmethod
+    def finish(self, painted: Sequence[Painted], as_of: AsOf) -> Values:
+        """The measure from its painted lanes, in their order; shape (entities, dates), or one row for all entities."""
 
     @abstractmethod
     def naive(self, rows: Iterable[Row], as_of: dt.date) -> float | None:
@@ -51,7 +60,7 @@ class Measure(ABC):
 
     def columns(self) -> set[str]:
         """The columns of the fact that the measure reads."""
-        return {"known_from", "known_to", *self.where}
+        return {"known_from", "known_to", *self.where} | ({self.about} if self.about else set())
 
     def matches(self, row: Row) -> bool:
         """Whether a row meets the conditions, whatever its dates."""
@@ -62,12 +71,49 @@ class Measure(ABC):
         tests = [pl.col(column).is_in(list(values)).fill_null(value=False) for column, values in self.where.items()]
         return pl.all_horizontal(pl.lit(value=True), *tests)
 
-    def _words(self) -> str:
-        name = self.fact.table
-        if not self.where:
-            return name
-        conditions = ", ".join(f"{column} = {'/'.join(map(str, values))}" for column, values in self.where.items())
-        return f"{name} ({conditions})"
+    def when(self, also: Where | None = None) -> Conditions:
+        """The conditions as a stroke states them; `also` narrows a column further."""
+        narrowed = {
+            column: tuple(value for value in values if value in self.where.get(column, values))
+            for column, values in (also or {}).items()
+        }
+        return conditions({**self.where, **narrowed})
+
+    def lane(self, bulk: Bulk) -> Values:
+        """The measure for every entity and date."""
+        from indicators.measures.plain import computed
+
+        return computed(self, bulk)
+
+    def _rows(self) -> str:
+        return words.rows(self.fact, self.where)
+
+
+@dataclass(frozen=True)
+class PerValue(Measure):
+    """A measure that is first taken for each value of a column, then over the values.
+
+    Its lanes are painted `within` the column `by`; what `each` makes of them is drawn together by `reductions`, and
+    `finish` gets that one array. Rows with an empty `by` fall away.
+    """
+
+    by: str = ""
+
+    @abstractmethod
+    def each(self, painted: Sequence[Painted], as_of: AsOf) -> Painted:
+        """Whole numbers for each pair of entity and value, shape (pairs, dates), from the painted lanes."""
+
+    def reductions(self) -> tuple[Literal["sum", "max"], ...]:
+        """One for each column of `within`, in its order; the last is applied first. Without values there is 0."""
+        return ("sum",)
+
+    def finish(self, painted: Sequence[Painted], as_of: AsOf) -> Values:  # noqa: ARG002 - not needed by most
+        """From what was drawn together per entity."""
+        return painted[0].astype(np.float64)
+
+    def columns(self) -> set[str]:
+        """What it reads."""
+        return super().columns() | {self.by}
 
 
 def is_known(row: Row, as_of: dt.date) -> bool:
@@ -80,13 +126,14 @@ def known(as_of: dt.date) -> pl.Expr:
     return (pl.col("known_from") <= as_of) & (pl.col("known_to").is_null() | (pl.col("known_to") > as_of))
 
 
-def in_window(row: Row, column: str, window: Window | None, as_of: dt.date) -> bool:
-    """Whether a row's date lies in the window at `as_of`."""
-    day = row[column]
-    return bool(day is not None and day <= as_of and (window is None or day > window.before(as_of)))
+def in_window(row: Row, column: str, window: Window | None, as_of: dt.date, older: Window | None = None) -> bool:
+    """Whether a row's date lies in the window at `as_of`, at least `older` back."""
+    day, newest = row[column], as_of if older is None else older.before(as_of)
+    return bool(day is not None and day <= newest and (window is None or day > window.before(as_of)))
 
 
-def within(column: str, window: Window | None, as_of: dt.date) -> pl.Expr:
+def within(column: str, window: Window | None, as_of: dt.date, older: Window | None = None) -> pl.Expr:
     """The same as an expression."""
-    inside = pl.col(column) <= as_of
-    return inside if window is None else inside & (pl.col(column) > window.before(as_of))
+    inside = pl.col(column) <= (as_of if older is None else older.before(as_of))
+    inside = inside if window is None else inside & (pl.col(column) > window.before(as_of))
+    return inside.fill_null(value=False)

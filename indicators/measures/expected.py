@@ -1,20 +1,23 @@
 """What an entity could expect to have, had it been as its peers: exposure times the peers' rate, quarter by quarter.
 
-Rates are taken per form of activity and calendar quarter, so that a national change in how reports come in (a new
-form, a new duty) falls out: it changes what is counted and what is expected alike.
+Rates are taken per comparison cell and calendar quarter, so that a national change in how reports come in (a new form,
+a new duty) falls out: it changes what is counted and what is expected alike. The cell of an activity is its form; for
+municipalities it is the country.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from indicators.bulk import Bulk, PeerContext
-from indicators.measures.base import Lane, Row
-from indicators.measures.counting import SpacedCount
-from indicators.windows import Days_, Window
+from indicators.measures.base import Measure, Painted, Row, Values
+from indicators.measures.plain import spaced
+from indicators.measures.spacing import SpacedCount
+from indicators.windows import AsOf, Days_, Window
+from tables.core import ActivityVersion, Fact
 from tables.months import EPOCH, add_months, day_number
 
 
@@ -22,10 +25,10 @@ from tables.months import EPOCH, add_months, day_number
 class PeerExpected(SpacedCount):
     """The expected value of a `SpacedCount` with the same settings; the expected ones sum to the counted ones."""
 
-    def lane(self, bulk: Bulk) -> Lane:
+    def lane(self, bulk: Bulk) -> Values:
         """Entities × dates; NaN for entities outside every comparison cell."""
         if bulk.peers is None:
-            raise TypeError("what peers have is defined for activities only")
+            raise TypeError("what peers have is defined where there are comparison cells")
         lane = np.full((bulk.n_entities, len(bulk.as_of.dates)), np.nan)
         for k, day in enumerate(bulk.as_of.dates):
             lane[:, k] = self._at(bulk, bulk.peers, k, *quarters(day, self.last))
@@ -37,15 +40,13 @@ class PeerExpected(SpacedCount):
 
     def says(self) -> str:
         """In Swedish."""
-        return f"väntat {super().says()}, efter jämförbaras takt per verksamhetsform och kvartal"
+        return f"väntat {super().says()}; efter jämförbaras takt per verksamhetsform och kvartal"
 
-    def _at(
-        self, bulk: Bulk, peers: PeerContext, k: int, first: Days_, last: Days_
-    ) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-        chosen = self.chosen(bulk, k)
-        quarter = np.searchsorted(last, bulk.days("event_date")[chosen], side="left")
+    def _at(self, bulk: Bulk, peers: PeerContext, k: int, first: Days_, last: Days_) -> Values:
+        chosen = self._chosen(bulk, k)
+        quarter = np.searchsorted(last, bulk.days(self.date)[chosen], side="left")
         counted = np.zeros((bulk.n_entities, len(first)))
-        np.add.at(counted, (bulk.entity[chosen], quarter), 1.0)
+        np.add.at(counted, (bulk.entity[chosen], quarter), self._weights(bulk)[chosen] / 2)
         exposure = peers.exposure(k, first, last)
         cell = peers.cell(k)
         inside = cell >= 0
@@ -58,13 +59,64 @@ class PeerExpected(SpacedCount):
         expected[inside] = (exposure[inside] * rate[cell[inside]]).sum(axis=1)
         return expected
 
-    def active(self, as_of: dt.date) -> pl.Expr:  # noqa: ARG002 - the peers' rows stand behind it, not the entity's own
+    def _weights(self, bulk: Bulk) -> Days_:
+        return np.array([self.weight(row) for row in bulk.table.iter_rows(named=True)], dtype=np.int64)
+
+    def _chosen(self, bulk: Bulk, k: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        here = bulk.table.select(here=self.active(bulk.as_of.dates[k], own=True))["here"].to_numpy()
+        return spaced(self.lanes()[0], bulk.table, bulk.entity, here, self._weights(bulk))
+
+    def active(self, as_of: dt.date, *, own: bool = False) -> pl.Expr:
+        """No rows of the entity's own: the peers' rows stand behind it."""
+        return super().active(as_of) if own else pl.lit(value=False)
+
+
+@dataclass(frozen=True)
+class PeersInCell(Measure):
+    """How many open activities there are in the comparison cell of the activity, itself included: those of its form."""
+
+    fact: type[Fact] = ActivityVersion
+
+    def lanes(self) -> tuple[()]:
+        """Nothing is painted: the cells are known from the population."""
+        return ()
+
+    def lane(self, bulk: Bulk) -> Values:
+        """Entities × dates; NaN for entities outside every comparison cell."""
+        if bulk.peers is None:
+            raise TypeError("comparison cells are defined for activities only")
+        lane = np.full((bulk.n_entities, len(bulk.as_of.dates)), np.nan)
+        for k in range(len(bulk.as_of.dates)):
+            cell = bulk.peers.cell(k)
+            inside = cell >= 0
+            lane[inside, k] = np.bincount(cell[inside])[cell[inside]] if inside.any() else np.nan
+        return lane
+
+    def finish(self, painted: Sequence[Painted], as_of: AsOf) -> Values:  # noqa: ARG002 - needs all entities
+        """Not known from painted lanes."""
+        return np.full((1, len(as_of.dates)), np.nan)
+
+    def naive(self, rows: Iterable[Row], as_of: dt.date) -> float | None:  # noqa: ARG002 - needs all entities
+        """Not defined by one entity's rows; `indicators/oracle.py` counts over all of them."""
+        return None
+
+    def active(self, as_of: dt.date) -> pl.Expr:  # noqa: ARG002 - the peers' rows stand behind it
         """No rows of the entity's own."""
         return pl.lit(value=False)
 
+    def says(self) -> str:
+        """In Swedish."""
+        return "antal öppna verksamheter av samma form"
 
-def quarters(day: dt.date, window: Window) -> tuple[Days_, Days_]:
-    """First and last day numbers of the calendar quarters, cut to the window that ends on `day`."""
+
+def quarters(day: dt.date, window: Window | None) -> tuple[Days_, Days_]:
+    """First and last day numbers of the calendar quarters, cut to the window that ends on `day`.
+
+    Raises:
+        TypeError: there is no window, and so no first quarter.
+    """
+    if window is None:
+        raise TypeError("what is expected needs a window")
     starts = [window.before(day) + dt.timedelta(days=1)]
     while (following := _next_quarter(starts[-1])) <= day:
         starts.append(following)

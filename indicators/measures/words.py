@@ -1,0 +1,79 @@
+"""How measures say themselves in Swedish: rows, conditions, columns and windows, by the words that facts declare.
+
+A fact is called `sv`, a column by its note `sv`; codes by their code list or by the note `labels`. A yes-or-no column's
+words are what a row does, so that "som" and "som inte" can stand before them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from indicators.windows import Window
+from tables.code_lists import labels_of
+from tables.core import Fact
+
+#: More codes than this are counted instead of listed.
+_MANY = 6
+
+
+def rows(fact: type[Fact], where: Mapping[str, tuple[Any, ...]]) -> str:
+    """The rows that meet the conditions: `inspektioner (som har skett på plats)`."""
+    if not where:
+        return fact.sv
+    return f"{fact.sv} ({', '.join(_condition(fact, name, values) for name, values in where.items())})"
+
+
+def column(fact: type[Fact], name: str) -> str:
+    """What a column is called."""
+    return str(fact.notes(name).get("sv") or name)
+
+
+def label(fact: type[Fact], name: str, code: object) -> str:
+    """What a code in a column is called."""
+    notes = fact.notes(name)
+    labels: Mapping[Any, str] = labels_of(notes["codes"]) if notes["codes"] else notes.get("labels") or {}
+    return str(labels.get(code, code))
+
+
+def weights(fact: type[Fact], name: str, numbers: Mapping[Any, int], over: int = 1) -> str:
+    """Codes with what each weighs: `lämplighet: 1, insikt: 0,5`."""
+    return ", ".join(f"{label(fact, name, code)}: {_number(number / over)}" for code, number in numbers.items())
+
+
+def window(fact: type[Fact], last: Window | None, older: Window | None = None, date: str = "event_date") -> str:
+    """Which days count: `, 12 månader bakåt`; nothing where all do."""
+    by = "" if date == "event_date" else f" räknat efter {column(fact, date)}"
+    parts = [f"{last} bakåt"] if last else []
+    parts += [f"minst {older} gamla"] if older else []
+    return f", {', '.join(parts)}{by}" if parts else (f",{by}" if by else "")
+
+
+def ago(back: Window, none: Window) -> str:
+    """When something held: nothing for now."""
+    return "" if back == none else f" för {back} sedan"
+
+
+def beyond(fact: type[Fact], bound: tuple[str, int] | None) -> str:
+    """A lower bound on a number."""
+    return "" if bound is None else f" där {column(fact, bound[0])} är mer än {bound[1]} eller saknas"
+
+
+def fading(full: int, gone: int) -> str:
+    """How an event loses weight."""
+    return f"väger 1 i {full} dagar, avtar sedan till 0 vid {gone} dagar"
+
+
+def _condition(fact: type[Fact], name: str, values: tuple[Any, ...]) -> str:
+    if all(isinstance(value, bool) for value in values):
+        does = column(fact, name)
+        if len(values) > 1:
+            return f"där det är känt om de {does}"
+        return f"som {does}" if values[0] else f"som inte {does}"
+    said = str(fact.notes(name).get("sv") or "")
+    listed = " eller ".join(label(fact, name, value) for value in values)
+    if len(values) > _MANY:
+        listed = f"{len(values)} av värdena"
+    return f"{said}: {listed}" if said else listed
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
