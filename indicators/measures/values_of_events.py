@@ -83,8 +83,8 @@ class DecayedDistinct(EventsByValue):
 
     def each(self, painted: Sequence[Painted], as_of: AsOf) -> Painted:
         """Its weight, in days of fading."""
-        weight: Painted = np.clip(self.gone - as_of.days + painted[0], 0, self.gone - self.full)
-        return weight
+        left: Painted = np.minimum(self.gone - as_of.days + painted[0], self.gone - self.full)
+        return np.maximum(left, 0)
 
     def finish(self, painted: Sequence[Painted], as_of: AsOf) -> Values:  # noqa: ARG002 - painted says it all
         """Divided once."""
