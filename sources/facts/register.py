@@ -6,8 +6,9 @@ Nothing here judges; notifications and their deadlines are in `notifications.py`
 import polars as pl
 
 from sources.facts.codes import has
-from sources.facts.knowledge import at_each_epoch, conform, merged, overlay, superseded
+from sources.facts.knowledge import conform, merged, overlay, superseded
 from sources.facts.stubs import with_stub
+from sources.facts.timelines import rectangles
 from tables import core, raw
 from tables.code_lists import code_list
 
@@ -26,12 +27,9 @@ def actors(operators: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
 def activity_versions(versions: pl.DataFrame, known_actors: pl.DataFrame) -> pl.DataFrame:
     """Rectangles of validity and knowledge that never overlap.
 
-    On any day of knowledge an activity's timeline is the latest-known row of each `valid_from`; a version lasts to its
-    own end, or to the start of the next one if that comes first. An operator that the register does not know yet
-    counts as private, as most are.
+    An operator that the register does not know yet counts as private, as most are.
     """
-    rows = superseded(versions, raw.ActivityVersion).with_row_index("_version")
-    whole = rows.drop("valid_to", "known_from", "known_to").join(_rectangles(rows), on="_version")
+    whole = rectangles(superseded(versions, raw.ActivityVersion), "activity_id")
     whole = whole.with_columns(actor_id="operator_id", is_open=has("operating_status", "operating_statuses", "is_open"))
     whole = overlay(whole, known_actors, "actor_id", ["operator_type"])
     whole = whole.with_columns(
@@ -74,14 +72,3 @@ def _stubs(reports: pl.DataFrame) -> pl.DataFrame:
         legal_form=pl.lit("OKAND"),
         operator_type=pl.lit("private"),
     )
-
-
-def _rectangles(rows: pl.DataFrame) -> pl.DataFrame:
-    """Each version's ends of validity over runs of knowledge: at every epoch the timeline as it was held then."""
-    sides = ["_version", "activity_id", "valid_from", "valid_to", "known_from", "known_to"]
-    held = at_each_epoch(rows.select(sides), ["activity_id"]).sort("activity_id", "epoch", "valid_from")
-    has_next = pl.all_horizontal(pl.col(name) == pl.col(name).shift(-1) for name in ("activity_id", "epoch"))
-    following = pl.when(has_next).then(pl.col("valid_from").shift(-1))
-    ends = pl.min_horizontal("valid_to", following)
-    timeline = held.select("_version", valid_to=ends, known_from="epoch", known_to="epoch_end")
-    return merged(timeline, ["_version", "valid_to"])
