@@ -42,7 +42,14 @@ _USUAL: dict[str, dict[str, Any]] = {
     "finding": {"counts": True, "severity": 2, "scope": 1, "points": 4, "responsible_principal": "provider"},
     "decision": {"kind": "order_remedy", "effect_class": "order", "effect": "in_force", "legal_state": "decided"},
     "company_event": {"kind": "registered"},
+    "activity_span": {"needs_permit": True},
+    "manager_period": {"has_manager": True, "manager_key": "P-00000000000000000000"},
+    "board_seat": {"other_id": "P-00000000000000000000"},
+    "nominee_sign": {"other_id": "P-00000000000000000000"},
+    "circle_change": {"n_changed": 1},
 }
+#: Who is measured, so that a value is asked for even where a case says nothing of them.
+_MEASURED = frozenset({"actor", "activity_version", "municipality"})
 
 
 def entity_of(level: Level) -> str:
@@ -78,7 +85,7 @@ def day_of(text: str, day: dt.date) -> dt.date:
 
 def _table(contract: type[Table], name: str, case: Case) -> pl.DataFrame:
     always = [_row(contract, name, _NEIGHBOUR, {}, case, 0)]
-    if name in {"actor", "activity_version"} and name not in case.facts:
+    if name in _MEASURED and name not in case.facts:
         always.append(_row(contract, name, _SUBJECT, {}, case, 1))
     rows = [
         _row(contract, name, _SUBJECT, row, case, number)
@@ -112,7 +119,7 @@ def _value(value: object, day: dt.date) -> object:
     return day_of(str(value), day) if is_date else value
 
 
-def _dates(columns: Mapping[str, object], row: Mapping[str, Any], given: Mapping[str, object]) -> dict[str, dt.date]:
+def _dates(columns: Mapping[str, Any], row: Mapping[str, Any], given: Mapping[str, object]) -> dict[str, dt.date]:
     """Dates that the case leaves open: things happened long ago, and were known when they happened."""
     dates = {
         column: _LONG_AGO
@@ -125,7 +132,7 @@ def _dates(columns: Mapping[str, object], row: Mapping[str, Any], given: Mapping
             "fiscal_year_start",
             "filed_at",
         )
-        if column in columns and column not in given
+        if column in columns and column not in given and not (column == "filed_at" and columns[column].nullable)
     }
     happened = [
         row[column] for column in ("registered_at", "event_date", "valid_from") if given.get(column) is not None
