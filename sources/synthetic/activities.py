@@ -6,11 +6,12 @@ What changed and when is in `changes.py`; here it is written down as the registe
 import numpy as np
 import polars as pl
 
-from sources.synthetic import forms, identity_numbers, names
+from sources.synthetic import identity_numbers
 from sources.synthetic.changes import COLUMNS
-from sources.synthetic.draws import Flags, Ints, Rng, Texts, chance, dates, numbered, shifted, where
+from sources.synthetic.descriptions import descriptions, municipality_codes
+from sources.synthetic.draws import Flags, Rng, chance, dates, shifted, where
 from sources.synthetic.permits import permit_numbers
-from sources.synthetic.population import Population, municipalities
+from sources.synthetic.population import Population
 from sources.synthetic.setting import Setting
 
 
@@ -23,7 +24,7 @@ def operator_rows(setting: Setting, population: Population) -> pl.DataFrame:
         "operator_name",
         "legal_form",
         "operator_type",
-        municipality_code=_municipality_codes(population.of_operator("municipality")),
+        municipality_code=municipality_codes(population.of_operator("municipality")),
         known_at=dates(known),
     )
     changed = chance(rng, 0.004 * setting.years, len(known)) & (population.of_operator("operator_type") == "private")
@@ -32,11 +33,6 @@ def operator_rows(setting: Setting, population: Population) -> pl.DataFrame:
         operator_name=pl.col("operator_name").str.replace(" (AB|HB|KB)$", " Sverige $1"), known_at=dates(again)
     ).filter(pl.Series(changed))
     return pl.concat([first, later])
-
-
-def _municipality_codes(position: Ints) -> pl.Series:
-    codes = municipalities()["code"].gather(np.maximum(position, 0))
-    return where(position >= 0, codes)
 
 
 def activity_rows(setting: Setting, population: Population, changes: pl.DataFrame) -> pl.DataFrame:
@@ -51,7 +47,7 @@ def activity_rows(setting: Setting, population: Population, changes: pl.DataFram
 
 def _described(setting: Setting, population: Population, held: pl.DataFrame) -> pl.DataFrame:
     activity, operator = held["activity"].to_numpy(), held["operator"].to_numpy()
-    fixed = _fixed_columns(setting, population)
+    fixed = descriptions(setting, population)
     manager, places = held["manager"].to_numpy(), held["places"].to_numpy()
     permit = permit_numbers(population, activity, operator)
     protected = population.of_activity("protected")[activity]
@@ -81,42 +77,6 @@ def _described(setting: Setting, population: Population, held: pl.DataFrame) -> 
             "known_at": dates(held["known"].to_numpy()),
         }
     )
-
-
-def _fixed_columns(setting: Setting, population: Population) -> pl.DataFrame:
-    """What does not change during the life of an activity."""
-    rng = setting.stream("activity descriptions")
-    form, children = population.of_activity("form_code"), population.of_activity("children")
-    n = len(form)
-    codes, position = np.unique(form, return_inverse=True)
-    ages = np.array([forms.AGES.get(str(code), (18, 99)) for code in codes])[position]
-    adult = (form == "HVB") & ~children
-    ages[adult] = (18, 99)
-    addresses = names.addresses(rng, n)
-    site = forms.facts(form).site_bound
-    return pl.DataFrame(
-        {
-            "activity_id": numbered("V", n),
-            "activity_name": names.activity_names(rng, form),
-            "orientation": _word(rng, form, forms.ORIENTATION, np.where(form == "HVB", ~children * 2, 0)),
-            "target_groups": _word(rng, form, forms.GROUPS, np.zeros(n, dtype=np.int64)),
-            "age_from": where(site | (form == "HTJ"), ages[:, 0]),
-            "age_to": where(site | (form == "HTJ"), ages[:, 1]),
-            "municipality_code": _municipality_codes(population.of_activity("municipality")),
-            "address": where(site, addresses.gather(population.of_activity("house"))),
-        }
-    )
-
-
-def _word(rng: Rng, form: Texts, words: dict[str, tuple[str, ...]], offset: Ints) -> pl.Series:
-    """One of the form's words each; forms without words leave the field empty."""
-    draw = rng.integers(0, 2, len(form)) + offset
-    codes, position = np.unique(form, return_inverse=True)
-    table = [words.get(str(code), ("",)) for code in codes]
-    width = max(len(row) for row in table)
-    grid = np.array([[row[i % len(row)] for i in range(width)] for row in table])
-    chosen = grid[position, draw % width]
-    return where(chosen != "", chosen)
 
 
 def _with_mistakes(rng: Rng, rows: pl.DataFrame) -> pl.DataFrame:

@@ -47,7 +47,7 @@ def _growing(rng: np.random.Generator, first: dt.date, n: int) -> Ints:
 
 
 def rows(setting: Setting) -> pl.DataFrame:
-    """Each municipality without connections first, then a row each time it is connected to something."""
+    """Each municipality without connections first, then a row each February and each time it is connected."""
     connected, supported = connected_days(setting), _supported_days(setting)
     codes = municipalities()["code"]
     pieces = [_known(codes, np.full(N_MUNICIPALITIES, setting.first_day - 1), connected, supported)]
@@ -55,7 +55,25 @@ def rows(setting: Setting) -> pl.DataFrame:
         _known(codes, days + 1, connected, supported).filter(pl.Series((days < NEVER) & (days >= setting.first_day)))
         for days in (connected, supported)
     ]
-    return pl.concat(pieces).unique(["municipality_code", "known_at"], keep="first", maintain_order=True)
+    counted = [day_number(dt.date(year, 2, 22)) for year in setting.calendar_years()]
+    pieces += [
+        _known(codes, np.full(N_MUNICIPALITIES, day), connected, supported)
+        for day in counted
+        if setting.first_day <= day <= setting.last_day
+    ]
+    whole = pl.concat(pieces).unique(["municipality_code", "known_at"], keep="first", maintain_order=True)
+    return whole.with_columns(population=_inhabitants(setting, whole))
+
+
+def _inhabitants(setting: Setting, known: pl.DataFrame) -> pl.Series:
+    """The inhabitants last counted, at the turn of the year; large municipalities grow, small ones shrink."""
+    towns = municipalities()
+    in_2016 = towns["population_2016"].cast(pl.Float64).to_numpy()
+    growth = 0.002 * np.log(in_2016 / 20_000) + setting.stream("inhabitants").normal(0, 0.003, N_MUNICIPALITIES)
+    town = towns.with_row_index("town").select("code", "town")
+    place = known.join(town, left_on="municipality_code", right_on="code", maintain_order="left")["town"].to_numpy()
+    year = known["known_at"].dt.offset_by("-52d").dt.year().to_numpy()
+    return pl.Series(np.round(in_2016[place] * np.exp(growth[place] * (year - 2017))).astype(np.int64))
 
 
 def _known(codes: pl.Series, known: Ints, connected: Ints, supported: Ints) -> pl.DataFrame:

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from sources.synthetic import forms
+from sources.synthetic.descriptions import descriptions
 from sources.synthetic.draws import NEVER, Ints, Rng, arrivals, between, chance, dates, delay, numbered, pick, where
 from sources.synthetic.population import Population
 from sources.synthetic.setting import Setting
@@ -70,7 +71,7 @@ def permit_rows(setting: Setting, population: Population, changes: pl.DataFrame)
         .filter(pl.col("granted").is_not_null())
         .unique(["activity", "operator", "known"], keep="last", maintain_order=True)
     )
-    return _written(population, held)
+    return _written(setting, population, held)
 
 
 def _events(activity: Ints, operator: Ints, known: Ints, **values: Ints) -> pl.DataFrame:
@@ -95,10 +96,12 @@ def _ends(rng: Rng, population: Population) -> pl.DataFrame:
     )
 
 
-def _written(population: Population, held: pl.DataFrame) -> pl.DataFrame:
+def _written(setting: Setting, population: Population, held: pl.DataFrame) -> pl.DataFrame:
     activity, operator = held["activity"].to_numpy(), held["operator"].to_numpy()
     form = population.of_activity("form_code")[activity]
     granted, places = held["granted"].to_numpy(), held["places"].to_numpy()
+    described = descriptions(setting, population)[activity]
+    protected = population.of_activity("protected")[activity]
     return pl.DataFrame(
         {
             "permit_no": permit_numbers(population, activity, operator),
@@ -111,6 +114,11 @@ def _written(population: Population, held: pl.DataFrame) -> pl.DataFrame:
             "valid_from": dates(granted),
             "valid_to": dates(np.maximum(held["ends"].fill_null(0).to_numpy(), 0)),
             "max_places": where(places > 0, places),
+            "target_groups": described["target_groups"],
+            "age_from": described["age_from"],
+            "age_to": described["age_to"],
+            "address": where(~protected, described["address"]),
+            "address_protected": protected,
             "known_at": dates(held["known"].to_numpy()),
         }
     )

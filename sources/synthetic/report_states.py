@@ -6,7 +6,7 @@ Reports themselves are in `reports.py`.
 import numpy as np
 import polars as pl
 
-from sources.synthetic.draws import NEVER, Rng, Texts, chance, dates, numbered, where
+from sources.synthetic.draws import NEVER, Rng, Texts, chance, dates, numbered, pick, where
 from sources.synthetic.population import Population
 
 #: Share of each kind that is looked into at all, and how long it takes on average.
@@ -19,6 +19,9 @@ _INVESTIGATED = {
     "authority_signal": 0.8,
     "child_line": 0.5,
 }
+#: How the inspectorate judges the provider's own inquiry in lex Sarah, where the case was looked into.
+_INQUIRIES = {"sufficient": 0.74, "cause_not_identified": 0.13, "measures_insufficient": 0.13}
+_COMPLETED = 0.12
 _ROLES = ("utredare", "registrator", "inspektor")
 
 
@@ -42,17 +45,21 @@ def event_rows(rng: Rng, population: Population, reports: pl.DataFrame, known_at
         (late_clearing, np.full(n, "cleared"), ruled + rng.integers(60, 300, n)),
     ]
     ids = numbered("R", n, width=7)
+    judged = _inquiries(rng, population, reports, kind)
+    nothing = pl.Series(np.full(n, None), dtype=pl.String)
+    inquiry = [where(chance(rng, _COMPLETED, n) & (kind == "lex_sarah"), np.full(n, "completion_requested")), judged]
     return pl.concat(
         [
             pl.DataFrame(
                 {
                     "report_id": ids,
                     "state": state,
+                    "inquiry": inquiry[place] if place < len(inquiry) else nothing,
                     "event_date": dates(day),
                     "known_at": dates(day + rng.integers(0, 12, n)),
                 }
             ).filter(pl.Series(happened, dtype=pl.Boolean))
-            for happened, state, day in pieces
+            for place, (happened, state, day) in enumerate(pieces)
         ]
     )
 
@@ -67,6 +74,14 @@ def _outcomes(rng: Rng, population: Population, reports: pl.DataFrame, kind: Tex
         chance(rng, 0.55, n), "unsubstantiated", np.where(chance(rng, 0.3, n), "cleared", "closed_no_action")
     )
     return np.where(held, "substantiated", not_held)
+
+
+def _inquiries(rng: Rng, population: Population, reports: pl.DataFrame, kind: Texts) -> pl.Series:
+    """What was said of the provider's own inquiry when a lex Sarah case was closed: worse where care is."""
+    n, risk = len(kind), np.clip(population.of_activity("risk")[reports["activity"].to_numpy()], -3, 2.6)
+    judged = pick(rng, _INQUIRIES, n)
+    judged = np.where(chance(rng, np.clip(0.08 * risk, 0, 0.3), n), "cause_not_identified", judged)
+    return where(kind == "lex_sarah", judged)
 
 
 def link_rows(rng: Rng, population: Population, reports: pl.DataFrame, known_at: pl.Series) -> pl.DataFrame:

@@ -59,6 +59,7 @@ _LINKS = {
     "enquiry_municipal": {"id": 0.4, "orgnr": 0.25, "name_proposal": 0.15, "none": 0.2},
     "authority_signal": {"orgnr": 0.75, "org_unit": 0.1, "diarienummer": 0.05, "none": 0.1},
 }
+ENQUIRIES = {"question": 0.55, "information": 0.3, "both": 0.15}
 _ACTIVITY_LINKS = ["id", "permit_no", "org_unit", "diarienummer", "name_proposal"]
 AGENCIES = {"FK": 0.35, "SKV": 0.25, "POL": 0.15, "AV": 0.12, "KFM": 0.08, "EBM": 0.05}
 
@@ -173,6 +174,7 @@ def _described(rng: Rng, population: Population, reports: pl.DataFrame, diligenc
         individual=pl.Series(individual),
         grounds=_grounds(rng, population, activity, kind, day, unlicensed),
         municipality=pl.Series(_sender_municipality(rng, population, activity, diligence)),
+        enquiry=where(kind == "enquiry_municipal", pick(rng, ENQUIRIES, n)),
     )
 
 
@@ -238,6 +240,7 @@ def rows(rng: Rng, population: Population, reports: pl.DataFrame) -> pl.DataFram
             "area": where(chance(rng, 0.75, n), pick(rng, AREAS, n)),
             "severity": where((kind == "tip") | (kind == "municipal_report"), between(rng, 1, 4, n)),
             "subject_type": np.where(reports["individual"].to_numpy(), "individual", "provider"),
+            "enquiry_class": reports["enquiry"],
             "received_at": dates(day),
             "known_at": dates(np.minimum(day + late, NEVER - 1)),
         }

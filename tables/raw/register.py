@@ -106,8 +106,14 @@ class Permit(Delivery, folder="care_register", grain="one permit as known one da
     age_to = dy.Int32(
         nullable=True, min=0, max=120, description="Highest age.", metadata=note(unit="years", example=17)
     )
-    address = fields.text("Address of a permit for one site.", pii="address")
+    address = fields.text("Address of a permit for one site; must be empty when it is protected.", pii="address")
+    address_protected = fields.flag("The address may be shown to nobody; empty only without an address.", nullable=True)
     known_at = fields.known_at()
+
+    @dy.rule()
+    def protected_address_is_empty(cls) -> pl.Expr:  # noqa: N805
+        """An address stands only where the row says that it is not protected."""
+        return cls.address.col.is_null() | ~cls.address_protected.col.fill_null(value=True)
 
 
 class PermitCase(Delivery, folder="permit_cases", grain="one permit case as known one day", owner="permits"):

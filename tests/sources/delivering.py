@@ -36,9 +36,11 @@ LEGAL = {
         "report_id": "R1", "matter_id": "", "kind": "tip", "grounds": "", "channel": "phone", "form_version": "",
         "area": "", "severity": "2", "sender_type": "other", "sender_municipality": "", "sender_agency": "",
         "sender_key": "", "subject_type": "provider", "operator_id": "", "activity_id": "V1", "unknown_actor": "",
-        "link_method": "id", "received_at": "2026-03-01", "known_at": "2026-03-02",
+        "enquiry_class": "", "link_method": "id", "received_at": "2026-03-01", "known_at": "2026-03-02",
     },
-    "report_event": {"report_id": "R1", "state": "received", "event_date": "2026-03-01", "known_at": "2026-03-01"},
+    "report_event": {
+        "report_id": "R1", "state": "received", "inquiry": "", "event_date": "2026-03-01", "known_at": "2026-03-01",
+    },
     "court_event": {
         "decision_id": "B1", "instance": "fr", "state": "appealed", "event_date": "2026-03-01",
         "known_at": "2026-03-01",
