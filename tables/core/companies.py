@@ -132,11 +132,16 @@ class CircleChange(
     after_dormancy = fields.flag("Within twelve months after an activity had been dormant for at least 90 days.")
 
 
-class TaxDebt(Fact, grain="one debt to the state and period of knowledge", owner="companies", sv="skatteskuld"):
-    """Debts to the state. There is no source: the exchange awaits a legal basis."""
+class TaxDebt(Fact, grain="one debt to the state, by validity and knowledge", owner="companies", sv="skatteskuld"):
+    """Debts to the state that stay unpaid. There is no source: the exchange awaits a legal basis."""
 
     debt_id = fields.identifier("The debt's own key.")
     actor_id = actor_id()
-    amount_sek = fields.amount_sek("The debt.")
+    amount_sek = dy.Int64(
+        nullable=True,
+        description="The debt, in whole kronor.",
+        metadata=note(unit="SEK", example=120_000, sv="belopp i kronor"),
+    )
     event_date = fields.date("Day it fell due.")
-    paid_at = fields.date("Day it was paid.", nullable=True)
+    valid_from = fields.date("First day it had been unpaid for more than 90 days.")
+    valid_to = fields.date("Day it was paid.", nullable=True)
