@@ -83,12 +83,13 @@ class DecayedDistinct(EventsByValue):
 
     def each(self, painted: Sequence[Painted], as_of: AsOf) -> Painted:
         """Its weight, in days of fading."""
-        left: Painted = np.minimum(self.gone - as_of.days + painted[0], self.gone - self.full)
-        return np.maximum(left, 0)
+        left: Painted = self.gone - as_of.days + painted[0]
+        weight: Painted = np.clip(left, 0, self.gone - self.full)
+        return weight
 
     def finish(self, painted: Sequence[Painted], as_of: AsOf) -> Values:  # noqa: ARG002 - painted says it all
         """Divided once."""
-        return painted[0] / (self.gone - self.full)
+        return painted[0].astype(np.float64) / (self.gone - self.full)
 
     def naive(self, rows: Iterable[Row], as_of: dt.date) -> float | None:
         """Value by value."""
@@ -122,7 +123,8 @@ class Recurring(EventsByValue):
     def each(self, painted: Sequence[Painted], as_of: AsOf) -> Painted:  # noqa: ARG002 - painted says it all
         """One, if they lie far enough apart."""
         latest, earliest = painted
-        return ((latest != NOTHING) & (latest + earliest >= self.apart.n)).astype(np.int64)
+        far_apart: Painted = (latest != NOTHING) & (latest + earliest >= self.apart.n)
+        return far_apart.astype(np.int64)
 
     def naive(self, rows: Iterable[Row], as_of: dt.date) -> float | None:
         """Value by value."""
