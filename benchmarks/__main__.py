@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …]`: run the benchmarks, print a table for each, write JSON beside the source.
+"""`python -m benchmarks [--full] [NAME …]`: run the benchmarks, print a table for each, write JSON beside the source.
 
 A benchmark is a module in this folder with `run() -> dict`: name of what was measured → number, or → a further dict,
 which becomes a block, or a table when its dicts have the same keys. What the numbers were measured on is noted with
@@ -7,6 +7,7 @@ them; ratios travel better between machines than seconds do, so a benchmark give
 
 import argparse
 import importlib
+import inspect
 import json
 import os
 import pkgutil
@@ -22,8 +23,9 @@ RESULTS = FOLDER / "results"
 
 
 def names() -> list[str]:
-    """Every module of this folder that can be run, sorted."""
-    return sorted(module.name for module in pkgutil.iter_modules([str(FOLDER)]) if not module.name.startswith("_"))
+    """Every module of this folder that can be run, sorted; packages hold their parts."""
+    found = pkgutil.iter_modules([str(FOLDER)])
+    return sorted(module.name for module in found if not module.ispkg and not module.name.startswith("_"))
 
 
 def machine() -> dict[str, Any]:
@@ -61,11 +63,13 @@ def _shown(value: object) -> str:
     return f"{value:,d}".replace(",", " ") if isinstance(value, int) else f"{value:.4g}"
 
 
-def measure(name: str) -> dict[str, Any]:
-    """Run one benchmark, print what it found, write it down."""
+def measure(name: str, *, full: bool = False) -> dict[str, Any]:
+    """Run one benchmark, print what it found, write it down; `full` asks those that can for their largest sizes."""
     print(f"{name} …", flush=True)
     started = time.perf_counter()
-    found = importlib.import_module(f"benchmarks.{name}").run()
+    run = importlib.import_module(f"benchmarks.{name}").run
+    is_full = full and "full" in inspect.signature(run).parameters
+    found = run(full=True) if is_full else run()
     whole = {
         "benchmark": name,
         "machine": machine(),
@@ -75,7 +79,7 @@ def measure(name: str) -> dict[str, Any]:
     for line in lines({**found, "took_s": whole["took_s"]}):
         print(line)
     RESULTS.mkdir(exist_ok=True)
-    target = RESULTS / f"{name}.json"
+    target = RESULTS / f"{name}{'-full' if is_full else ''}.json"
     target.write_text(json.dumps(whole, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
     print(f"  → benchmarks/results/{target.name}\n", flush=True)
     return whole
@@ -85,11 +89,13 @@ def main() -> int:
     """Run the benchmarks named, or all; the exit code is 1 when one of them failed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Run the benchmarks.")
     parser.add_argument("name", nargs="*", choices=[*names(), []], help="which ones; all when none is named")
-    chosen = parser.parse_args().name or names()
+    parser.add_argument("--full", action="store_true", help="the largest sizes, where a benchmark has several")
+    asked = parser.parse_args()
+    chosen = asked.name or names()
     failed = []
     for name in chosen:
         try:
-            measure(name)
+            measure(name, full=asked.full)
         except Exception as error:  # one benchmark must not stop the others
             print(f"  FAILED: {type(error).__name__}: {error}\n", flush=True)
             failed.append(name)
