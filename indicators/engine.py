@@ -13,8 +13,8 @@ import polars as pl
 
 from indicators.bulk import Bulk, Lane, PeerContext
 from indicators.definition import Level
-from indicators.measures import Measure
-from indicators.population import Facts
+from indicators.measures import Measure, OfActor
+from indicators.population import Facts, open_activities
 from indicators.windows import AsOf
 from tables.core import ActivityVersion, Fact
 
@@ -68,6 +68,11 @@ def measure_all(
     facts: Facts, measures: Iterable[Measure], entities: Entities, as_of: AsOf, peers: PeerContext | None
 ) -> Measured:
     """Compute the measures for the entities at the dates."""
+    asked_of_actors = [measure for measure in distinct(measures) if isinstance(measure, OfActor)]
+    if asked_of_actors:
+        others = [measure for measure in distinct(measures) if not isinstance(measure, OfActor)]
+        own = measure_all(facts, others, entities, as_of, peers)
+        return Measured(entities, as_of, own.lanes + _of_actors(facts, asked_of_actors, entities, as_of))
     by_table: dict[tuple[type[Fact], bool, str], list[Measure]] = defaultdict(list)
     for measure in distinct(measures):
         by_table[measure.fact, measure.else_actor, measure.about or ENTITY[entities.level]].append(measure)
@@ -79,6 +84,24 @@ def measure_all(
             bulk = Bulk(rows, rows["entity"].cast(pl.Int64).to_numpy(), entities.codes.height, as_of, peers)
             lanes.append((measure, measure.lane(bulk)))
     return Measured(entities, as_of, lanes)
+
+
+def _of_actors(facts: Facts, asked: list[OfActor], entities: Entities, as_of: AsOf) -> list[tuple[Measure, Lane]]:
+    """Measures of the actors that run the activities; NaN for activities on days when they are not open."""
+    runs = pl.concat(
+        open_activities(facts, [day]).select("activity_id", "actor_id").with_columns(date=pl.lit(k, dtype=pl.Int64))
+        for k, day in enumerate(as_of.dates)
+    )
+    actors = Entities.of(Level.ACTOR, runs)
+    place = runs.join(entities.codes, on="activity_id").join(actors.codes, on="actor_id", suffix="_actor")
+    entity, actor, date = (place[name].cast(pl.Int64).to_numpy() for name in ("entity", "entity_actor", "date"))
+    inner = measure_all(facts, [measure.of for measure in asked], actors, as_of, None)
+    lanes: list[tuple[Measure, Lane]] = []
+    for measure in asked:
+        lane = np.full((entities.codes.height, len(as_of.dates)), np.nan)
+        lane[entity, date] = inner.lane(measure.of)[actor, date]
+        lanes.append((measure, lane))
+    return lanes
 
 
 def silent(facts: Facts, fact: type[Fact], as_of: AsOf) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":

@@ -10,8 +10,8 @@ import polars as pl
 
 from indicators.definition import Indicator, Level
 from indicators.engine import ENTITY, share_among_activities
-from indicators.measures import Measure
-from indicators.population import Facts
+from indicators.measures import Measure, OfActor
+from indicators.population import Facts, open_activities
 from tables.core import ActivityVersion
 
 _DATES = ("event_date", "registered_at", "valid_from")
@@ -37,11 +37,22 @@ def evidence(
 
 
 def rows_behind(facts: Facts, measure: Measure, level: Level, entity_id: str, as_of: dt.date) -> pl.DataFrame:
-    """The fact rows that a measure counts for an entity at a date, whole."""
+    """The fact rows that a measure counts for an entity at a date, whole.
+
+    For a measure of the actor: the rows of the actor that runs the activity. For what peers have there are none.
+    """
+    if isinstance(measure, OfActor):
+        actor = open_activities(facts, [as_of]).filter(pl.col("activity_id") == entity_id)["actor_id"]
+        if actor.is_empty():
+            return facts[measure.fact.table].clear()
+        return rows_behind(facts, measure.of, Level.ACTOR, actor.item(), as_of)
     rows = facts[measure.fact.table]
     if measure.else_actor and level is Level.ACTIVITY:
         rows = share_among_activities(rows, facts[ActivityVersion.table])
-    return rows.filter(pl.col(ENTITY[level]) == entity_id).filter(measure.active(as_of))
+    about = measure.about or ENTITY[level]
+    if about not in rows.columns:
+        return rows.clear()
+    return rows.filter(pl.col(about) == entity_id).filter(measure.active(as_of))
 
 
 def _impersonal(column: str) -> pl.Expr:

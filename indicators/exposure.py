@@ -1,7 +1,8 @@
 """How long, and with how many places, activities have been in operation: what counts are set against.
 
 Residential forms: places × days; other forms have no places in the register and are counted in days. The two are
-never mixed, since rates are taken within one form (indicator conventions, nos. 6 and 11).
+never mixed, since rates are taken within one form (indicator conventions, nos. 6 and 11). What municipalities report is
+set against the days of the private activities in them, whatever their form.
 """
 
 import datetime as dt
@@ -11,9 +12,20 @@ import numpy as np
 import polars as pl
 
 from indicators.bulk import Lane, PeerContext
+from indicators.definition import Level
 from indicators.measures.base import known
 from indicators.population import Facts, forms
 from indicators.windows import NEVER, AsOf, Days_
+
+
+def peer_context(
+    facts: Facts, population: pl.DataFrame, level: Level, codes: pl.DataFrame, as_of: AsOf
+) -> PeerContext | None:
+    """What comparing with peers needs at a level; actors have no comparison cells."""
+    if level is Level.ACTOR:
+        return None
+    kind = ActivityExposure if level is Level.ACTIVITY else MunicipalityExposure
+    return kind(facts, population, codes, as_of).context()
 
 
 @dataclass(frozen=True)
@@ -39,14 +51,7 @@ class ActivityExposure:
     def exposure(self, k: int, first: Days_, last: Days_) -> Lane:
         """Entities × ranges of days `[first, last]`, as known at date number k."""
         versions = self._in_operation(self.as_of.dates[k])
-        start = versions["valid_from"].to_physical().cast(pl.Int64).to_numpy()
-        end = versions["valid_to"].to_physical().cast(pl.Int64).fill_null(NEVER).to_numpy()
-        entity, size = versions["entity"].to_numpy(), versions["size"].to_numpy()
-        exposure = np.zeros((self.codes.height, len(first)))
-        for number, (begins, ends) in enumerate(zip(first, last, strict=True)):
-            days = np.maximum(0, np.minimum(end, ends + 1) - np.maximum(start, begins))
-            exposure[:, number] = np.bincount(entity, weights=days * size, minlength=self.codes.height)
-        return exposure
+        return _days_times_size(versions, self.codes.height, first, last)
 
     def cell(self, k: int) -> Days_:
         """The number of the form of every activity open at date number k; -1 for the others."""
@@ -69,3 +74,45 @@ class ActivityExposure:
             .join(self.codes, on="activity_id")
             .sort("activity_id", "valid_from")
         )
+
+
+@dataclass(frozen=True)
+class MunicipalityExposure:
+    """Exposure of numbered municipalities; the whole country is one cell. Arguments as for activities."""
+
+    facts: Facts
+    population: pl.DataFrame
+    codes: pl.DataFrame
+    as_of: AsOf
+
+    def context(self) -> PeerContext:
+        """The form in which measures ask for it."""
+        return PeerContext(self.exposure, self.cell)
+
+    def exposure(self, k: int, first: Days_, last: Days_) -> Lane:
+        """Entities × ranges of days: days of private activities in operation, as known at date number k."""
+        versions = (
+            self.facts["activity_version"]
+            .filter(known(self.as_of.dates[k]))
+            .filter(pl.col("operating_status") == "active", pl.col("operator_type") == "private")
+            .join(self.codes, on="municipality_code")
+            .with_columns(size=pl.lit(1.0))
+        )
+        return _days_times_size(versions, self.codes.height, first, last)
+
+    def cell(self, k: int) -> Days_:
+        """0 for every municipality known at date number k; -1 for the others."""
+        here = self.population.filter(pl.col("as_of") == self.as_of.dates[k])["municipality_code"].unique()
+        return np.where(self.codes["municipality_code"].is_in(here.to_list()).to_numpy(), 0, -1)
+
+
+def _days_times_size(versions: pl.DataFrame, n_entities: int, first: Days_, last: Days_) -> Lane:
+    """Sum over the versions of each entity of days in each range times size, shape (entities, ranges)."""
+    start = versions["valid_from"].to_physical().cast(pl.Int64).to_numpy()
+    end = versions["valid_to"].to_physical().cast(pl.Int64).fill_null(NEVER).to_numpy()
+    entity, size = versions["entity"].to_numpy(), versions["size"].to_numpy()
+    exposure = np.zeros((n_entities, len(first)))
+    for number, (begins, ends) in enumerate(zip(first, last, strict=True)):
+        days = np.maximum(0, np.minimum(end, ends + 1) - np.maximum(start, begins))
+        exposure[:, number] = np.bincount(entity, weights=days * size, minlength=n_entities)
+    return exposure

@@ -11,8 +11,8 @@ import polars as pl
 
 from indicators.definition import Level
 from indicators.engine import ENTITY
-from indicators.measures import Measure, PeerExpected
-from indicators.measures.base import Row, in_window, is_known
+from indicators.measures import Measure, OfActor, PeerExpected, PeersInCell
+from indicators.measures.base import Row, is_known
 from indicators.population import Facts
 from tables.code_lists import code_list
 from tables.months import add_months
@@ -23,13 +23,19 @@ Rows = list[dict[str, Any]]
 def measured(facts: Facts, measure: Measure, level: Level, entity_id: str, as_of: dt.date) -> float | None:
     """What a measure is for one entity at one date; `None` where there is nothing to say."""
     if isinstance(measure, PeerExpected):
-        return _expected(facts, measure, entity_id, as_of)
+        return _expected(facts, measure, level, entity_id, as_of)
+    if isinstance(measure, PeersInCell):
+        cells = _cells(facts, level, as_of)
+        return float(sum(1 for cell in cells.values() if cell == cells[entity_id])) if entity_id in cells else None
+    if isinstance(measure, OfActor):
+        actor = _actor_of(facts, entity_id, as_of)
+        return None if actor is None else measured(facts, measure.of, Level.ACTOR, actor, as_of)
     return measure.naive(_rows(facts, measure, level, entity_id), as_of)
 
 
 def _rows(facts: Facts, measure: Measure, level: Level, entity_id: str) -> Rows:
     rows: Rows = facts[measure.fact.table].to_dicts()
-    own = [row for row in rows if row.get(ENTITY[level]) == entity_id]
+    own = [row for row in rows if row.get(measure.about or ENTITY[level]) == entity_id]
     if not (measure.else_actor and level is Level.ACTIVITY):
         return own
     versions: Rows = [row for row in facts["activity_version"].to_dicts() if row["activity_id"] == entity_id]
@@ -37,7 +43,7 @@ def _rows(facts: Facts, measure: Measure, level: Level, entity_id: str) -> Rows:
         clipped
         for row in rows
         for version in versions
-        if row["activity_id"] is None and (clipped := _while_run_by(row, version)) is not None
+        if row.get("activity_id") is None and (clipped := _while_run_by(row, version)) is not None
     ]
 
 
@@ -52,27 +58,38 @@ def _while_run_by(row: Row, version: Row) -> dict[str, Any] | None:
     return {**row, "known_from": begins, "known_to": min(ends) if ends else None}
 
 
-def _expected(facts: Facts, measure: PeerExpected, entity_id: str, as_of: dt.date) -> float | None:
-    """Day by day: on each day of the window the entity's share of its form's exposure in that quarter."""
-    forms = _open_forms(facts, as_of)
-    if entity_id not in forms:
+def _expected(facts: Facts, measure: PeerExpected, level: Level, entity_id: str, as_of: dt.date) -> float | None:
+    """Quarter by quarter: the entity's share of its cell's exposure times what was counted in the cell."""
+    cells = _cells(facts, level, as_of)
+    if entity_id not in cells:
         return None
-    peers = [activity for activity, form in forms.items() if form == forms[entity_id]]
+    peers = [entity for entity, cell in cells.items() if cell == cells[entity_id]]
+    exposure = _exposure if level is Level.ACTIVITY else _private_days
     total = 0.0
+    assert measure.last is not None  # noqa: S101 - what is expected needs a window
     for first, last in _quarters(measure.last.before(as_of) + dt.timedelta(days=1), as_of):
-        exposures = {activity: _exposure(facts, activity, first, last, as_of) for activity in peers}
-        tips = sum(_counted(facts, measure, activity, first, last, as_of) for activity in peers)
+        exposures = {entity: exposure(facts, entity, first, last, as_of) for entity in peers}
+        counted = sum(_counted(facts, measure, level, entity, first, last, as_of) for entity in peers)
         if sum(exposures.values()) > 0:
-            total += exposures[entity_id] * tips / sum(exposures.values())
+            total += exposures[entity_id] * counted / sum(exposures.values())
     return total
 
 
-def _open_forms(facts: Facts, as_of: dt.date) -> dict[str, str]:
-    return {
-        row["activity_id"]: row["form_code"]
-        for row in facts["activity_version"].to_dicts()
-        if is_known(row, as_of) and row["is_open"] and _valid(row, as_of)
-    }
+def _cells(facts: Facts, level: Level, as_of: dt.date) -> dict[str, str]:
+    """Entity → what it is compared within: an activity's form, and the country for municipalities."""
+    if level is Level.MUNICIPALITY:
+        return {row["municipality_code"]: "" for row in facts["municipality"].to_dicts() if is_known(row, as_of)}
+    return {row["activity_id"]: row["form_code"] for row in _open(facts, as_of)}
+
+
+def _actor_of(facts: Facts, activity: str, as_of: dt.date) -> str | None:
+    """Who runs an activity that is open; nobody runs one that is not."""
+    return next((row["actor_id"] for row in _open(facts, as_of) if row["activity_id"] == activity), None)
+
+
+def _open(facts: Facts, as_of: dt.date) -> Rows:
+    versions: Rows = facts["activity_version"].to_dicts()
+    return [row for row in versions if is_known(row, as_of) and row["is_open"] and _valid(row, as_of)]
 
 
 def _valid(row: Row, day: dt.date) -> bool:
@@ -117,21 +134,24 @@ def _size(row: Row, known: Rows) -> float:
     return max(1.0, float(places[middle] if len(places) % 2 else (places[middle - 1] + places[middle]) / 2))
 
 
-def _counted(facts: Facts, measure: PeerExpected, activity: str, first: dt.date, last: dt.date, as_of: dt.date) -> int:
-    """How many of an activity's counted events fall in a quarter: the spacing runs over the whole window."""
-    latest: dict[str, dt.date] = {}
-    number = 0
-    for row in sorted(_rows(facts, measure, Level.ACTIVITY, activity), key=lambda row: row["event_date"]):
-        if not (is_known(row, as_of) and measure.matches(row) and in_window(row, "event_date", measure.last, as_of)):
-            continue
-        sender = row[measure.by]
-        if (
-            sender is not None
-            and sender in latest
-            and row["event_date"] < latest[sender] + dt.timedelta(days=measure.days)
-        ):
-            continue
-        if sender is not None:
-            latest[sender] = row["event_date"]
-        number += first <= row["event_date"] <= last
-    return number
+def _private_days(facts: Facts, municipality: str, first: dt.date, last: dt.date, as_of: dt.date) -> float:
+    """Days of all private activities in operation in a municipality."""
+    days = [first + dt.timedelta(days=number) for number in range((last - first).days + 1)]
+    return float(
+        sum(
+            sum(1 for day in days if _valid(row, day))
+            for row in facts["activity_version"].to_dicts()
+            if is_known(row, as_of)
+            and row["operating_status"] == "active"
+            and row["operator_type"] == "private"
+            and row["municipality_code"] == municipality
+        )
+    )
+
+
+def _counted(
+    facts: Facts, measure: PeerExpected, level: Level, entity: str, first: dt.date, last: dt.date, as_of: dt.date
+) -> float:
+    """What an entity's counted events of a quarter weigh: the spacing runs over the whole window."""
+    counted = measure.counted(_rows(facts, measure, level, entity), as_of)
+    return sum(measure.weight(row) for row in counted if first <= row[measure.date] <= last) / 2

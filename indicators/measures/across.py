@@ -15,7 +15,7 @@ from tables.core import ActivityVersion, Fact
 
 @dataclass(frozen=True, init=False)
 class OfActor(Measure):
-    """A measure of the actor that runs the activity at T, for the activity."""
+    """A measure of the actor that runs the activity at T, for the activity; nothing where it is not open at T."""
 
     of: Measure = field(kw_only=True)
 
