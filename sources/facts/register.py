@@ -6,7 +6,9 @@ Nothing here judges; notifications and their deadlines are in `notifications.py`
 import polars as pl
 
 from sources.facts.codes import has
+from sources.facts.distances import with_distance
 from sources.facts.knowledge import conform, merged, overlay, superseded
+from sources.facts.mandatory import with_completeness
 from sources.facts.stubs import with_stub
 from sources.facts.timelines import rectangles
 from tables import core, raw
@@ -27,15 +29,16 @@ def actors(operators: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
 def activity_versions(versions: pl.DataFrame, known_actors: pl.DataFrame) -> pl.DataFrame:
     """Rectangles of validity and knowledge that never overlap.
 
-    An operator that the register does not know yet counts as private, as most are.
+    An operator that the register does not know yet counts as private, as most are. The distance is that between the
+    municipalities of the operator and of the activity; a protected address has none.
     """
     whole = rectangles(superseded(versions, raw.ActivityVersion), "activity_id")
     whole = whole.with_columns(actor_id="operator_id", is_open=has("operating_status", "operating_statuses", "is_open"))
-    whole = overlay(whole, known_actors, "actor_id", ["operator_type"])
-    whole = whole.with_columns(
-        pl.col("operator_type").fill_null("private"),
-        *(pl.lit(None).alias(name) for name in ("n_mandatory", "n_missing", "missing_fields", "seat_distance_km")),
+    seats = known_actors.rename({"municipality_code": "seat"})
+    whole = overlay(whole, seats, "actor_id", ["operator_type", "seat"]).with_columns(
+        pl.col("operator_type").fill_null("private"), seat=pl.when(~pl.col("address_protected")).then("seat")
     )
+    whole = with_distance(with_completeness(whole), "seat", "municipality_code", "seat_distance_km")
     return conform(whole, core.ActivityVersion, ["activity_id", "valid_from"])
 
 
