@@ -1,0 +1,17 @@
+"""The compiled steps, by the names under which `plain.py` has them in numpy."""
+
+from indicators.painting.clustering import count_buckets, count_by_entity, number_pairs, scatter, write_field
+from indicators.painting.kernel import clear_block, finish_block, paint_block
+from indicators.painting.spacing import paint_spaced
+
+__all__ = [
+    "clear_block",
+    "count_buckets",
+    "count_by_entity",
+    "finish_block",
+    "number_pairs",
+    "paint_block",
+    "paint_spaced",
+    "scatter",
+    "write_field",
+]
