@@ -30,7 +30,11 @@ RULES = {
     "inf": "not_a_number",
 }
 #: Rules over several columns → the column that a reader should look at.
-COLUMN_OF_RULE = {"protected_address_is_empty": "address", "valid_to_after_valid_from": "valid_to"}
+COLUMN_OF_RULE = {
+    "protected_address_is_empty": "address",
+    "valid_to_after_valid_from": "valid_to",
+    "fiscal_year_ends_after_it_starts": "fiscal_year_end",
+}
 #: Longer values are cut in quarantine; the whole is in the file.
 LONGEST_VALUE, LONGEST_KEPT = 200, 1_000
 #: So many different values get a sentence of their own; beyond that, the sentence of the rule.

@@ -26,6 +26,8 @@ from tables.raw import Delivery
 FAULTS = {SOURCE_ROW: pl.Int64, "column": pl.String, "rule": pl.String}
 #: The column that says whether an address may be shown, the words for no, and what stands instead of a protected one.
 ADDRESS_FLAG, NO, PROTECTED = "address_protected", ("nej", "false", "0"), "[skyddad adress]"
+#: The column that says what kind of address it is, and the kind that nobody may see.
+ADDRESS_KIND, PROTECTED_KIND = "address_type", "protected"
 #: Shorter texts cannot hold a personal number; this keeps dates and codes out of the search.
 SHORTEST_NUMBER = 10
 #: A row with so many cells that cannot be read for what they are has probably slipped sideways.
@@ -112,6 +114,11 @@ def names_to_remove(contract: type[Delivery]) -> list[str]:
     return _noted(contract, "removed for sole traders")
 
 
+def address_columns(contract: type[Delivery]) -> list[str]:
+    """Columns with an address, which may be protected."""
+    return [name for name in contract.delivered_columns() if "address" in (contract.notes(name)["pii"] or "")]
+
+
 def _noted(contract: type[Delivery], start: str) -> list[str]:
     return [name for name in contract.delivered_columns() if (contract.notes(name)["pii"] or "").startswith(start)]
 
@@ -173,12 +180,16 @@ def _without_names_of_sole_traders(rows: pl.DataFrame, contract: type[Delivery])
 
 def _without_protected_addresses(rows: pl.DataFrame, contract: type[Delivery]) -> pl.DataFrame:
     """An address is kept only where the row says plainly that it is not protected."""
-    if ADDRESS_FLAG not in contract.delivered_columns():
+    if ADDRESS_FLAG in contract.delivered_columns():
+        is_open = pl.col(ADDRESS_FLAG).str.to_lowercase().is_in(NO).fill_null(value=False)
+    elif ADDRESS_KIND in contract.delivered_columns():
+        kinds = [kind for kind in codes_of("address_types") if kind != PROTECTED_KIND]
+        is_open = pl.col(ADDRESS_KIND).is_in(kinds).fill_null(value=False)
+    else:
         return rows
-    is_open = pl.col(ADDRESS_FLAG).str.to_lowercase().is_in(NO).fill_null(value=False)
     hidden = [
         pl.when(is_open | pl.col(name).is_null()).then(name).otherwise(pl.lit(PROTECTED)).alias(name)
-        for name in _noted(contract, "address")
+        for name in address_columns(contract)
     ]
     return rows.with_columns(hidden)
 

@@ -70,6 +70,10 @@ def _row(contract: type[Delivery], random: Random) -> dict[str, Any]:
     row = {name: _value(name, columns[name], contract, random) for name in contract.delivered_columns()}
     if row.get("address_protected"):
         row["address"] = None
+    if row.get("address_type") == "protected":
+        row["address"] = row["postal_code"] = None
+    if contract.table == "annual_report":
+        row["fiscal_year_start"], row["fiscal_year_end"] = sorted((row["fiscal_year_start"], row["fiscal_year_end"]))
     if row.get("valid_to") is not None and row["valid_to"] <= row["valid_from"]:
         row["valid_to"] = None
     return row

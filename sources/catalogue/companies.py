@@ -15,6 +15,7 @@ SOURCE = Source(
     legal_refs=("sol_26_3", "ivo_2a"),
     cadence=Cadence.WEEKLY,
     rows_per_year={
+        "company": Band(500, 30_000),
         "company_event": Band(500, 60_000),
         "annual_report": Band(500, 20_000),
     },

@@ -1,10 +1,11 @@
-"""What the company register says: events, procedures as periods, and annual reports. Roles as links: `links.py`."""
+"""What the company register says: companies over time, events, and procedures as periods. Roles as links: `links.py`."""
 
 import polars as pl
 
 from sources.facts.closures import without_notified_closure
 from sources.facts.codes import attribute, codes_with
 from sources.facts.knowledge import conform, first_of_each, nonempty, overlay, superseded
+from sources.facts.timelines import rectangles
 from tables import core, raw
 
 _PROCEDURES = ["reorganisation", "liquidation", "bankruptcy"]
@@ -24,10 +25,10 @@ def company_events(delivered: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFr
     return conform(_with_age(whole, rows), core.CompanyEvent, ["event_id"])
 
 
-def annual_reports(delivered: pl.DataFrame) -> pl.DataFrame:
-    """Filed annual reports by knowledge."""
-    rows = superseded(delivered, raw.AnnualReport).with_columns(actor_id="operator_id", event_date="fiscal_year_end")
-    return conform(rows, core.AnnualReport, ["actor_id", "event_date"])
+def companies(delivered: pl.DataFrame) -> pl.DataFrame:
+    """Rectangles of validity and knowledge that never overlap: what the company register held, for which days."""
+    whole = rectangles(superseded(delivered, raw.Company), "operator_id").with_columns(actor_id="operator_id")
+    return conform(whole, core.Company, ["actor_id", "valid_from"])
 
 
 def _ends(openings: pl.DataFrame, closings: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sources.facts import companies, decisions, links, notifications, permits, register, reports, supervision
+from sources.facts import (
+    annual_reports,
+    companies,
+    decisions,
+    links,
+    notifications,
+    permits,
+    register,
+    reports,
+    supervision,
+)
 from tables import core, raw
 from tables.base import Table
 
@@ -39,7 +49,19 @@ FACT_RULES: tuple[FactRule, ...] = (
     ),
     FactRule(core.Measure, (raw.Measure,), supervision.measures),
     FactRule(core.CompanyEvent, (raw.CompanyEvent, core.ActivityVersion), companies.company_events),
-    FactRule(core.AnnualReport, (raw.AnnualReport,), companies.annual_reports),
+    FactRule(core.AnnualReport, (raw.AnnualReport,), annual_reports.annual_reports),
+    FactRule(core.Company, (raw.Company,), companies.companies),
+    FactRule(core.FilingDuty, (), core.FilingDuty.create_empty),
+    FactRule(core.AuditorExit, (), core.AuditorExit.create_empty),
+    FactRule(core.CircleChange, (), core.CircleChange.create_empty),
+    FactRule(core.TaxDebt, (), core.TaxDebt.create_empty),
+    FactRule(core.WorkEnvironmentNotice, (), core.WorkEnvironmentNotice.create_empty),
+    FactRule(core.BoardSeat, (), core.BoardSeat.create_empty),
+    FactRule(core.SharedPerson, (), core.SharedPerson.create_empty),
+    FactRule(core.SharedAddress, (), core.SharedAddress.create_empty),
+    FactRule(core.LinkedEvent, (), core.LinkedEvent.create_empty),
+    FactRule(core.PhoenixSign, (), core.PhoenixSign.create_empty),
+    FactRule(core.NomineeSign, (), core.NomineeSign.create_empty),
     FactRule(core.Municipality, (raw.MunicipalityStatus,), register.municipalities),
     FactRule(core.ActivitySpan, (), core.ActivitySpan.create_empty),
     FactRule(core.ActivityFault, (), core.ActivityFault.create_empty),

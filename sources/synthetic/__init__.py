@@ -18,6 +18,7 @@ from sources.synthetic import (
     annual_reports,
     changes,
     companies,
+    company_entries,
     decisions,
     fates,
     municipalities,
@@ -99,11 +100,15 @@ def _register(setting: Setting, everyone: Population) -> dict[str, pl.DataFrame]
 
 
 def _companies_and_links(setting: Setting, everyone: Population) -> dict[str, pl.DataFrame]:
+    events = companies.event_rows(setting, everyone, roles.tenures(setting, everyone))
+    related = relations.rows(setting, everyone)
+    known = register.operator_rows(setting, everyone)
     return {
-        "company_event": companies.event_rows(setting, everyone, roles.tenures(setting, everyone)),
+        "company": company_entries.rows(setting, everyone, events, known, related),
+        "company_event": events,
         "annual_report": annual_reports.rows(setting, everyone),
         "municipality_status": municipalities.rows(setting),
-        "actor_relation": relations.rows(setting, everyone),
+        "actor_relation": related,
     }
 
 

@@ -13,6 +13,9 @@ from sources.synthetic.population import Population
 from sources.synthetic.setting import Setting
 from tables.months import day_number
 
+#: Mean number of employees for each place, where it is far from 0.8.
+_STAFF_PER_PLACE = {"HVB": 1.5, "LSS8": 2.0, "LSS9": 1.6, "LSS6": 1.2, "STODB": 0.6, "LSS10": 0.45, "DAGV": 0.3}
+
 
 def rows(setting: Setting, population: Population) -> pl.DataFrame:
     """Filed annual reports with figures; some late, some never, a few corrected."""
@@ -35,6 +38,7 @@ def rows(setting: Setting, population: Population) -> pl.DataFrame:
             "known_at": dates(filed + rng.integers(1, 15, n)),
         }
     ).with_columns(_figures(rng, population, operator, end))
+    filings = filings.with_columns(_results_and_claims(setting, population, operator, filings))
     filings = filings.filter(pl.Series((filed < NEVER) & ~stopped))
     wrong = filings.filter(pl.Series(chance(rng, 0.006, filings.height)))
     corrected = wrong.with_columns(known_at=shifted("known_at", 75), equity_sek=(pl.col("equity_sek") * 0.6).round(0))
@@ -92,10 +96,39 @@ def _figures(rng: Rng, population: Population, operator: Ints, end: Ints) -> lis
     ]
 
 
+def _results_and_claims(
+    setting: Setting, population: Population, operator: Ints, filings: pl.DataFrame
+) -> list[pl.Series]:
+    """Costs and results that agree with the other figures; what owners and their other companies take out."""
+    rng = setting.stream("results and claims")
+    n, n_operators = len(operator), population.operators.height
+    turnover, result, personnel, assets = (
+        filings[name].to_numpy()
+        for name in ("net_turnover_sek", "operating_result_sek", "personnel_cost_sek", "total_assets_sek")
+    )
+    risk = np.clip(np.exp(0.5 * population.of_operator("integrity_risk")), 0.2, 4.0)
+    before_tax = result - turnover * rng.uniform(0.0, 0.012, n)
+    pays = chance(rng, np.clip(0.35 * risk[operator], 0, 0.9), n) & (before_tax > 0)
+    drained = (population.is_planted() & chance(rng, 0.5, n_operators))[operator]
+    taken = before_tax * rng.uniform(0.2, 0.8, n) * np.where(drained, 2.0, 1.0)
+    lends = chance(rng, np.clip(0.25 * risk, 0, 0.9), n_operators)[operator]
+    age = np.maximum(filings["fiscal_year_end"].dt.year().to_numpy() - setting.starts_on.year + 3, 1)
+    claims = assets * (0.05 + rng.uniform(0.0, 0.1, n)) * np.where(drained, 0.6 * age, 1.0)
+    amounts = {
+        "result_before_tax_sek": before_tax,
+        "external_cost_sek": np.maximum(turnover - personnel - result, 0) * rng.uniform(0.88, 0.99, n),
+        "dividends_sek": np.where(pays, taken, 0.0),
+        "group_claims_sek": np.where(lends | drained, claims, 0.0),
+    }
+    return [pl.Series(name, np.round(values)) for name, values in amounts.items()]
+
+
 def _staff(rng: Rng, population: Population) -> Floats:
     """Mean number of employees of each operator."""
-    places = population.of_activity("places")
-    own = np.where(places > 0, places * 0.8, 14.0) * np.exp(rng.normal(0, 0.25, len(places)))
+    places, form = population.of_activity("places"), population.of_activity("form_code")
+    codes, position = np.unique(form, return_inverse=True)
+    per_place = np.array([_STAFF_PER_PLACE.get(str(code), 0.8) for code in codes])[position]
+    own = np.where(places > 0, places * per_place, 14.0) * np.exp(rng.normal(0, 0.25, len(places)))
     return np.maximum(
         np.bincount(population.of_activity("operator"), weights=own, minlength=population.operators.height), 0.5
     )

@@ -36,7 +36,7 @@ def event_rows(setting: Setting, population: Population, tenures: pl.DataFrame) 
     rng = setting.stream("company events")
     entered = tenures.select("operator", "role", "person", day="entered", kind=pl.lit("role_entered"))
     left = tenures.filter(pl.col("left") < NEVER).select(
-        "operator", "role", "person", day="left", kind=pl.lit("role_left")
+        "operator", "role", "person", day="left", kind=pl.lit("role_left"), is_early="left_early"
     )
     events = pl.concat(
         [entered, left, _registrations(population), *_procedures(rng, population), *_moves(rng, setting, population)],
@@ -56,6 +56,7 @@ def event_rows(setting: Setting, population: Population, tenures: pl.DataFrame) 
             "role": events["role"],
             "person_key": where(person >= 0, identity_numbers.personal_numbers(np.maximum(person, 0))),
             "is_voluntary": events["is_voluntary"],
+            "is_early": events["is_early"],
             "event_date": dates(day),
             "known_at": dates(known),
         }

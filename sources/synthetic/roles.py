@@ -7,7 +7,7 @@ drawn here as well, because the same change of the circle is seen from both side
 import numpy as np
 import polars as pl
 
-from sources.synthetic.draws import NEVER, Flags, Floats, Ints, Rng, Texts, arrivals, chance, delay
+from sources.synthetic.draws import NEVER, Flags, Floats, Ints, Rng, Texts, arrivals, chance, delay, where
 from sources.synthetic.population import COMPANY_PEOPLE, STRAW_PERSONS, Population
 from sources.synthetic.setting import Setting
 
@@ -51,7 +51,25 @@ def tenures(setting: Setting, population: Population) -> pl.DataFrame:
         operator=seats["operator"].gather(spells["seat"]),
         role=seats["role"].gather(spells["seat"]),
     )
-    return spells.with_columns(person=pl.Series(_persons(rng, population, seats, spells)))
+    spells = spells.with_columns(person=pl.Series(_persons(rng, population, seats, spells)))
+    return _auditors_leave_early(setting, population, spells)
+
+
+def _auditors_leave_early(setting: Setting, population: Population, spells: pl.DataFrame) -> pl.DataFrame:
+    """Add `left_early`, told of auditors only: some leave before their term, with the next one late or not coming."""
+    rng = setting.stream("auditors")
+    entered, left, n = spells["entered"].to_numpy(), spells["left"].to_numpy(), spells.height
+    integrity = population.of_operator("integrity_risk")[spells["operator"].to_numpy()]
+    is_auditor = (spells["role"] == "auditor").to_numpy()
+    early = is_auditor & (left < NEVER) & chance(rng, np.clip(0.3 + 0.12 * integrity, 0.05, 0.9), n)
+    slow = chance(rng, np.clip(0.2 + 0.15 * integrity, 0.05, 0.9), n)
+    gap = np.where(slow, rng.integers(100, 500, n), rng.integers(0, 60, n))
+    gone = is_auditor & (left == NEVER) & chance(rng, np.clip(0.03 + 0.04 * integrity, 0.0, 0.3), n)
+    lone = np.maximum(entered, setting.first_day) + rng.integers(60, 700, n)
+    left = np.where(early, np.maximum(left - gap, np.minimum(entered + 30, left)), left)
+    left = np.where(gone & (lone < setting.last_day), lone, left)
+    told = where(is_auditor & (left < NEVER), early | gone)
+    return spells.with_columns(left=pl.Series(left), left_early=told)
 
 
 def _seats(rng: Rng, population: Population) -> pl.DataFrame:

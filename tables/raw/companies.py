@@ -1,6 +1,7 @@
 """Company deliveries: events and roles, and the figures of annual reports."""
 
 import dataframely as dy
+import polars as pl
 
 from tables import fields
 from tables.base import note
@@ -18,8 +19,11 @@ class Company(
     )
     legal_form = fields.code("legal_forms", "Legal form.")
     status = fields.code("company_statuses", "Whether the company is active.", example="active")
-    address = fields.text("Registered address.", pii="address")
-    postal_code = fields.text("Postal code.", pii="address", example="11122")
+    address = fields.text(
+        "Registered address; empty when protected, and for natural persons from landing onwards.",
+        pii="removed for sole traders, address",
+    )
+    postal_code = fields.text("Postal code, as the address.", pii="removed for sole traders, address", example="11122")
     address_type = fields.code("address_types", "What kind of address it is.", example="street")
     municipality_code = fields.municipality_code()
     describes_care = fields.flag("The description of the business includes care.", nullable=True)
@@ -28,6 +32,12 @@ class Company(
     formed_at = fields.date("Day the company was registered.", nullable=True)
     valid_from = fields.date("The first day the entry describes.")
     known_at = fields.known_at()
+
+    @dy.rule()
+    def protected_address_is_empty(cls) -> pl.Expr:  # noqa: N805 - the table library's form
+        """Where the address is protected there is none in the row."""
+        is_empty = cls.address.col.is_null() & cls.postal_code.col.is_null()
+        return is_empty | (cls.address_type.col.fill_null("protected") != "protected")
 
 
 class CompanyEvent(Delivery, folder="companies", grain="one company event as known one day", owner="companies"):
@@ -66,3 +76,8 @@ class AnnualReport(Delivery, folder="companies", grain="one annual report as kno
     dividends_sek = fields.amount_sek("Dividends paid to owners during the year.")
     group_claims_sek = fields.amount_sek("Claims on owners and companies of the group at the year's end.")
     known_at = fields.known_at()
+
+    @dy.rule()
+    def fiscal_year_ends_after_it_starts(cls) -> pl.Expr:  # noqa: N805
+        """A fiscal year has at least one day."""
+        return cls.fiscal_year_end.col >= cls.fiscal_year_start.col
