@@ -13,14 +13,15 @@ import duckdb
 import polars as pl
 
 from tables.base import Table
-from tables.contracts import facts, published
+from tables.contracts import published
+from tables.marts import IndicatorValue
+from tables.serving_layout import columns_of, lay_out, view_of_values
 from tables.store import Warehouse, atomic_write
 
 FOLDER = "serving"
 POINTER = "CURRENT"
-#: Ordered so that what belongs together lies together in the file.
+#: Ordered so that what belongs together lies together in the file; facts and values are in `serving_layout.py`.
 _ORDER = {
-    "indicator_value": "entity_id, indicator_id, as_of",
     "score": "activity_id, target, as_of",
     "contribution": 'activity_id, target, as_of, "order"',
     "ranked_list": "as_of, target, position",
@@ -52,7 +53,7 @@ class Published:
 
     def read(self, contract: type[Table]) -> pl.DataFrame:
         """All rows of a published table."""
-        return self.rows(f"SELECT * FROM {contract.qualified_name()} ORDER BY ALL")
+        return self.rows(f"SELECT {columns_of(contract)} FROM {contract.qualified_name()} ORDER BY ALL")
 
     def rows(self, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
         """The rows of a query with `?` parameters."""
@@ -109,18 +110,25 @@ def _build(warehouse: Warehouse, folder: Path, target: Path) -> None:
     temporary = folder / f".building-{os.getpid()}.duckdb"
     temporary.unlink(missing_ok=True)
     connection = warehouse.connection
+    own = warehouse.path.stem
     connection.execute("ATTACH '" + str(temporary).replace("'", "''") + "' AS serving")
     try:
         for layer in ("core", "marts", "ops"):
             connection.execute(f"CREATE SCHEMA serving.{layer}")
-        for contract in (*facts().values(), *published().values()):
+        lay_out(connection, "serving")
+        for contract in published().values():
+            if contract is IndicatorValue:
+                continue
             order = _ORDER.get(contract.table, "ALL")
             name = contract.qualified_name()
             connection.execute(f"CREATE TABLE serving.{name} AS SELECT * FROM {name} ORDER BY {order}")
         connection.execute(
             'CREATE TABLE serving.ops.ledger AS SELECT ledger_id, "table", file_name FROM ops.ledger ORDER BY ledger_id'
         )
+        for statement in view_of_values("serving"):
+            connection.execute(statement)
     finally:
+        connection.execute(f'USE "{own}"')
         connection.execute("DETACH serving")
     temporary.replace(target)
 

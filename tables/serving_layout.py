@@ -1,0 +1,144 @@
+"""How a published file is laid out, so that everything about one operator lies together in it.
+
+Every entity has a *place*: a number for the operator it belongs to. An activity's is that of the actor which runs it by
+its latest version, an actor's is its own. Facts get their entity's place as a column of their own and are ordered by
+it, so that what is asked about one operator reads a few pages of the file, whatever its size; no index is needed.
+Indicator values are one row for each entity and day, with a list for each column of their contract; the table of the
+contract is a view of it.
+
+Beside what the contracts say, the file holds:
+
+- `layout.place`: level, entity_id → place
+- `layout.reach`: actor_id → every place where facts about the actor or about activities it has run lie
+- `layout.indicator`: number → indicator and version, in the order of the lists
+- `layout.indicator_lists`: the values
+"""
+
+import duckdb
+
+from tables.base import Table
+from tables.contracts import facts
+from tables.core import ActivityVersion, Fact
+from tables.marts import IndicatorValue
+
+#: The column of a published fact table by which it is ordered.
+PLACE = "_place"
+#: Values laid out at a time: bounds the memory that making lists takes.
+BATCH = 4_000_000
+_KEYS = ("as_of", "level", "entity_id")
+_NAMED = ("indicator_id", "version")
+
+
+def listed() -> list[str]:
+    """The columns of an indicator value that become lists."""
+    return [name for name in IndicatorValue.column_names() if name not in {*_KEYS, *_NAMED}]
+
+
+def lay_out(connection: duckdb.DuckDBPyConnection, target: str) -> None:
+    """Write facts and indicator values of the connection's `core` and `marts` into the schemas of `target`."""
+    connection.execute(f"CREATE SCHEMA {target}.layout")
+    connection.execute(_places(target))
+    for contract in facts().values():
+        connection.execute(_ordered(target, contract))
+    connection.execute(_reach(target))
+    _lists(connection, target)
+
+
+def _named(contract: type[Fact], column: str) -> bool:
+    return column in contract.column_names()
+
+
+def _places(target: str) -> str:
+    """An activity whose actor nobody knows, and a municipality, belong to themselves."""
+    version = ActivityVersion.qualified_name()
+    found = [
+        f"SELECT '{level}' AS level, {level}_id AS entity_id FROM {contract.qualified_name()}"
+        for contract in facts().values()
+        for level in ("activity", "actor")
+        if _named(contract, f"{level}_id")
+    ]
+    found.append(f"SELECT level, entity_id FROM {IndicatorValue.qualified_name()}")
+    return f"""
+        CREATE TABLE {target}.layout.place AS
+        WITH home AS (
+            SELECT activity_id, arg_max(actor_id, (valid_from, known_from, actor_id)) AS actor_id
+            FROM {version} GROUP BY activity_id
+        ),
+        entity AS ({" UNION ".join(found)})
+        SELECT level, entity_id, dense_rank() OVER (ORDER BY coalesce(
+            CASE level WHEN 'activity' THEN home.actor_id WHEN 'actor' THEN entity_id END, level || ':' || entity_id
+        ))::INTEGER AS place
+        FROM entity LEFT JOIN home ON level = 'activity' AND activity_id = entity_id
+        WHERE entity_id IS NOT NULL ORDER BY level, entity_id
+    """
+
+
+def _ordered(target: str, contract: type[Fact]) -> str:
+    """A fact table with the place of its activity, or else of its actor."""
+    name = contract.qualified_name()
+    levels = [level for level in ("activity", "actor") if _named(contract, f"{level}_id")]
+    columns = ", ".join(f'f."{column}"' for column in contract.column_names())
+    if not levels:
+        return f"CREATE TABLE {target}.{name} AS SELECT {columns} FROM {name} AS f ORDER BY ALL"
+    joins = " ".join(
+        f"LEFT JOIN {target}.layout.place AS {level} ON {level}.level = '{level}' AND {level}.entity_id = f.{level}_id"
+        for level in levels
+    )
+    place = ", ".join(f"{level}.place" for level in levels)
+    return (
+        f"CREATE TABLE {target}.{name} AS SELECT {columns}, coalesce({place})::INTEGER AS {PLACE} "
+        f"FROM {name} AS f {joins} ORDER BY {PLACE}, {columns}"
+    )
+
+
+def _reach(target: str) -> str:
+    parts = [f"SELECT entity_id AS actor_id, place FROM {target}.layout.place WHERE level = 'actor'"]
+    parts += [
+        f"SELECT actor_id, {PLACE} FROM {target}.{contract.qualified_name()}"
+        for contract in facts().values()
+        if _named(contract, "actor_id") and _named(contract, "activity_id")
+    ]
+    return (
+        f"CREATE TABLE {target}.layout.reach AS SELECT * FROM ({' UNION '.join(parts)}) "
+        "WHERE actor_id IS NOT NULL AND place IS NOT NULL ORDER BY actor_id, place"
+    )
+
+
+def _lists(connection: duckdb.DuckDBPyConnection, target: str) -> None:
+    """Values by entity and day, a batch of places at a time."""
+    name, pair = IndicatorValue.qualified_name(), ", ".join(_NAMED)
+    connection.execute(
+        f"CREATE TABLE {target}.layout.indicator AS "
+        f"SELECT row_number() OVER (ORDER BY {pair})::USMALLINT AS number, {pair} FROM "
+        f"(SELECT DISTINCT {pair} FROM {name}) ORDER BY number"
+    )
+    lists = ", ".join(f"list({column} ORDER BY number) AS {column}" for column in ("number", *listed()))
+    chosen = f"""
+        SELECT place, {", ".join(_KEYS)}, {lists}
+        FROM {name} JOIN {target}.layout.indicator USING ({pair}) JOIN {target}.layout.place USING (level, entity_id)
+        WHERE place BETWEEN ? AND ? GROUP BY place, {", ".join(_KEYS)} ORDER BY place, {", ".join(_KEYS)}
+    """
+    connection.execute(f"CREATE TABLE {target}.layout.indicator_lists AS {chosen} LIMIT 0", [0, 0])
+    batches = connection.execute(
+        f"SELECT min(place), max(place) FROM (SELECT place, sum(count(*)) OVER (ORDER BY place) AS until "
+        f"FROM {name} JOIN {target}.layout.place USING (level, entity_id) GROUP BY place) "
+        f"GROUP BY until // {BATCH} ORDER BY 1"
+    ).fetchall()
+    for first, last in batches:
+        connection.execute(f"INSERT INTO {target}.layout.indicator_lists {chosen}", [first, last])
+
+
+def view_of_values(target: str) -> list[str]:
+    """Statements that make the contract's table a view of the lists; names in a view are those inside the file."""
+    unnested = ", ".join(f"unnest({column}) AS {column}" for column in ("number", *listed()))
+    columns = ", ".join(IndicatorValue.column_names())
+    return [
+        f"USE {target}",
+        f"CREATE VIEW {IndicatorValue.qualified_name()} AS SELECT {columns} FROM "
+        f"(SELECT {', '.join(_KEYS)}, {unnested} FROM layout.indicator_lists) JOIN layout.indicator USING (number)",
+    ]
+
+
+def columns_of(contract: type[Table]) -> str:
+    """The contract's own columns, without those of the layout."""
+    return ", ".join(f'"{name}"' for name in contract.column_names())
