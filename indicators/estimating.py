@@ -6,82 +6,82 @@ unit in a widened group would be set against values that were shrunk in another 
 
 import inspect
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
-from indicators.definition import Estimate, Indicator, Shrinkage
-from indicators.shrinkage import beta_prior, gamma_prior, scale_to_counts
-from indicators.standing import FEWEST, GROUP
+from indicators.definition import PARAMETERS, Estimate, Indicator
+from indicators.medians import Floats, Integers
+from indicators.peer_groups import FEWEST, Members
+from indicators.shrinkage import PRIORS
 
-_SCALE = "expected_scale"
+Columns = Mapping[str, Floats]
 
 
-def estimated(
-    indicator: Indicator, frame: pl.DataFrame, members: pl.DataFrame | None, peers: Mapping[str, float]
-) -> tuple[pl.DataFrame, pl.DataFrame | None]:
-    """Add the value to rows and to the members of their peer groups (`None` where there are no peer groups).
+@dataclass(frozen=True)
+class Priors:
+    """The prior's parameters of every group, and what expected values are multiplied by; each of shape (groups,)."""
 
-    Rows get value, y and exposure, null where they are not `known`; members get value.
-    """
-    priors = None if members is None or indicator.estimate is None else _priors(indicator.estimate, members)
-    valued = _value(indicator, frame, priors, peers)
-    counted, out_of = (pl.col(name) for name in indicator.shows) if indicator.shows else (None, None)
-    rows = valued.with_columns(
-        pl.when("known").then(column).alias(name)
-        for name, column in {"value": pl.col("value"), "y": counted, "exposure": out_of}.items()
-    )
-    return rows, None if members is None else _value(indicator, members, priors, peers)
+    parameters: Columns
+    scale: Floats
+
+    @classmethod
+    def fallback(cls, estimate: Estimate, groups: int) -> "Priors":
+        """What holds where the peers say too little."""
+        named = zip(PARAMETERS[estimate.kind], estimate.fallback, strict=True)
+        return cls({name: np.full(groups, number) for name, number in named}, np.ones(groups))
+
+    @classmethod
+    def of(cls, estimate: Estimate, columns: Columns, members: Members, groups: int) -> "Priors":
+        """From the members of each group that is large enough."""
+        found = cls.fallback(estimate, groups)
+        counted, out_of = (np.nan_to_num(columns[name][members.row]) for name in (estimate.counted, estimate.out_of))
+        order = np.lexsort((out_of, counted, members.group))
+        counted, out_of, group = counted[order], out_of[order], members.group[order]
+        starts, ends = np.flatnonzero(np.diff(group, prepend=-1)), np.flatnonzero(np.diff(group, append=-1)) + 1
+        for start, end in zip(starts, ends, strict=True):
+            if end - start >= FEWEST:
+                found.learn(estimate, int(group[start]), counted[start:end], out_of[start:end])
+        return found
+
+    def learn(self, estimate: Estimate, group: int, counted: Floats, out_of: Floats) -> None:
+        """Set one group's prior from its members, where they say one."""
+        prior = PRIORS[estimate.kind](counted, out_of)
+        if prior is not None:
+            for parameter, number in zip(self.parameters.values(), prior.parameters, strict=True):
+                parameter[group] = number
+            self.scale[group] = prior.scale
+
+
+def priors_of(
+    indicator: Indicator, columns: Columns, members: Members, groups: int, peers: Mapping[str, float]
+) -> Priors | None:
+    """The priors of an indicator that is estimated; those of a worked example where it states them."""
+    estimate = indicator.estimate
+    if estimate is None:
+        return None
+    if set(PARAMETERS[estimate.kind]) <= set(peers):
+        stated = {name: np.full(groups, peers[name]) for name in PARAMETERS[estimate.kind]}
+        return Priors(stated, np.ones(groups))
+    return Priors.of(estimate, columns, members, groups)
+
+
+def value_of(
+    indicator: Indicator, columns: Columns, rows: Integers | slice, group: Integers, priors: Priors | None
+) -> Floats:
+    """The formula for the chosen rows, each with the prior of its group; NaN where it gives no number."""
+    drawn = {name: column[rows] for name, column in columns.items()}
+    if indicator.estimate is not None and priors is not None:
+        drawn |= {name: parameter[group] for name, parameter in priors.parameters.items()}
+        drawn[indicator.estimate.out_of] = drawn[indicator.estimate.out_of] * priors.scale[group]
+    taken = {name: drawn[name] for name in inspect.signature(indicator.formula).parameters}
+    formula = indicator.formula(**{name: pl.col(name) for name in taken})
+    frame = pl.DataFrame([pl.Series(name, column, nan_to_null=True) for name, column in taken.items()])
+    value = frame.select(formula.cast(pl.Float64)).to_series().to_numpy()
+    return np.where(np.isfinite(value), value, np.nan)
 
 
 def asked(indicator: Indicator) -> list[str]:
     """The measures that the formula takes, in its order."""
     return [name for name in inspect.signature(indicator.formula).parameters if name in indicator.measures]
-
-
-def _value(
-    indicator: Indicator, frame: pl.DataFrame, priors: pl.DataFrame | None, peers: Mapping[str, float]
-) -> pl.DataFrame:
-    if indicator.estimate is not None:
-        frame = _with_prior(indicator.estimate, frame, priors, peers)
-    arguments = {name: pl.col(name) for name in inspect.signature(indicator.formula).parameters}
-    value = indicator.formula(**arguments).cast(pl.Float64)
-    return frame.with_columns(value=pl.when(value.is_finite()).then(value))
-
-
-def _names(estimate: Estimate) -> tuple[str, ...]:
-    return ("kappa",) if estimate.kind is Shrinkage.GAMMA_POISSON else ("a", "b")
-
-
-def _with_prior(
-    estimate: Estimate, frame: pl.DataFrame, priors: pl.DataFrame | None, peers: Mapping[str, float]
-) -> pl.DataFrame:
-    """Add the prior's parameters, and scale what was expected to what the peer group counted."""
-    names = _names(estimate)
-    if set(names) <= set(peers):
-        return frame.with_columns(pl.lit(peers[name]).alias(name) for name in names)
-    fallback = dict(zip(names, estimate.fallback, strict=True))
-    if priors is None:
-        return frame.with_columns(pl.lit(number).alias(name) for name, number in fallback.items())
-    joined = frame.join(priors, on=GROUP, how="left", maintain_order="left").with_columns(
-        pl.col(name).fill_null(number) for name, number in fallback.items()
-    )
-    scaled = pl.col(estimate.out_of) * pl.col(_SCALE).fill_null(1.0)
-    return joined.with_columns(scaled.alias(estimate.out_of)).drop(_SCALE)
-
-
-def _priors(estimate: Estimate, members: pl.DataFrame) -> pl.DataFrame:
-    """One row per peer group that is large enough, with its prior and, for rates, the scale of what was expected."""
-    ordered = members.sort(*GROUP, estimate.counted, estimate.out_of)
-    rows = []
-    for key, group in ordered.group_by(GROUP, maintain_order=True):
-        if group.height < FEWEST:
-            continue
-        counted, out_of = group[estimate.counted].to_numpy(), group[estimate.out_of].fill_null(0.0).to_numpy()
-        if estimate.kind is Shrinkage.GAMMA_POISSON:
-            scaled = scale_to_counts(counted, out_of)
-            scale = float(scaled.sum() / out_of.sum()) if out_of.sum() > 0 else 1.0
-            rows.append((*key, gamma_prior(counted, scaled), scale))
-        elif (prior := beta_prior(counted, out_of)) is not None:
-            rows.append((*key, *prior, 1.0))
-    schema = {name: members.schema[name] for name in GROUP} | dict.fromkeys((*_names(estimate), _SCALE), pl.Float64)
-    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -1,5 +1,7 @@
 """Which entities an indicator applies to, as conditions on the population. Outside it a value is not applicable."""
 
+import functools
+
 import polars as pl
 
 from indicators.definition import Level, Scope
@@ -39,5 +41,6 @@ def _is_company() -> pl.Expr:
     return pl.col("legal_form").is_in(_codes("legal_forms", "is_company"))
 
 
+@functools.cache
 def _codes(name: str, column: str) -> list[str]:
     return list(code_list(name).filter(pl.col(column) == "1")["code"].unique(maintain_order=True))

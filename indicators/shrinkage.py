@@ -3,8 +3,13 @@
 Source: method notes §3.4 and indicator conventions no. 11; Marshall (1991), Morris & Lysy (2012), Kleinman (1973).
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
+
+from indicators.definition import Shrinkage
 
 Array = npt.NDArray[np.float64]
 #: Bounds on the prior's size: below, single events would rule; above, nothing could ever stand out.
@@ -49,3 +54,48 @@ def beta_prior(counted: Array, out_of: Array) -> tuple[float, float] | None:
     alike = spread / size if size > 0 else 0.0
     prior_size = float(np.clip(1 / alike - 1, *PRIOR_SIZE)) if alike > 0 else PRIOR_SIZE[1]
     return share * prior_size, (1 - share) * prior_size
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What one peer group says: the parameters of its prior, and what its expected values are multiplied by."""
+
+    parameters: tuple[float, ...]
+    scale: float = 1.0
+
+
+def rate_prior(counted: Array, time: Array) -> tuple[float, float] | None:
+    """`(shape, rate)` of the Gamma prior of events over time; `None` where the group has had none."""
+    if counted.sum() <= 0 or time.sum() <= 0:
+        return None
+    kappa = gamma_prior(counted, scale_to_counts(counted, time))
+    return kappa, float(kappa * time.sum() / counted.sum())
+
+
+def _of_ratios(counted: Array, expected: Array) -> Prior:
+    scaled = scale_to_counts(counted, expected)
+    scale = float(scaled.sum() / expected.sum()) if expected.sum() > 0 else 1.0
+    return Prior((gamma_prior(counted, scaled),), scale)
+
+
+def _of_shares(counted: Array, out_of: Array) -> Prior | None:
+    found = beta_prior(counted, out_of)
+    return None if found is None else Prior(found)
+
+
+def _of_rates(counted: Array, time: Array) -> Prior | None:
+    found = rate_prior(counted, time)
+    return None if found is None else Prior(found)
+
+
+def _of_means(total: Array, number: Array) -> Prior | None:
+    return Prior((float(total.sum() / number.sum()),)) if number.sum() > 0 else None
+
+
+#: Kind of estimate → what a peer group's counts, and what they are set against, say of its prior.
+PRIORS: dict[Shrinkage, Callable[[Array, Array], Prior | None]] = {
+    Shrinkage.GAMMA_POISSON: _of_ratios,
+    Shrinkage.BETA_BINOMIAL: _of_shares,
+    Shrinkage.GAMMA_RATE: _of_rates,
+    Shrinkage.POOLED_MEAN: _of_means,
+}

@@ -1,23 +1,24 @@
-"""From facts to the table of indicator values: formulas, shrinkage, reasons for nulls, standing among peers."""
+"""From facts to the table of indicator values, one day at a time.
+
+All measures of all indicators are taken for all days together; what is then made of them (formulas, shrinkage, standing
+among peers: `outcome.py`) never crosses days, so that no more than one day is held at a time.
+"""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import polars as pl
 
-from indicators.definition import Direction, Indicator, Level, Missing
-from indicators.engine import ENTITY, Entities, Measured, measure_all, silent
-from indicators.estimating import asked, estimated
-from indicators.exposure import ActivityExposure
+from indicators.definition import Indicator, Level
+from indicators.engine import ENTITY, Entities, Measured, measure_all
+from indicators.exposure import peer_context
+from indicators.missing import words
+from indicators.outcome import Everyone, Outcome, Peers, outcome
 from indicators.population import Facts, actors, municipalities, open_activities
 from indicators.registry import catalogue
-from indicators.scopes import applies
-from indicators.standing import GROUP, centres, distances, members, peer_groups
 from indicators.windows import AsOf
 from tables.marts import IndicatorValue
-
-Peers = Mapping[str, float]
 
 
 def values(
@@ -38,13 +39,31 @@ def values(
         switched_off: indicators without a recorded legal basis, whose every value is a source gap; by default all that
             need one.
     """
+    found = daily_values(facts, as_of, only=only, peers=peers, switched_off=switched_off)
+    return pl.concat([frame for _, frame in found])
+
+
+def daily_values(
+    facts: Facts,
+    as_of: Sequence[dt.date],
+    *,
+    only: Sequence[Indicator] | None = None,
+    peers: Peers | None = None,
+    switched_off: frozenset[str] | None = None,
+) -> Iterator[tuple[dt.date, pl.DataFrame]]:
+    """The same day by day, in order: memory holds the measures of all days and the values of one."""
     chosen = list(catalogue().values()) if only is None else list(only)
-    dates = AsOf.of(as_of)
-    parts = [_level(facts, dates, level, [i for i in chosen if level in i.levels], peers or {}) for level in Level]
     off = frozenset(each.name for each in chosen if each.needs_basis) if switched_off is None else switched_off
-    frame = _without_basis(pl.concat([part for part in parts if part is not None]), off)
-    ordered = frame.sort("as_of", "indicator_id", "level", "entity_id")
-    return IndicatorValue.validate(ordered, cast=True)
+    dates = AsOf.of(as_of)
+    levels = {level: [each for each in chosen if level in each.levels] for level in Level}
+    measured = {level: _measured(facts, dates, level, asked) for level, asked in levels.items() if asked}
+    for number, day in enumerate(dates.dates):
+        found = {
+            (each.name, level.value): result
+            for level, taken in measured.items()
+            for each, result in _on_day(facts, levels[level], level, taken, number, peers or {}, off)
+        }
+        yield day, _table([found[key] for key in sorted(found)])
 
 
 def populations(facts: Facts, as_of: AsOf, level: Level) -> pl.DataFrame:
@@ -53,101 +72,74 @@ def populations(facts: Facts, as_of: AsOf, level: Level) -> pl.DataFrame:
     return builders[level](facts, as_of.dates)
 
 
-def _level(facts: Facts, as_of: AsOf, level: Level, chosen: list[Indicator], peers: Peers) -> pl.DataFrame | None:
-    if not chosen:
-        return None
+def _measured(facts: Facts, as_of: AsOf, level: Level, asked: list[Indicator]) -> Measured:
     population = populations(facts, as_of, level)
     entities = Entities.of(level, population)
-    exposure = ActivityExposure(facts, population, entities.codes, as_of)
-    context = exposure.context() if level is Level.ACTIVITY else None
-    measures = [measure for indicator in chosen for measure in indicator.measures.values()]
-    measured = measure_all(facts, measures, entities, as_of, context)
-    located = _located(population, measured)
-    return pl.concat([_one(facts, indicator, level, located, measured, peers) for indicator in chosen])
+    context = peer_context(facts, population, level, entities.codes, as_of)
+    measures = [measure for indicator in asked for measure in indicator.measures.values()]
+    return measure_all(facts, measures, entities, as_of, context)
 
 
-def _located(population: pl.DataFrame, measured: Measured) -> pl.DataFrame:
-    """The population with each row's place in the lanes."""
-    dates = pl.DataFrame({"as_of": measured.as_of.dates}).with_row_index("date_number")
-    column = ENTITY[measured.entities.level]
-    joined = population.join(measured.entities.codes, on=column, maintain_order="left")
-    return joined.join(dates, on="as_of", maintain_order="left").rename({column: "entity_id"})
+def _on_day(
+    facts: Facts,
+    asked: list[Indicator],
+    level: Level,
+    measured: Measured,
+    number: int,
+    peers: Peers,
+    switched_off: frozenset[str],
+) -> Iterator[tuple[Indicator, Outcome]]:
+    day, key = measured.as_of.dates[number], ENTITY[level]
+    frame = populations(facts, AsOf((day,)), level).join(measured.entities.codes, on=key, maintain_order="left")
+    everyone = Everyone(level, day, frame.rename({key: "entity_id"}))
+    rows = frame["entity"].to_numpy()
+    for indicator in asked:
+        taken = {name: measured.lane(measure)[rows, number] for name, measure in indicator.measures.items()}
+        result = outcome(facts, indicator, everyone, taken, peers)
+        yield indicator, result.switched_off() if indicator.name in switched_off else result
 
 
-def _one(
-    facts: Facts, indicator: Indicator, level: Level, located: pl.DataFrame, measured: Measured, peers: Peers
-) -> pl.DataFrame:
-    place = located["entity"].to_numpy(), located["date_number"].to_numpy()
-    lanes = {name: pl.Series(measured.lane(measure)[place]) for name, measure in indicator.measures.items()}
-    given = [pl.lit(number).alias(name) for name, number in peers.items() if name in indicator.measures]
-    frame = (
-        located.with_columns(**lanes)
-        .with_columns(given)
-        .with_columns(_reason(facts, indicator, level, located, measured))
-    )
-    frame = frame.with_columns(known=pl.col("missing_reason").is_null())
-    return _contract(indicator, level, _standing(indicator, level, frame, peers))
+def _table(outcomes: Sequence[Outcome]) -> pl.DataFrame:
+    """The rows of one day by the contract; outcomes are ordered by indicator and level, entities by identifier."""
+    return IndicatorValue.validate(pl.concat([_rows(each) for each in outcomes]), cast=True)
 
 
-def _reason(facts: Facts, indicator: Indicator, level: Level, located: pl.DataFrame, measured: Measured) -> pl.Expr:
-    """Why the value cannot be known; the first reason that holds, in the order of the nesting."""
-    gaps = np.any([silent(facts, measure.fact, measured.as_of) for measure in indicator.measures.values()], axis=0)
-    gap = pl.Series("gap", gaps[located["date_number"].to_numpy()])
-    reason = pl.lit(None, dtype=pl.String)
-    for name, missing, *least in reversed(indicator.unknown):
-        enough = pl.col(name) >= least[0] if least else pl.col(name) > 0
-        reason = pl.when(enough.fill_null(value=False)).then(reason).otherwise(pl.lit(missing.value))
-    reason = (
-        pl.when(pl.lit(gap) | _too_early(indicator, level)).then(pl.lit(Missing.SOURCE_GAP.value)).otherwise(reason)
-    )
-    outside = ~applies(indicator.scope, level)
-    return pl.when(outside).then(pl.lit(Missing.NOT_APPLICABLE.value)).otherwise(reason).alias("missing_reason")
-
-
-def _too_early(indicator: Indicator, level: Level) -> pl.Expr:
-    if indicator.since is None:
-        return pl.lit(value=False)
-    early = pl.col("as_of") < indicator.since
-    if level is Level.MUNICIPALITY:
-        return early
-    return early & ~pl.col("form_code").is_in(list(indicator.since_except)).fill_null(value=False)
-
-
-def _standing(indicator: Indicator, level: Level, frame: pl.DataFrame, peers: Peers) -> pl.DataFrame:
-    """Add the value and where it stands among its peers."""
-    if level is Level.MUNICIPALITY or not indicator.is_standardised:
-        rows, _ = estimated(indicator, frame, None, peers)
-        z = None if level is Level.MUNICIPALITY else 3 * pl.col("value") / indicator.top
-        return rows.with_columns(pl.lit(None).alias(name) for name in _PEER).with_columns(z=z)
-    grouped = peer_groups(frame)
-    rows, compared = estimated(indicator, grouped, members(grouped, asked(indicator)), peers)
-    assert compared is not None  # noqa: S101 - peer groups were given
-    joined = rows.join(centres(compared, indicator.unit), on=GROUP, how="left", maintain_order="left")
-    z = pl.lit(distances(joined, indicator.unit))
-    signed = -z if indicator.direction is Direction.LOWER else z
-    shown = None if indicator.direction is Direction.CONTEXT else pl.when("known").then(signed)
-    outside = (pl.col("missing_reason") == Missing.NOT_APPLICABLE.value).fill_null(value=False)
-    return joined.with_columns(z=shown).with_columns(pl.when(~outside).then(pl.col(name)).alias(name) for name in _PEER)
-
-
-_PEER = ("peer_group", "peer_level", "peer_n", "peer_median")
-
-
-def _without_basis(frame: pl.DataFrame, switched_off: frozenset[str]) -> pl.DataFrame:
-    """Nothing is known of an indicator whose legal basis is not recorded, whatever the facts say."""
-    is_off = pl.col("indicator_id").cast(pl.String).is_in(sorted(switched_off))
-    nothing = [pl.when(~is_off).then(pl.col(name)).alias(name) for name in ("value", "y", "exposure", "z", *_PEER)]
-    gap = pl.lit(Missing.SOURCE_GAP.value)
-    reason = pl.when(is_off).then(gap).otherwise(pl.col("missing_reason").cast(pl.String))
-    return frame.with_columns(*nothing, missing_reason=reason)
-
-
-def _contract(indicator: Indicator, level: Level, frame: pl.DataFrame) -> pl.DataFrame:
-    named = {"indicator_id": indicator.name, "version": indicator.version, "level": level.value}
+def _rows(each: Outcome) -> pl.DataFrame:
+    number = len(each.value)
+    standing = dict.fromkeys(("peer_group", "peer_level", "peer_n", "peer_median", "peer_percentile"), pl.lit(None))
+    if each.standing is not None:
+        standing |= _standing(each)
+    said: Mapping[str, pl.Series | pl.Expr] = {
+        "as_of": pl.lit(each.everyone.day),
+        "indicator_id": pl.lit(each.indicator.name),
+        "version": pl.lit(each.indicator.version),
+        "level": pl.lit(each.everyone.level.value),
+        "entity_id": each.everyone.frame["entity_id"],
+        "value": pl.Series(each.value, nan_to_null=True),
+        "y": pl.Series(each.y, nan_to_null=True),
+        "exposure": pl.Series(each.exposure, nan_to_null=True),
+        "missing_reason": words(each.reason),
+        "z": pl.Series(each.z, nan_to_null=True),
+        **standing,
+    }
     columns = IndicatorValue.columns()
-    is_undefined = pl.col("value").is_null() & pl.col("missing_reason").is_null()
-    undefined = pl.when(is_undefined).then(pl.lit(indicator.undefined.value)).otherwise("missing_reason")
-    frame = frame.with_columns(missing_reason=undefined)
-    return frame.with_columns(pl.lit(text).alias(name) for name, text in named.items()).select(
-        pl.col(name).cast(column.dtype) for name, column in columns.items()
-    )
+    whole = pl.select(pl.int_range(number)).with_columns(**said)
+    return whole.select(pl.col(name).cast(column.dtype) for name, column in columns.items())
+
+
+def _standing(each: Outcome) -> dict[str, pl.Series | pl.Expr]:
+    """Group, level, number and median of those who are compared with anyone; null for the others."""
+    standing = each.standing
+    assert standing is not None  # noqa: S101 - asked by the caller
+    is_compared = standing.group >= 0
+    place = pl.Series(np.where(is_compared, standing.group, 0))
+    compared = pl.Series(is_compared)
+    names = each.everyone.groups.names
+    columns = {
+        "peer_group": names["peer_group"].gather(place),
+        "peer_level": names["peer_level"].gather(place),
+        "peer_n": pl.Series(standing.known_in),
+        "peer_median": pl.Series(standing.median, nan_to_null=True),
+        "peer_percentile": pl.Series(standing.percentile, nan_to_null=True),
+    }
+    return {name: pl.when(compared).then(column) for name, column in columns.items()}

@@ -66,6 +66,7 @@ class IndicatorValue(Mart, grain="one entity, indicator and as-of date"):
     )
     peer_n = dy.Int64(nullable=True, description="Known values in the peer group.", metadata=note(example=120))
     peer_median = dy.Float64(nullable=True, description="What is usual in the peer group.")
+    peer_percentile = _share("Share of the peer group that lies below, half of those equal included.", nullable=True)
     z = dy.Float64(nullable=True, description="Standardised value, higher = riskier, before limits.")
 
     @dy.rule()

@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 
 from indicators.definition import Unit
+from indicators.medians import occurrences
+from indicators.peer_groups import FEWEST, PeerGroups
 from indicators.shrinkage import beta_prior, gamma_prior, overdispersion, scale_to_counts
-from indicators.standing import FEWEST, SMALLEST_SCALE, centres, members, peer_groups, robust_z
+from indicators.standing import SMALLEST_SCALE, centres, distances, robust_z
 
 SHARES = np.array([0.62, 0.70, 0.71, 0.74, 0.78, 0.80, 0.83, 0.85, 0.90, 0.41])
 COUNTED = np.array([0.0, 0, 1, 0, 2, 0, 0, 5, 1, 0])
@@ -20,10 +22,14 @@ def test_golden_robust_z() -> None:
     assert robust_z(SHARES)[-1] == pytest.approx(-3.632, abs=5e-4)
 
 
-def test_the_table_form_of_the_robust_z_is_the_same() -> None:
-    groups = pl.DataFrame({"as_of": DAY, "peer_level": "size", "peer_group": "g", "value": SHARES})
-    row = centres(groups, Unit.SHARE).row(0, named=True)
-    assert (SHARES - row["middle"]) / row["scale"] == pytest.approx(robust_z(SHARES), abs=1e-12)
+def one_group(values):  # type: ignore[no-untyped-def]
+    values = np.asarray(values, dtype=np.float64)
+    return occurrences(np.zeros(len(values), dtype=np.int64), values, 1)
+
+
+def test_the_form_for_many_groups_is_the_same() -> None:
+    found = distances(SHARES, np.zeros(10, dtype=np.int64), centres(one_group(SHARES), Unit.SHARE), Unit.SHARE)
+    assert found == pytest.approx(robust_z(SHARES), abs=1e-12)
 
 
 def test_without_spread_nobody_stands_out() -> None:
@@ -72,7 +78,9 @@ def peers(forms: dict[tuple[str, str, str], int]) -> pl.DataFrame:
 
 
 def level_of(forms: dict[tuple[str, str, str], int]) -> str:
-    return str(peer_groups(peers(forms))["peer_level"][0])
+    groups = PeerGroups.of(peers(forms))
+    chosen = groups.choose(np.ones(groups.codes.shape[1], dtype=np.bool_))
+    return str(groups.names["peer_level"][int(chosen.group[0])])
 
 
 @pytest.mark.parametrize(
@@ -90,10 +98,19 @@ def test_a_small_group_is_widened_step_by_step(forms: dict[tuple[str, str, str],
 
 
 def test_a_widened_group_holds_also_those_who_are_not_widened() -> None:
-    frame = peer_groups(peers({("HVB", "private", "small"): 5, ("HVB", "private", "large"): FEWEST}))
-    assert members(frame, ["value"]).filter(peer_level="operator").height == 5 + FEWEST
+    groups = PeerGroups.of(peers({("HVB", "private", "small"): 5, ("HVB", "private", "large"): FEWEST}))
+    everyone = np.ones(5 + FEWEST, dtype=np.bool_)
+    found = groups.members(everyone, groups.choose(everyone))
+    at_operator = groups.names["peer_level"].gather(found.group) == "operator"
+    assert at_operator.sum() == 5 + FEWEST
+
+
+def test_groups_never_cross_dates() -> None:
+    one = peers({("HVB", "private", "small"): FEWEST - 1})
+    two = pl.concat([one, one.with_columns(as_of=pl.lit(DAY.replace(year=2025)))])
+    groups = PeerGroups.of(two)
+    assert set(groups.choose(np.ones(two.height, dtype=np.bool_)).known) == {FEWEST - 1}
 
 
 def test_peers_that_hardly_differ_do_not_make_a_small_difference_large() -> None:
-    groups = pl.DataFrame({"as_of": DAY, "peer_level": "size", "peer_group": "g", "value": [1.0] * 40 + [1.001]})
-    assert centres(groups, Unit.RATIO)["scale"].to_list() == [SMALLEST_SCALE[Unit.RATIO]]
+    assert centres(one_group([1.0] * 40 + [1.001]), Unit.RATIO).scale.tolist() == [SMALLEST_SCALE[Unit.RATIO]]

@@ -1,0 +1,70 @@
+"""Why a value cannot be known: unknown is not zero, and says why.
+
+Reasons are numbers here, in the order of the code list `missing_reasons`; `KNOWN` stands for none.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from indicators.definition import Indicator, Level, Missing
+from indicators.engine import silent
+from indicators.population import Facts
+from indicators.scopes import applies
+from indicators.windows import AsOf
+
+Codes = npt.NDArray[np.int8]
+Flags = npt.NDArray[np.bool_]
+KNOWN = np.int8(-1)
+REASONS = tuple(reason.value for reason in Missing)
+_CODE = {reason: np.int8(number) for number, reason in enumerate(Missing)}
+
+
+def code_of(reason: Missing) -> np.int8:
+    """The number of a reason."""
+    return _CODE[reason]
+
+
+def words(codes: Codes) -> pl.Series:
+    """The reasons' codes as they are published; null where there is none."""
+    names = pl.Series([*REASONS, None], dtype=pl.String)
+    return names.gather(np.where(codes < 0, len(REASONS), codes))
+
+
+def reasons(
+    facts: Facts,
+    indicator: Indicator,
+    level: Level,
+    population: pl.DataFrame,
+    columns: Mapping[str, npt.NDArray[np.float64]],
+    day: dt.date,
+) -> Codes:
+    """The first reason that holds for each row: outside the scope, a silent source or a day too early, too little seen.
+
+    Args:
+        facts: core facts by table name.
+        indicator: the indicator.
+        level: the level it is computed at.
+        population: the entities of that level on the day.
+        columns: the indicator's measures for them.
+        day: the as-of date.
+    """
+    found = np.full(population.height, KNOWN)
+    for name, missing, *least in reversed(indicator.unknown):
+        enough = columns[name] >= least[0] if least else columns[name] > 0
+        found = np.where(enough, found, _CODE[missing])
+    gap = any(silent(facts, measure.fact, AsOf((day,)))[0] for measure in indicator.measures.values())
+    found = np.where(gap | _too_early(indicator, level, population, day), _CODE[Missing.SOURCE_GAP], found)
+    outside = ~population.select(inside=applies(indicator.scope, level))["inside"].to_numpy()
+    return np.where(outside, _CODE[Missing.NOT_APPLICABLE], found)
+
+
+def _too_early(indicator: Indicator, level: Level, population: pl.DataFrame, day: dt.date) -> Flags | bool:
+    if indicator.since is None or day >= indicator.since:
+        return False
+    if level is Level.MUNICIPALITY or not indicator.since_except:
+        return True
+    return ~population["form_code"].is_in(list(indicator.since_except)).fill_null(value=False).to_numpy()
