@@ -4,6 +4,7 @@
 FAMILIES = {
     "reg": "Register och anmälningsskyldighet",
     "sup": "Tillsyn och beslut",
+    "duty": "Tillsyn som lagen kräver",
     "rep": "Rapporter: tips, klagomål och anmälningar",
     "per": "Tillstånd",
     "net": "Ägare, styrelse och nätverk",

@@ -63,7 +63,7 @@ def _own(values: pl.DataFrame, indicator: Indicator, population: pl.DataFrame) -
 
 
 def _coverage(rows: pl.DataFrame) -> dict[str, Any]:
-    reasons = {code: int((rows["missing_reason"] == code).sum()) for code in codes_of("missing_reasons")}
+    reasons = {code: int((rows["missing_reason"] == code).sum()) for code in sorted(codes_of("missing_reasons"))}
     return {"units": rows.height, "known": int(rows["value"].is_not_null().sum()), "missing": reasons}
 
 

@@ -4,34 +4,54 @@ What the pages say is made by the `reference_docs` module of each package; here 
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipelines.cli.errors import FAILED, Stopped
 
+if TYPE_CHECKING:
+    from indicators.reference_docs import Register
+
 #: The generated pages of a checkout. Everything in this folder is generated.
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+#: The profile whose decisions the pages of indicators show.
+PROFILE = "v1"
+_WRITTEN = ("*.md", "*.svg")
 
 
 @click.command()
 @click.option("--check", is_flag=True, help="Skriv ingenting; slutkod 1 om någon sida skiljer sig från koden.")
 def docs(check: bool) -> None:
-    """Skapa referensdokumentationen i docs/reference ur koden."""
+    """Skapa referensdokumentationen i docs/reference ur koden.
+
+    Siffrorna på indikatorernas sidor räknas ut på ett påhittat register, vilket tar en stund. Med --check jämförs
+    sidorna med koden och med de siffror som redan är sparade.
+    """
     if not REFERENCE.parent.is_dir():
         raise Stopped("det här är ingen utcheckning med docs/; kör från källkoden", FAILED)
-    differing = differences()
+    wanted = pages() if check else pages_with_new_figures()
+    differing = differences(wanted)
     if check and differing:
         raise Stopped(f"referensen stämmer inte med koden, kör `make docs`: {', '.join(differing)}", FAILED)
     if not check:
-        write(differing)
-    click.echo(f"docs/reference: {len(pages())} sidor, {0 if check else len(differing)} ändrade")
+        write(wanted, differing)
+    click.echo(f"docs/reference: {len(wanted)} sidor, {0 if check else len(differing)} ändrade")
 
 
-def pages() -> dict[str, str]:
-    """Path under `docs/reference/` → page, from all packages."""
+def pages_with_new_figures() -> dict[str, str]:
+    """All pages, with figures that are worked out now."""
+    from pipelines.reference_statistics import compute
+
+    return pages(compute(lambda text: click.echo(f"▸ {text} …")))
+
+
+def pages(register: "Register | None" = None) -> dict[str, str]:
+    """Path under `docs/reference/` → text, from all packages; without a register, with the figures that are kept."""
+    from indicators import profile
     from indicators import reference_docs as of_indicators
     from indicators.registry import catalogue
-    from pipelines import graph_docs
+    from pipelines import graph_docs, reference_statistics
     from pipelines import reference_docs as of_pipelines
     from pipelines.cli import main
     from pipelines.definitions import definitions
@@ -39,25 +59,25 @@ def pages() -> dict[str, str]:
     from sources.registry import SOURCES
     from tables import reference_docs as of_tables
 
+    figures = register or reference_statistics.read(REFERENCE)
     return {
         **of_tables.pages(),
         **of_sources.pages(SOURCES),
-        **of_indicators.pages(catalogue()),
+        **of_indicators.pages(catalogue(), profile.load(PROFILE, catalogue()), figures),
+        reference_statistics.FILE: reference_statistics.text_of(figures),
         **of_pipelines.pages(main),
         **graph_docs.pages(definitions()),
     }
 
 
-def differences() -> list[str]:
+def differences(wanted: dict[str, str]) -> list[str]:
     """The pages that are missing, differ from the code, or that nothing writes any more."""
-    wanted = pages()
-    stale = {str(path.relative_to(REFERENCE)) for path in REFERENCE.rglob("*.md")} - set(wanted)
-    return sorted(stale | {path for path, text in wanted.items() if _written(path) != text})
+    there = {str(path.relative_to(REFERENCE)) for pattern in _WRITTEN for path in REFERENCE.rglob(pattern)}
+    return sorted((there - set(wanted)) | {path for path, text in wanted.items() if _written(path) != text})
 
 
-def write(paths: list[str]) -> None:
+def write(wanted: dict[str, str], paths: list[str]) -> None:
     """Write the given pages; remove the ones that nothing writes any more."""
-    wanted = pages()
     for path in paths:
         target = REFERENCE / path
         if path in wanted:

@@ -7,8 +7,9 @@ import tomllib
 import pytest
 from packaging.requirements import Requirement
 
+from pipelines import reference_statistics
 from pipelines.cli import COMMANDS, main
-from pipelines.cli.documenting import differences
+from pipelines.cli.documenting import REFERENCE, differences, pages
 from pipelines.reference_docs import described_settings
 from tests.laws.source_tree import ROOT, label
 
@@ -19,7 +20,13 @@ LONGEST_DECISION = 60
 
 
 def test_the_generated_reference_says_what_the_code_says():
-    assert differences() == [], "run `make docs`"
+    assert differences(pages()) == [], "run `make docs`"
+
+
+@pytest.mark.slow
+def test_the_figures_of_the_reference_are_those_of_the_made_up_register():
+    kept = (REFERENCE / reference_statistics.FILE).read_text(encoding="utf-8")
+    assert reference_statistics.text_of(reference_statistics.compute()) == kept, "run `make docs`"
 
 
 def _anchors(text):
