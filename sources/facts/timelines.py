@@ -3,11 +3,14 @@
 The rows are runs of knowledge; how those are made and joined is in `knowledge.py`.
 """
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from sources.facts.knowledge import at_each_epoch, merged
+from sources.facts.knowledge import at_each_epoch, merged, nonempty
 
 _VERSION = "_version"
+_RUNS = ("known_from", "known_to", "epoch", "epoch_end")
 
 
 def rectangles(rows: pl.DataFrame, key: str) -> pl.DataFrame:
@@ -21,6 +24,50 @@ def rectangles(rows: pl.DataFrame, key: str) -> pl.DataFrame:
         numbered = numbered.with_columns(valid_to=pl.lit(None, pl.Date))
     whole = numbered.drop("valid_to", "known_from", "known_to")
     return whole.join(_sides(numbered, key), on=_VERSION).drop(_VERSION)
+
+
+def spells(rows: pl.DataFrame, key: Sequence[str], by: Sequence[str], last: Sequence[str] = ()) -> pl.DataFrame:
+    """Join what follows day upon day and agrees in `by` to one row, as it was held at every moment of knowledge.
+
+    Args:
+        rows: rectangles of which at most one of a key holds on any day of validity and knowledge.
+        key: what has a timeline; a row without it is left out.
+        by: what must be the same from row to row.
+        last: columns taken from the last row that is joined; all others come from the first.
+    """
+    return spells_of_epochs(at_each_epoch(rows, key), key, by, last)
+
+
+def spells_of_epochs(
+    held: pl.DataFrame, key: Sequence[str], by: Sequence[str], last: Sequence[str] = ()
+) -> pl.DataFrame:
+    """`spells` of rows that stand at each epoch already, as `at_each_epoch` gives them."""
+    held = held.sort(*key, "epoch", "valid_from")
+    begins = _changes([*key, "epoch", *by]) | pl.col("valid_from").ne_missing(pl.col("valid_to").shift())
+    numbered = held.with_columns(_spell=begins.fill_null(value=True).cum_sum())
+    first = [name for name in held.columns if name not in (*_RUNS, "valid_to", *last)]
+    whole = numbered.group_by("_spell", maintain_order=True).agg(
+        pl.col(first).first(),
+        pl.col("valid_to", *last).last(),
+        known_from=pl.col("epoch").first(),
+        known_to=pl.col("epoch_end").first(),
+    )
+    said = [name for name in whole.columns if name not in ("_spell", *_RUNS, "ledger_id", "source_row")]
+    return merged(whole, said).select(name for name in held.columns if name not in ("epoch", "epoch_end"))
+
+
+def together(pairs: pl.DataFrame, suffix: str) -> pl.DataFrame:
+    """The pairs cut to the days on which both held and both were known; the other's sides carry `suffix`."""
+    sides = {
+        side: (pl.max_horizontal if side.endswith("from") else pl.min_horizontal)(side, side + suffix)
+        for side in ("valid_from", "valid_to", "known_from", "known_to")
+    }
+    lasts = pl.col("valid_to").is_null() | (pl.col("valid_from") < pl.col("valid_to"))
+    return pairs.with_columns(**sides).filter(nonempty(), lasts).drop([side + suffix for side in sides])
+
+
+def _changes(columns: Sequence[str]) -> pl.Expr:
+    return pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in columns)
 
 
 def _sides(numbered: pl.DataFrame, key: str) -> pl.DataFrame:

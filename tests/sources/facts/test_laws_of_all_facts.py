@@ -105,6 +105,15 @@ GRAIN = {
     "company_event": ["event_id"],
     "annual_report": ["actor_id", "event_date"],
     "municipality": ["municipality_code"],
+    "activity_span": ["activity_id", "valid_from"],
+    "activity_fault": ["activity_id", "rule", "detail", "valid_from"],
+    "actor_fault": ["actor_id", "rule", "valid_from"],
+    "dormancy": ["activity_id", "valid_from"],
+    "manager_period": ["activity_id", "valid_from"],
+    "shared_manager": ["activity_id", "other_activity_id", "manager_key", "valid_from"],
+    "permit_cover": ["activity_id", "cover", "permit_no", "case_no", "valid_from"],
+    "form_hop": ["actor_id", "from_form", "to_form", "cause", "attribution", "event_date"],
+    "moved_after_exclusion": ["actor_id", "from_municipality", "to_municipality", "attribution", "event_date"],
 }
 
 
