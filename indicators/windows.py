@@ -31,7 +31,7 @@ class Months:
 
     def __str__(self) -> str:
         months = "en månad" if self.n == 1 else f"{self.n} månader"
-        return f"{months} och {self.days} dagar" if self.days else months
+        return f"{months} och {Days(self.days)}" if self.days else months
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ def note(
     pii: str | None = None,
     show_to: tuple[str, ...] = ("internal",),
     sv: str | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Notes on one column.
 
@@ -32,12 +33,14 @@ def note(
         codes: the code list that the values come from.
         pii: what kind of personal data the column may hold (`None` = none).
         show_to: the profiles that may see the column; `internal` is the inspectorate's own staff.
-        sv: the column's name in Swedish, as it stands in sentences.
+        sv: the column's name in Swedish, as it stands in sentences, in the singular; of a yes or no, what the rows do.
+        labels: what the values are called in Swedish, where no code list says it.
     """
     unknown = set(show_to) - PROFILES
     if unknown:
         raise ValueError(f"unknown profiles in show_to: {sorted(unknown)}")
-    return {"unit": unit, "example": example, "codes": codes, "pii": pii, "show_to": show_to, "sv": sv}
+    notes = {"unit": unit, "example": example, "codes": codes, "pii": pii, "show_to": show_to, "sv": sv}
+    return notes | {"labels": labels or {}}
 
 
 class Table(dy.Schema):

@@ -63,19 +63,19 @@ def operator_id(*, nullable: bool = False, key: bool = False, description: str =
     )
 
 
-def person_key(description: str) -> dy.String:
+def person_key(description: str, **notes: Any) -> dy.String:
     """The keyed pseudonym of a natural person; the number itself never passes landing."""
     return dy.String(
         nullable=True,
         regex=PSEUDONYM,
         description=description,
-        metadata=note(example="P-0123456789abcdef0123", pii="pseudonym"),
+        metadata=note(example="P-0123456789abcdef0123", pii="pseudonym", **notes),
     )
 
 
-def municipality_code(*, nullable: bool = True, key: bool = False) -> dy.String:
+def municipality_code(*, nullable: bool = True, key: bool = False, sv: str = "kommun") -> dy.String:
     """Municipality by the code list `municipalities`."""
-    return code("municipalities", "The municipality, by its code.", nullable=nullable, key=key, example="0180")
+    return code("municipalities", "The municipality, by its code.", nullable=nullable, key=key, example="0180", sv=sv)
 
 
 def code(
@@ -107,6 +107,6 @@ def flag(description: str, *, nullable: bool = False, **notes: Any) -> dy.Bool:
     return dy.Bool(nullable=nullable, description=description, metadata=note(**{"example": False, **notes}))
 
 
-def amount_sek(description: str) -> dy.Float64:
+def amount_sek(description: str, **notes: Any) -> dy.Float64:
     """Money in Swedish kronor."""
-    return dy.Float64(nullable=True, description=description, metadata=note(unit="SEK", example=1_000_000.0))
+    return dy.Float64(nullable=True, description=description, metadata=note(unit="SEK", example=1_000_000.0, **notes))

@@ -50,7 +50,7 @@ class DaysSince(Measure):
 
     def says(self) -> str:
         """In Swedish."""
-        return f"dagar sedan den senaste av {self._rows()}{self._which()}"
+        return f"dagar sedan den senaste bland {self._rows()}{self._which()}"
 
     def columns(self) -> set[str]:
         """What it reads."""
@@ -85,7 +85,7 @@ class DaysSinceFirst(DaysSince):
 
     def says(self) -> str:
         """In Swedish."""
-        return f"dagar sedan den första av {self._rows()}{self._which()}"
+        return f"dagar sedan den första bland {self._rows()}{self._which()}"
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class MonthsSinceFirst(DaysSinceFirst):
 
     def says(self) -> str:
         """In Swedish."""
-        return f"månader sedan den första av {self._rows()}{self._which()}"
+        return f"månader sedan den första bland {self._rows()}{self._which()}"
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,10 @@ class Latest(Events):
 
     def says(self) -> str:
         """In Swedish."""
-        return f"{words.column(self.fact, self.column)} i den senaste av {self._rows()}{self._window()}"
+        column = words.column(self.fact, self.column)
+        if words.is_flag(self.fact, self.column):
+            return f"om den senaste bland {self._rows()} {column}{self._window()}"
+        return f"{column} i den senaste bland {self._rows()}{self._window()}"
 
     def columns(self) -> set[str]:
         """What it reads."""
@@ -171,7 +174,7 @@ class Highest(Events):
     def says(self) -> str:
         """In Swedish."""
         ranks = words.weights(self.fact, self.by, self.ranks)
-        return f"högsta {words.column(self.fact, self.by)} i {self._rows()} ({ranks}){self._window()}"
+        return f"högsta rang bland {self._rows()}{self._window()}; {ranks}"
 
     def columns(self) -> set[str]:
         """What it reads."""

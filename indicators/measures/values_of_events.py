@@ -53,7 +53,7 @@ class Distinct(EventsByValue):
 
     def says(self) -> str:
         """In Swedish."""
-        return f"antal olika {self._by()} i {self._rows()}{self._window()}"
+        return f"antal {self._rows()}, en gång per {self._by()}{self._window()}"
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,7 @@ class DecayedDistinct(EventsByValue):
 
     def says(self) -> str:
         """In Swedish."""
-        return (
-            f"antal olika {self._by()} i {self._rows()}; den senaste av var och en {words.fading(self.full, self.gone)}"
-        )
+        return f"antal {self._rows()}, en gång per {self._by()}; den senaste {words.fading(self.full, self.gone)}"
 
 
 @dataclass(frozen=True)
@@ -133,7 +131,8 @@ class Recurring(EventsByValue):
 
     def says(self) -> str:
         """In Swedish."""
-        return f"antal {self._by()} som återkommer efter minst {self.apart} i {self._rows()}{self._window()}"
+        again = f"samma {self._by()} återkommer efter minst {self.apart}"
+        return f"antal gånger {again} i {self._rows()}{self._window()}"
 
 
 @dataclass(frozen=True)

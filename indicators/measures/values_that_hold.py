@@ -43,7 +43,8 @@ class HeldBoth(PerValue, CountAt):
 
     def says(self) -> str:
         """In Swedish."""
-        return f"antal {words.column(self.fact, self.by)} i {self._rows()} som gällde både nu och för {self.ago} sedan"
+        both = f"som gällde både nu och för {self.ago} sedan"
+        return f"antal {self._rows()} {both}, en gång per {words.column(self.fact, self.by)}"
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,8 @@ class MostPer(PerValue, CountAt):
 
     def says(self) -> str:
         """In Swedish."""
-        what = "" if self.count is None else f"olika {words.column(self.fact, self.count)} i "
-        return (
-            f"största antal {what}{self._rows()} som gällde{self._when()} med samma {words.column(self.fact, self.by)}"
-        )
+        most = f"flest {self._rows()} som gällde{self._when()} med samma {words.column(self.fact, self.by)}"
+        return most if self.count is None else f"{most}, en gång per {words.column(self.fact, self.count)}"
 
     def columns(self) -> set[str]:
         """What it reads."""

@@ -1,36 +1,45 @@
 """How measures say themselves in Swedish: rows, conditions, columns and windows, by the words that facts declare.
 
-A fact is called `sv`, a column by its note `sv`; codes by their code list or by the note `labels`. A yes-or-no column's
-words are what a row does, so that "som" and "som inte" can stand before them.
+A fact's rows are called `sv`, in the plural, a column by its note `sv`, in the singular; codes by their code list or by
+the note `labels`. A yes-or-no column's words are what the rows do, so that "som" and "som inte" can stand before them.
 """
 
 from collections.abc import Mapping
 from typing import Any
+
+import polars as pl
 
 from indicators.windows import Window
 from tables.code_lists import labels_of
 from tables.core import Fact
 
 #: More codes than this are counted instead of listed.
-_MANY = 6
+_MANY = 8
+#: Columns that conditions do not name, since their codes speak for themselves, and that are named elsewhere.
+_UNNAMED = {"event_date": "händelsedagen", "kind": "slag", "relation": "slag", "rule": "regel"}
 
 
 def rows(fact: type[Fact], where: Mapping[str, tuple[Any, ...]]) -> str:
     """The rows that meet the conditions: `inspektioner (som har skett på plats)`."""
     if not where:
         return fact.sv
-    return f"{fact.sv} ({', '.join(_condition(fact, name, values) for name, values in where.items())})"
+    return f"{fact.sv} ({'; '.join(_condition(fact, name, values) for name, values in where.items())})"
 
 
 def column(fact: type[Fact], name: str) -> str:
     """What a column is called."""
-    return str(fact.notes(name).get("sv") or name)
+    return str(fact.notes(name)["sv"] or _UNNAMED.get(name, name))
+
+
+def is_flag(fact: type[Fact], name: str) -> bool:
+    """Whether a column holds yes or no."""
+    return fact.columns()[name].dtype == pl.Boolean
 
 
 def label(fact: type[Fact], name: str, code: object) -> str:
     """What a code in a column is called."""
     notes = fact.notes(name)
-    labels: Mapping[Any, str] = labels_of(notes["codes"]) if notes["codes"] else notes.get("labels") or {}
+    labels: Mapping[Any, str] = labels_of(notes["codes"]) if notes["codes"] else notes["labels"]
     return str(labels.get(code, code))
 
 
@@ -41,10 +50,10 @@ def weights(fact: type[Fact], name: str, numbers: Mapping[Any, int], over: int =
 
 def window(fact: type[Fact], last: Window | None, older: Window | None = None, date: str = "event_date") -> str:
     """Which days count: `, 12 månader bakåt`; nothing where all do."""
-    by = "" if date == "event_date" else f" räknat efter {column(fact, date)}"
     parts = [f"{last} bakåt"] if last else []
     parts += [f"minst {older} gamla"] if older else []
-    return f", {', '.join(parts)}{by}" if parts else (f",{by}" if by else "")
+    parts += [] if date == "event_date" else [f"räknat efter {column(fact, date)}"]
+    return "".join(f", {part}" for part in parts)
 
 
 def ago(back: Window, none: Window) -> str:
@@ -68,11 +77,15 @@ def _condition(fact: type[Fact], name: str, values: tuple[Any, ...]) -> str:
         if len(values) > 1:
             return f"där det är känt om de {does}"
         return f"som {does}" if values[0] else f"som inte {does}"
-    said = str(fact.notes(name).get("sv") or "")
-    listed = " eller ".join(label(fact, name, value) for value in values)
-    if len(values) > _MANY:
-        listed = f"{len(values)} av värdena"
+    said = str(fact.notes(name)["sv"] or "")
+    listed = _listed([label(fact, name, value) for value in values])
     return f"{said}: {listed}" if said else listed
+
+
+def _listed(labels: list[str]) -> str:
+    if len(labels) > _MANY:
+        return f"{len(labels)} av värdena"
+    return " eller ".join(filter(None, [", ".join(labels[:-1]), *labels[-1:]]))
 
 
 def _number(value: float) -> str:

@@ -36,14 +36,14 @@ def actor_id(*, nullable: bool = False) -> dy.String:
     return dy.String(
         nullable=nullable,
         regex=fields.ACTOR,
-        metadata=note(example="5560000001", pii="pseudonym of sole traders"),
+        metadata=note(example="5560000001", pii="pseudonym of sole traders", sv="aktör"),
         description="The actor: organisation number, pseudonym (P-) or stub of an unknown actor (S-).",
     )
 
 
 def activity_id(*, nullable: bool = False) -> dy.String:
     """The activity that a fact is about."""
-    return fields.identifier("The activity.", nullable=nullable, example="V000001")
+    return fields.identifier("The activity.", nullable=nullable, example="V000001", sv="verksamhet")
 
 
 def other_actor_id() -> dy.String:
@@ -51,5 +51,5 @@ def other_actor_id() -> dy.String:
     return dy.String(
         regex=fields.ACTOR,
         description="The other actor.",
-        metadata=note(example="5560000092", pii="pseudonym of sole traders", sv="annan aktör"),
+        metadata=note(example="5560000092", pii="pseudonym of sole traders", sv="aktör"),
     )

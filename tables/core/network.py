@@ -15,7 +15,7 @@ class BoardSeat(
     grain="one person on a board, by validity and knowledge",
     owner="companies",
     rests_on=(ActorLink,),
-    sv="styrelseplats",
+    sv="styrelseplatser",
 ):
     """Persons of the board and management, whatever their role there; the first board counts from three months on.
 
@@ -24,7 +24,7 @@ class BoardSeat(
     """
 
     actor_id = actor_id()
-    other_id = fields.person_key("Pseudonym of the person.")
+    other_id = fields.person_key("Pseudonym of the person.", sv="person")
     valid_from = fields.date("First day.")
     valid_to = fields.date("First day after it.", nullable=True)
 
@@ -34,18 +34,20 @@ class SharedPerson(
     grain="one person in the circles of two actors, seen from one of them, by validity and knowledge",
     owner="companies",
     rests_on=(ActorLink,),
-    sv="annat bolag med samma person",
+    sv="andra bolag med samma person",
 ):
     """Other active companies in which a person of an actor's circle holds a role."""
 
     actor_id = actor_id()
     other_id = other_actor_id()
-    other_group = fields.identifier("The other company's group, or itself.")
-    via_person = fields.person_key("The shared person.")
+    other_group = fields.identifier("The other company's group, or itself.", sv="koncern")
+    via_person = fields.person_key("The shared person.", sv="person")
     link = dy.Enum(
         ["owner", "decisive", "board"],
         description="The stronger of the person's roles in the two.",
-        metadata=note(example="board", sv="samband"),
+        metadata=note(
+            example="board", sv="samband", labels={"owner": "ägare", "decisive": "bestämmande", "board": "styrelse"}
+        ),
     )
     valid_from = fields.date("First day of both roles.")
     valid_to = fields.date("First day one of them was over.", nullable=True)
@@ -56,13 +58,13 @@ class SharedAddress(
     grain="two companies at one address, seen from one of them, by validity and knowledge",
     owner="companies",
     rests_on=(Company,),
-    sv="annat bolag på samma adress",
+    sv="andra bolag på samma adress",
 ):
     """Other active companies, of another group, at the seat address; not boxes, offices for hire and protected ones."""
 
     actor_id = actor_id()
     other_id = other_actor_id()
-    other_group = fields.identifier("The other company's group, or itself.")
+    other_group = fields.identifier("The other company's group, or itself.", sv="koncern")
     valid_from = fields.date("First day both were there.")
     valid_to = fields.date("First day one of them was not.", nullable=True)
 
@@ -72,17 +74,27 @@ class LinkedEvent(
     grain="one grave event of another actor, by the link to it and period of knowledge",
     owner="companies",
     rests_on=(ActorLink,),
-    sv="händelse hos sammankopplad aktör",
+    sv="händelser hos sammankopplade aktörer",
 ):
     """Bankruptcies and final sanctions of actors one hop away, with how strong the link is, in hundredths."""
 
     actor_id = actor_id()
     other_id = other_actor_id()
     kind = dy.Enum(
-        ["bankruptcy", "sanction"], description="What happened there.", metadata=note(example="sanction", sv="händelse")
+        ["bankruptcy", "sanction"],
+        description="What happened there.",
+        metadata=note(
+            example="sanction", sv="händelse", labels={"bankruptcy": "konkurs", "sanction": "slutlig åtgärd"}
+        ),
     )
     link = dy.Enum(
-        ["owner", "decisive", "board", "address"], description="The link.", metadata=note(example="board", sv="samband")
+        ["owner", "decisive", "board", "address"],
+        description="The link.",
+        metadata=note(
+            example="board",
+            sv="samband",
+            labels={"owner": "ägare", "decisive": "bestämmande", "board": "styrelse", "address": "adress"},
+        ),
     )
     weight = dy.Int32(
         min=0,
@@ -90,7 +102,7 @@ class LinkedEvent(
         description="Strength of the link; half where the person had left more than twelve months before.",
         metadata=note(unit="hundredths", example=70, sv="vikt"),
     )
-    via_person = fields.person_key("The shared person, if any.")
+    via_person = fields.person_key("The shared person, if any.", sv="person")
     event_date = fields.date("When it happened.")
 
 
@@ -99,7 +111,7 @@ class PhoenixSign(
     grain="one likeness to a company that ended, and period of knowledge",
     owner="companies",
     rests_on=(ActorLink,),
-    sv="likhet med upphört bolag",
+    sv="likheter med upphört bolag",
 ):
     """Signs that an actor goes on where another company ended: only where a person or the address is shared."""
 
@@ -108,7 +120,16 @@ class PhoenixSign(
     sign = dy.Enum(
         ["person", "address", "form", "moved"],
         description="What is alike.",
-        metadata=note(example="person", sv="likhet"),
+        metadata=note(
+            example="person",
+            sv="likhet",
+            labels={
+                "person": "samma person",
+                "address": "samma adress",
+                "form": "samma form",
+                "moved": "verksamhet har flyttats över",
+            },
+        ),
     )
     event_date = fields.date("The day this actor was formed or took up care.")
 
@@ -118,16 +139,25 @@ class NomineeSign(
     grain="one sign about a representative's roles, by validity and knowledge",
     owner="companies",
     rests_on=(ActorLink,),
-    sv="tecken i en företrädares uppdrag",
+    sv="tecken i företrädares uppdrag",
 ):
     """Role facts that are usual where somebody else decides: never a trait of a person."""
 
     actor_id = actor_id()
-    other_id = fields.person_key("Pseudonym of the representative.")
+    other_id = fields.person_key("Pseudonym of the representative.", sv="person")
     sign = dy.Enum(
         ["sole", "entered_late", "many_roles", "short_tenures"],
         description="The sign.",
-        metadata=note(example="sole", sv="tecken"),
+        metadata=note(
+            example="sole",
+            sv="tecken",
+            labels={
+                "sole": "ensam företrädare",
+                "entered_late": "tillträdde kort före ansökan eller efter åtgärd",
+                "many_roles": "många andra uppdrag",
+                "short_tenures": "korta uppdrag",
+            },
+        ),
     )
     valid_from = fields.date("First day it held.")
     valid_to = fields.date("First day it no longer did.", nullable=True)
@@ -138,16 +168,18 @@ class MovedAfterExclusion(
     grain="one start in another municipality after an exclusion, and period of knowledge",
     owner="register",
     rests_on=(Report,),
-    sv="start i annan kommun",
+    sv="starter i annan kommun",
 ):
     """An actor, or one with a person of its circle, that starts elsewhere within a year of an unresolved report."""
 
     actor_id = actor_id()
-    from_municipality = fields.municipality_code()
-    to_municipality = fields.municipality_code()
+    from_municipality = fields.municipality_code(sv="tidigare kommun")
+    to_municipality = fields.municipality_code(sv="ny kommun")
     attribution = dy.Enum(
         ["own", "circle"],
         description="The actor itself, or one hop away by a shared person.",
-        metadata=note(example="own", sv="räknas till"),
+        metadata=note(
+            example="own", sv="räknas till", labels={"own": "aktören själv", "circle": "via en person i kretsen"}
+        ),
     )
     event_date = fields.date("Day of the start in the other municipality.")

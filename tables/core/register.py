@@ -8,35 +8,42 @@ from tables.core.actors import Actor
 from tables.core.fact import Fact, activity_id, actor_id
 
 
-class ActivityVersion(Fact, grain="one activity, period of validity and period of knowledge", owner="register"):
+class ActivityVersion(
+    Fact,
+    grain="one activity, period of validity and period of knowledge",
+    owner="register",
+    sv="verksamheter i registret",
+):
     """The register's picture of an activity as rectangles in validity and knowledge that never overlap."""
 
     activity_id = activity_id()
     actor_id = actor_id()
     activity_name = fields.text("Name of the activity.", pii="may hold a sole trader's name")
-    form_code = fields.code("forms", "Form of activity.")
-    operator_type = fields.code("operator_types", "Who stands behind the operator.")
+    form_code = fields.code("forms", "Form of activity.", sv="form")
+    operator_type = fields.code("operator_types", "Who stands behind the operator.", sv="driftsform")
     max_places = dy.Int32(
-        nullable=True, description="Highest number of persons at once.", metadata=note(unit="places", example=8)
+        nullable=True,
+        description="Highest number of persons at once.",
+        metadata=note(unit="places", example=8, sv="platser"),
     )
     municipality_code = fields.municipality_code()
     address = fields.text("Street address; null when protected.", pii="address")
-    address_protected = fields.flag("The address may be shown to nobody.")
-    manager_key = fields.person_key("Pseudonym of the manager.")
+    address_protected = fields.flag("The address may be shown to nobody.", sv="har skyddad adress")
+    manager_key = fields.person_key("Pseudonym of the manager.", sv="föreståndare")
     permit_no = fields.identifier("The permit it runs under.", nullable=True)
-    operating_status = fields.code("operating_statuses", "Whether it operates.")
-    is_open = fields.flag("The status is one of an open activity.")
+    operating_status = fields.code("operating_statuses", "Whether it operates.", sv="driftsläge")
+    is_open = fields.flag("The status is one of an open activity.", sv="är öppna")
     n_mandatory = dy.Int32(
         nullable=True,
         min=0,
         description="Fields that the form and operator must have.",
-        metadata=note(example=20, sv="antal obligatoriska uppgifter"),
+        metadata=note(example=20, sv="obligatoriska uppgifter"),
     )
     n_missing = dy.Int32(
         nullable=True,
         min=0,
         description="Those of them that are empty.",
-        metadata=note(example=0, sv="antal som saknas"),
+        metadata=note(example=0, sv="uppgifter som saknas"),
     )
     missing_fields = fields.text("Their names, separated by |.", max_length=1000)
     seat_distance_km = dy.Int32(
@@ -45,11 +52,13 @@ class ActivityVersion(Fact, grain="one activity, period of validity and period o
         description="Distance to the operator's municipality; null where protected or unknown.",
         metadata=note(unit="km", example=12, sv="avstånd till sätet i km"),
     )
-    valid_from = fields.date("First day the version describes.")
-    valid_to = fields.date("First day it no longer does.", nullable=True)
+    valid_from = fields.date("First day the version describes.", sv="första dagen")
+    valid_to = fields.date("First day it no longer does.", nullable=True, sv="sista dagen")
 
 
-class Notification(Fact, grain="one notification and period of knowledge", owner="register"):
+class Notification(
+    Fact, grain="one notification and period of knowledge", owner="register", sv="anmälningar till registret"
+):
     """Notifications with their statutory deadline, where there is one."""
 
     notification_id = fields.identifier("The notification's own key.")
@@ -58,24 +67,28 @@ class Notification(Fact, grain="one notification and period of knowledge", owner
     municipality_code = fields.municipality_code()
     kind = fields.code("notification_kinds", "What is notified.")
     event_date = fields.date("The day the change was carried out, or the day of a confirmation.")
-    registered_at = fields.date("The day it was registered.")
-    deadline = fields.date("Last day to notify; null where no duty held.", nullable=True)
-    is_late = fields.flag("Registered after the deadline; null where no duty held.", nullable=True)
+    registered_at = fields.date("The day it was registered.", sv="registreringsdagen")
+    deadline = fields.date("Last day to notify; null where no duty held.", nullable=True, sv="sista dagen")
+    is_late = fields.flag(
+        "Registered after the deadline; null where no duty held.", nullable=True, sv="har kommit efter sista dag"
+    )
 
 
-class Municipality(Fact, grain="one municipality and period of knowledge", owner="register"):
+class Municipality(Fact, grain="one municipality and period of knowledge", owner="register", sv="kommuner"):
     """Municipalities with county, division and what they are connected to. Gotland is one row, with region tasks."""
 
     municipality_code = fields.municipality_code(nullable=False)
     municipality_name = fields.text("Name.", nullable=False)
-    county_code = fields.code("counties", "County.")
-    division = fields.code("regional_divisions", "The inspectorate's division.")
-    is_region = fields.flag("Has the tasks of a region.")
-    e_service_from = fields.date("Connected to the e-service since.", nullable=True)
+    county_code = fields.code("counties", "County.", sv="län")
+    division = fields.code("regional_divisions", "The inspectorate's division.", sv="avdelning")
+    is_region = fields.flag("Has the tasks of a region.", sv="är regioner")
+    e_service_from = fields.date("Connected to the e-service since.", nullable=True, sv="anslutningen till e-tjänsten")
     population = dy.Int32(
         nullable=True, min=0, description="Inhabitants.", metadata=note(unit="persons", example=44000, sv="invånare")
     )
-    placement_support_from = fields.date("Connected to the placement support since.", nullable=True)
+    placement_support_from = fields.date(
+        "Connected to the placement support since.", nullable=True, sv="anslutningen till placeringsstödet"
+    )
 
 
 class ActivitySpan(
@@ -83,19 +96,19 @@ class ActivitySpan(
     grain="one activity run by one actor, and period of knowledge",
     owner="register",
     rests_on=(ActivityVersion,),
-    sv="verksamhetsperiod",
+    sv="verksamhetsperioder",
 ):
     """How long an actor has run an activity: from when it opened or was taken over until it closed or was left."""
 
     activity_id = activity_id()
     actor_id = actor_id()
-    form_code = fields.code("forms", "Form of activity when it ended, or now.")
-    operator_type = fields.code("operator_types", "Who stands behind the operator.")
-    needs_permit = fields.flag("A private activity of a form that needs a permit.")
+    form_code = fields.code("forms", "Form of activity when it ended, or now.", sv="form")
+    operator_type = fields.code("operator_types", "Who stands behind the operator.", sv="driftsform")
+    needs_permit = fields.flag("A private activity of a form that needs a permit.", sv="kräver tillstånd")
     municipality_code = fields.municipality_code()
-    valid_from = fields.date("The day it opened or was taken over.")
-    valid_to = fields.date("First day it was closed or run by another.", nullable=True)
-    is_short = fields.flag("Ended within 18 months.")
+    valid_from = fields.date("The day it opened or was taken over.", sv="starten")
+    valid_to = fields.date("First day it was closed or run by another.", nullable=True, sv="slutet")
+    is_short = fields.flag("Ended within 18 months.", sv="har varat högst 18 månader")
 
 
 class ActivityFault(
@@ -103,7 +116,7 @@ class ActivityFault(
     grain="one broken rule of an activity's entry, by validity and knowledge",
     owner="register",
     rests_on=(ActivityVersion,),
-    sv="fel i registeruppgift",
+    sv="fel i registeruppgifter",
 ):
     """Entries that contradict each other, go outside the permit, or look like the same activity twice."""
 
@@ -120,7 +133,7 @@ class ActorFault(
     grain="one broken rule of an actor's entry, by validity and knowledge",
     owner="register",
     rests_on=(Actor,),
-    sv="avvikelse i aktörsuppgift",
+    sv="avvikelser i aktörsuppgifter",
 ):
     """What the register says of an actor against what the company register says, and numbers that cannot be right."""
 
@@ -135,15 +148,17 @@ class Dormancy(
     grain="one period without operation of an activity, by validity and knowledge",
     owner="register",
     rests_on=(ActivityVersion,),
-    sv="vilande period",
+    sv="vilande perioder",
 ):
     """Open activities that are not in operation, from the day it ceased, or from the permit where it never started."""
 
     activity_id = activity_id()
     actor_id = actor_id()
-    operating_status = fields.code("operating_statuses", "Not started, stopped or dormant, at the start of the period.")
-    valid_from = fields.date("First day without operation.")
-    valid_to = fields.date("First day of operation, or of closure.", nullable=True)
+    operating_status = fields.code(
+        "operating_statuses", "Not started, stopped or dormant, at the start of the period.", sv="driftsläge"
+    )
+    valid_from = fields.date("First day without operation.", sv="första dagen")
+    valid_to = fields.date("First day of operation, or of closure.", nullable=True, sv="sista dagen")
 
 
 class ManagerPeriod(
@@ -151,17 +166,17 @@ class ManagerPeriod(
     grain="one manager of an activity, or none, by validity and knowledge",
     owner="register",
     rests_on=(ActivityVersion,),
-    sv="period med samma föreståndare",
+    sv="perioder med samma föreståndare",
 ):
     """Who managed an activity, from when to when; a row of its own where nobody did."""
 
     activity_id = activity_id()
     actor_id = actor_id()
-    manager_key = fields.person_key("Pseudonym of the manager; null where there is none.")
-    has_manager = fields.flag("There is a manager.")
-    is_change = fields.flag("Another manager than the one before; false for the first and for a gap.")
-    valid_from = fields.date("First day.")
-    valid_to = fields.date("First day after it.", nullable=True)
+    manager_key = fields.person_key("Pseudonym of the manager; null where there is none.", sv="föreståndare")
+    has_manager = fields.flag("There is a manager.", sv="har en föreståndare")
+    is_change = fields.flag("Another manager than the one before; false for the first and for a gap.", sv="är ett byte")
+    valid_from = fields.date("First day.", sv="första dagen")
+    valid_to = fields.date("First day after it.", nullable=True, sv="sista dagen")
 
 
 class SharedManager(
@@ -169,13 +184,13 @@ class SharedManager(
     grain="two activities with one manager, seen from one of them, by validity and knowledge",
     owner="register",
     rests_on=(ActivityVersion,),
-    sv="annan verksamhet med samma föreståndare",
+    sv="andra verksamheter med samma föreståndare",
 ):
     """Other open activities that the manager of an activity manages as well."""
 
     activity_id = activity_id()
-    other_activity_id = fields.identifier("The other activity.")
-    manager_key = fields.person_key("Pseudonym of the manager.")
+    other_activity_id = fields.identifier("The other activity.", sv="verksamhet")
+    manager_key = fields.person_key("Pseudonym of the manager.", sv="föreståndare")
     distance_km = dy.Int32(
         nullable=True,
         min=0,

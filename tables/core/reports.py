@@ -7,33 +7,46 @@ from tables.base import note
 from tables.core.fact import Fact, activity_id, actor_id
 
 
-class Report(Fact, grain="one report, state and period of knowledge", owner="intake"):
+class Report(
+    Fact, grain="one report, state and period of knowledge", owner="intake", sv="rapporter, tips och klagomål"
+):
     """Every report, with its state; several rows as its state or its matter changes."""
 
     report_id = fields.identifier("The report's own key.")
-    matter_id = fields.identifier("What joins reports about one matter.", nullable=True)
+    matter_id = fields.identifier("What joins reports about one matter.", nullable=True, sv="ärendesamband")
     kind = fields.code("report_kinds", "Kind of report.")
-    is_unlicensed = fields.flag("Ground: activity without permit.")
-    is_unsuitable = fields.flag("Ground: unsuitable permit holder.")
-    is_serious_deficiency = fields.flag("Ground: serious deficiency.")
-    channel = fields.code("report_channels", "How it came in.")
-    area = fields.code("finding_areas", "Area it concerns.", nullable=True)
-    severity = dy.Int32(nullable=True, description="Severity by the sender's choice.", metadata=note(example=2))
-    sender_type = fields.code("sender_types", "What kind of sender.")
-    sender_municipality = fields.municipality_code()
-    sender_agency = fields.identifier("Code of the sending authority.", nullable=True)
-    sender_key = fields.person_key("Keyed hash of the sender, to see repeats only.")
-    subject_type = fields.code("subject_types", "Provider or individual person.")
+    is_unlicensed = fields.flag("Ground: activity without permit.", sv="gäller verksamhet utan tillstånd")
+    is_unsuitable = fields.flag("Ground: unsuitable permit holder.", sv="gäller olämplig tillståndshavare")
+    is_serious_deficiency = fields.flag("Ground: serious deficiency.", sv="gäller allvarliga brister")
+    channel = fields.code("report_channels", "How it came in.", sv="kanal")
+    area = fields.code("finding_areas", "Area it concerns.", nullable=True, sv="område")
+    severity = dy.Int32(
+        nullable=True,
+        description="Severity by the sender's choice.",
+        metadata=note(example=2, sv="allvar enligt avsändaren"),
+    )
+    sender_type = fields.code("sender_types", "What kind of sender.", sv="avsändare")
+    sender_municipality = fields.municipality_code(sv="avsändande kommun")
+    sender_agency = fields.identifier("Code of the sending authority.", nullable=True, sv="avsändande myndighet")
+    sender_key = fields.person_key("Keyed hash of the sender, to see repeats only.", sv="avsändare")
+    subject_type = fields.code("subject_types", "Provider or individual person.", sv="rör")
     actor_id = actor_id(nullable=True)
     activity_id = activity_id(nullable=True)
-    enquiry_class = fields.code("enquiry_classes", "What an enquiry was about.", nullable=True)
+    enquiry_class = fields.code("enquiry_classes", "What an enquiry was about.", nullable=True, sv="frågan gällde")
     is_converted = fields.flag(
-        "An enquiry that became a formal report of the same matter within 90 days; null for others.", nullable=True
+        "An enquiry that became a formal report of the same matter within 90 days; null for others.",
+        nullable=True,
+        sv="har följts av en formell anmälan inom 90 dagar",
     )
-    inquiry = fields.code("inquiry_assessments", "How the provider's own inquiry was judged.", nullable=True)
-    link_method = fields.code("link_methods", "How it was joined to the activity or actor.")
+    inquiry = fields.code(
+        "inquiry_assessments",
+        "How the provider's own inquiry was judged.",
+        nullable=True,
+        sv="bedömning av egen utredning",
+    )
+    link_method = fields.code("link_methods", "How it was joined to the activity or actor.", sv="koppling")
     event_date = fields.date("Day received.")
-    state = fields.code("report_states", "State during this period of knowledge.")
+    state = fields.code("report_states", "State during this period of knowledge.", sv="läge")
     counts = fields.flag(
-        "Counts in indicators: not cleared, not about an individual, and the most formal of its matter."
+        "Counts in indicators: not cleared, not about an individual, and the most formal of its matter.", sv="räknas"
     )

@@ -7,78 +7,99 @@ from tables.base import note
 from tables.core.fact import Fact, activity_id, actor_id
 
 
-class Inspection(Fact, grain="one inspection and period of knowledge", owner="supervision"):
+class Inspection(Fact, grain="one inspection and period of knowledge", owner="supervision", sv="inspektioner"):
     """Inspections with the reason the case was opened."""
 
     inspection_id = fields.identifier("The inspection's own key.")
-    case_no = fields.identifier("Diarienummer.")
-    origin = fields.code("case_origins", "Why the case was opened.", nullable=True)
+    case_no = fields.identifier("Diarienummer.", sv="ärende")
+    origin = fields.code("case_origins", "Why the case was opened.", nullable=True, sv="skäl")
     activity_id = activity_id()
     actor_id = actor_id(nullable=True)
     event_date = fields.date("Day of the inspection.")
-    has_deficiency = fields.flag("Led to a finding of severity 2 or more that stands.")
-    on_site = fields.flag("Carried out on site.")
-    announced = fields.flag("Announced beforehand.")
+    has_deficiency = fields.flag(
+        "Led to a finding of severity 2 or more that stands.", sv="har lett till brist av allvar 2 eller mer"
+    )
+    on_site = fields.flag("Carried out on site.", sv="har skett på plats")
+    announced = fields.flag("Announced beforehand.", sv="har varit föranmälda")
 
 
-class Finding(Fact, grain="one finding and period of knowledge", owner="supervision"):
+class Finding(Fact, grain="one finding and period of knowledge", owner="supervision", sv="brister"):
     """Findings with their points, as long as they stand."""
 
     finding_id = fields.identifier("The finding's own key.")
-    case_no = fields.identifier("Diarienummer.")
-    decision_id = fields.identifier("The decision that states it.", nullable=True)
+    case_no = fields.identifier("Diarienummer.", sv="ärende")
+    decision_id = fields.identifier("The decision that states it.", nullable=True, sv="beslut")
     activity_id = activity_id()
     actor_id = actor_id(nullable=True)
-    area = fields.code("finding_areas", "Area.")
-    severity = dy.Int32(min=1, max=4, description="Severity.", metadata=note(example=2))
-    scope = dy.Int32(min=1, max=3, description="Scope.", metadata=note(example=1))
-    responsible_principal = fields.code("responsible_principals", "Who is responsible.")
+    area = fields.code("finding_areas", "Area.", sv="område")
+    severity = dy.Int32(min=1, max=4, description="Severity.", metadata=note(example=2, sv="allvar"))
+    scope = dy.Int32(min=1, max=3, description="Scope.", metadata=note(example=1, sv="omfattning"))
+    responsible_principal = fields.code("responsible_principals", "Who is responsible.", sv="ansvarig")
     points = dy.Int32(
         min=0,
         max=150,
         description="Points by the severity and scope grid, before age.",
-        metadata=note(unit="points", example=16),
+        metadata=note(unit="points", example=16, sv="poäng"),
     )
     event_date = fields.date("Day found.")
-    effect = fields.code("legal_states", "Legal state of the decision that states it.", nullable=True)
-    counts = fields.flag("Stands, and is not the region's responsibility.")
+    effect = fields.code(
+        "legal_states", "Legal state of the decision that states it.", nullable=True, sv="beslutets läge"
+    )
+    counts = fields.flag("Stands, and is not the region's responsibility.", sv="räknas")
 
 
-class Decision(Fact, grain="one decision, legal state and period of knowledge", owner="supervision"):
+class Decision(Fact, grain="one decision, legal state and period of knowledge", owner="supervision", sv="beslut"):
     """Decisions with their legal state over time."""
 
     decision_id = fields.identifier("The decision's own key.")
-    case_no = fields.identifier("Diarienummer.")
+    case_no = fields.identifier("Diarienummer.", sv="ärende")
     actor_id = actor_id(nullable=True)
     activity_id = activity_id(nullable=True)
     kind = fields.code("decision_kinds", "Kind of decision.")
-    effect_class = dy.Enum(["none", "order", "ban", "revocation", "fee"], description="What kind of effect it has.")
-    ground = fields.code("decision_grounds", "Ground.", nullable=True)
+    effect_class = dy.Enum(
+        ["none", "order", "ban", "revocation", "fee"],
+        description="What kind of effect it has.",
+        metadata=note(
+            sv="slag",
+            labels={
+                "none": "utan verkan",
+                "order": "föreläggande",
+                "ban": "förbud",
+                "revocation": "återkallelse",
+                "fee": "avgift",
+            },
+        ),
+    )
+    ground = fields.code("decision_grounds", "Ground.", nullable=True, sv="grund")
     event_date = fields.date("Day decided.")
-    due_date = fields.date("Last day to comply with an order.", nullable=True)
-    complied_at = fields.date("Day complied with.", nullable=True)
-    ends_at = fields.date("Last day of an interim ban.", nullable=True)
-    amount_sek = fields.amount_sek("Vite or fee.")
-    legal_state = fields.code("legal_states", "Legal state during this period of knowledge.")
-    effect = dy.Enum(["in_force", "suspended", "annulled"], description="What the legal state means for its effect.")
+    due_date = fields.date("Last day to comply with an order.", nullable=True, sv="sista dagen")
+    complied_at = fields.date("Day complied with.", nullable=True, sv="efterlevnad")
+    ends_at = fields.date("Last day of an interim ban.", nullable=True, sv="förbudets sista dag")
+    amount_sek = fields.amount_sek("Vite or fee.", sv="belopp i kronor")
+    legal_state = fields.code("legal_states", "Legal state during this period of knowledge.", sv="läge")
+    effect = dy.Enum(
+        ["in_force", "suspended", "annulled"],
+        description="What the legal state means for its effect.",
+        metadata=note(sv="verkan", labels={"in_force": "gäller", "suspended": "inhibition", "annulled": "upphävt"}),
+    )
 
 
-class Measure(Fact, grain="one measure and period of knowledge", owner="supervision"):
+class Measure(Fact, grain="one measure and period of knowledge", owner="supervision", sv="åtgärder"):
     """Measures and what the follow-up showed."""
 
     measure_id = fields.identifier("The measure's own key.")
-    decision_id = fields.identifier("The decision it answers.")
+    decision_id = fields.identifier("The decision it answers.", sv="beslut")
     activity_id = activity_id()
-    planned_at = fields.date("Day planned for.")
+    planned_at = fields.date("Day planned for.", sv="planerad dag")
     event_date = fields.date("Day checked; null until then.", nullable=True)
-    result = fields.code("measure_results", "What the check showed.", nullable=True)
+    result = fields.code("measure_results", "What the check showed.", nullable=True, sv="utfall")
 
 
 class WorkEnvironmentNotice(
     Fact,
     grain="one notice from the work environment authority and period of knowledge",
     owner="supervision",
-    sv="meddelande från Arbetsmiljöverket",
+    sv="meddelanden från Arbetsmiljöverket",
 ):
     """Notices about a workplace. There is no source: the exchange awaits a legal basis."""
 
