@@ -1,10 +1,13 @@
 """Indicator values: one asset per indicator and the table they are published in, computed together in one pass."""
 
+from collections.abc import Iterator
+
 import dagster as dg
+import polars as pl
 
 from assets.declaring import contract_check, key_of, table_spec
 from assets.request import Request
-from assets.storing import Stored, stored
+from assets.storing import Stored, stored_in_parts
 from tables import core, marts
 from tables.contracts import facts
 from tables.store import Warehouse
@@ -40,13 +43,19 @@ def indicator_values(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse]
 ) -> Stored:
     """Compute all indicators for all entities and days in one pass over the facts."""
-    from indicators.summary import per_indicator
-    from indicators.values import values
+    from indicators.summary import per_indicator, together
+    from indicators.values import daily_values
 
     frames = {name: warehouse.read(contract) for name, contract in facts().items()}
-    computed = values(frames, request.days)
-    context.log.info(f"{computed.height} värden")
-    for row in per_indicator(computed).iter_rows(named=True):
+    counts: list[pl.DataFrame] = []
+
+    def days() -> Iterator[pl.DataFrame]:
+        for day, computed in daily_values(frames, request.days):
+            context.log.info(f"{day}: {computed.height} värden")
+            counts.append(per_indicator(computed))
+            yield computed
+
+    yield from stored_in_parts(warehouse, marts.IndicatorValue, days())
+    for row in together(counts).iter_rows(named=True):
         name = row.pop("indicator_id")
         yield dg.MaterializeResult(asset_key=["indicators", name], metadata=row)
-    yield from stored(warehouse, marts.IndicatorValue, computed)

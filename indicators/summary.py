@@ -19,3 +19,8 @@ def per_indicator(values: pl.DataFrame) -> pl.DataFrame:
     every = pl.DataFrame({"indicator_id": list(catalogue())})
     joined = every.join(counts, on="indicator_id", how="left", maintain_order="left")
     return joined.with_columns(pl.exclude("indicator_id").fill_null(0).cast(pl.Int64))
+
+
+def together(counts: list[pl.DataFrame]) -> pl.DataFrame:
+    """The figures of several days as one: sums, in the order of the catalogue."""
+    return pl.concat(counts).group_by("indicator_id", maintain_order=True).sum()

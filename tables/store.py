@@ -5,7 +5,7 @@ What is published for others to read is another file and another module, `servin
 
 import os
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -119,10 +119,24 @@ class Warehouse:
         Raises:
             IllegalRows: a row breaks the contract; the table then stays as it was.
         """
-        legal = _legal(contract, frame)
+        self.replace_in_parts(contract, [frame])
+
+    def replace_in_parts(self, contract: type[Table], frames: Iterable[pl.DataFrame]) -> int:
+        """Put the frames together in place of the whole table, in one transaction, holding one of them at a time.
+
+        Returns:
+            How many rows the table has now.
+
+        Raises:
+            IllegalRows: a row breaks the contract; the table then stays as it was.
+        """
+        number = 0
         with self.transaction():
             self.connection.execute(f"DELETE FROM {contract.qualified_name()}")
-            self._insert(contract, legal)
+            for frame in frames:
+                self._insert(contract, _legal(contract, frame))
+                number += frame.height
+        return number
 
     def _insert(self, contract: type[Table], frame: pl.DataFrame) -> None:
         if frame.is_empty():
