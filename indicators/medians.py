@@ -1,9 +1,9 @@
 """Median, median deviation and mean deviation of many groups at once, exactly, by counting instead of ranking.
 
 Indicator values are mostly small whole numbers, so that how often each one occurs in a group says all there is to say
-about it: one pass of counting, no sorting. What is not whole is sorted once. Both give the same bits, and neither
-depends on the order of rows. Source: the histogram as an exact quantile sketch where the domain is small; deviations
-from the middle are merged from its two sides, which are sorted already.
+about it: one pass of counting, no sorting, and ranks are looked up. What is not whole is sorted, group by group. Both
+give the same bits, and neither depends on the order of rows. Source: the histogram as an exact quantile sketch where
+the domain is small; deviations from the middle are merged from its two sides, which are sorted already.
 """
 
 import math
@@ -34,12 +34,28 @@ class Spread:
 
 
 @dataclass(frozen=True)
+class Ranks:
+    """Twice the mid-rank of every whole number from `low` in each group: twice those below, and those equal.
+
+    Shape (groups, width); `number` holds how many values each group has.
+    """
+
+    low: int
+    twice: npt.NDArray[np.int32]
+    number: Integers
+
+
+@dataclass(frozen=True)
 class Occurrences:
-    """How often each different value occurs in each group: `value[first[g]:first[g + 1]]` ascending, with `times`."""
+    """How often each different value occurs in each group: `value[first[g]:first[g + 1]]` ascending, with `times`.
+
+    What was counted, and not sorted, has `ranks`, so that a value's rank is looked up and not searched for.
+    """
 
     first: Integers
     value: Floats
     times: Integers
+    ranks: Ranks | None = None
 
     def spread(self, scaled: Floats) -> Spread:
         """The spread of every group; `scaled` holds the transformed `value`s, finite and in the same order.
@@ -56,8 +72,9 @@ class Occurrences:
 
     def share_below(self, group: Integers, value: Floats) -> Floats:
         """Mid-rank of each value in its group: the share below it and half of those equal; NaN in an empty group."""
-        out = np.full(len(group), math.nan)
-        _share_below(self.first, self.value, self.times, group, value, out)
+        out = np.empty(len(group))
+        if self.ranks is None or not _looked_up(self.ranks.twice, self.ranks.number, self.ranks.low, group, value, out):
+            _share_below(self.first, self.value, self.times, group, value, out)
         return out
 
 
@@ -71,42 +88,110 @@ def occurrences(group: Integers, value: Floats, groups: int) -> Occurrences:
     """
     if not len(value):
         return Occurrences(np.zeros(groups + 1, dtype=np.int64), np.empty(0), np.empty(0, dtype=np.int64))
-    low, high = float(value.min()), float(value.max())
-    width = high - low + 1
-    is_small = width * groups <= _CELLS_PER_VALUE * len(value) + 1024
-    if is_small and _is_whole(value):
-        return _counted(group, value, groups, int(low), int(width))
+    low, high, is_whole = _limits(value)
+    if is_whole and (high - low + 1) * groups <= _CELLS_PER_VALUE * len(value) + 1024:
+        return _counted(group, value, groups, int(low), int(high - low) + 1)
     return _sorted(group, value, groups)
 
 
 def warm_up() -> None:
     """Compile the kernels, so that nobody waits for it later."""
-    small = occurrences(np.zeros(2, dtype=np.int64), np.array([1.0, 2.0]), 1)
-    small.spread(small.value)
-    small.share_below(np.zeros(1, dtype=np.int64), np.ones(1))
-
-
-def _is_whole(value: Floats) -> bool:
-    return bool((value == np.rint(value)).all())
+    for values in (np.array([1.0, 2.0]), np.array([0.5, 2.0])):
+        small = occurrences(np.zeros(2, dtype=np.int64), values, 1)
+        small.spread(small.value)
+        small.share_below(np.zeros(1, dtype=np.int64), np.full(1, 0.5))
 
 
 def _counted(group: Integers, value: Floats, groups: int, low: int, width: int) -> Occurrences:
-    cell = group * width + (value.astype(np.int64) - low)
-    counts = np.bincount(cell, minlength=groups * width)
-    used = np.flatnonzero(counts)
-    first = np.searchsorted(used, np.arange(groups + 1) * width)
-    return Occurrences(first.astype(np.int64), (used % width + low).astype(np.float64), counts[used])
+    counts = np.zeros((groups, width), dtype=np.int32)
+    number, first = np.zeros(groups, dtype=np.int64), np.zeros(groups + 1, dtype=np.int64)
+    _count(group, value, low, counts, number, first)
+    different, times = np.empty(first[-1]), np.empty(first[-1], dtype=np.int64)
+    _ranked(counts, low, first, different, times)
+    return Occurrences(first, different, times, Ranks(low, counts, number))
 
 
 def _sorted(group: Integers, value: Floats, groups: int) -> Occurrences:
-    order = np.lexsort((value, group))
-    group, value = group[order], value[order]
+    begins, ordered = np.zeros(groups + 1, dtype=np.int64), np.empty(len(value))
+    _sort(group, value, begins, ordered)
     is_new = np.ones(len(value), dtype=np.bool_)
-    is_new[1:] = (group[1:] != group[:-1]) | (value[1:] != value[:-1])
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    is_new[begins[:-1][begins[:-1] < len(value)]] = True
     starts = np.flatnonzero(is_new)
     times = np.diff(np.append(starts, len(value)))
-    first = np.searchsorted(group[starts], np.arange(groups + 1))
-    return Occurrences(first.astype(np.int64), value[starts], times.astype(np.int64))
+    first = np.searchsorted(starts, begins)
+    return Occurrences(first.astype(np.int64), ordered[starts], times.astype(np.int64))
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _limits(value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Smallest and largest, and whether all are whole; the first that is not ends the search."""
+    low = high = value[0]
+    for number in value:
+        if number != np.rint(number):
+            return low, high, False
+        low, high = min(low, number), max(high, number)
+    return low, high, True
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _count(group, value, low, counts, number, first):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    groups, width = counts.shape
+    for row in range(len(group)):
+        counts[np.uint64(group[row]), np.uint64(value[row] - low)] += np.int32(1)
+    for g in range(groups):
+        different = 0
+        for at in range(width):
+            different += counts[g, at] > 0
+            number[g] += counts[g, at]
+        first[g + 1] = first[g] + different
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _ranked(counts, low, first, value, times):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Write down what occurs, and put twice the mid-rank in place of each count."""
+    groups, width = counts.shape
+    for g in range(groups):
+        place, below = first[g], 0
+        for at in range(width):
+            here = counts[g, at]
+            counts[g, at] = 2 * below + here
+            if here:
+                value[place], times[place] = low + at, here
+                place += 1
+                below += here
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _looked_up(twice, number, low, group, value, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Mid-ranks from the table; whether all values stand in it."""
+    width = twice.shape[1]
+    for row in range(len(group)):
+        at = value[row] - low
+        if np.isnan(at):
+            out[row] = np.nan
+            continue
+        if at < 0 or at >= width or at != np.floor(at):
+            return False
+        g = np.uint64(group[row])
+        n = number[g]
+        out[row] = twice[g, np.uint64(at)] / (2.0 * n) if n else np.nan
+    return True
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _sort(group, value, begins, ordered):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Bring the values of each group together, then each group to order."""
+    for g in group:
+        begins[g + 1] += 1
+    for g in range(len(begins) - 1):
+        begins[g + 1] += begins[g]
+    nexts = begins[:-1].copy()
+    for row in range(len(group)):
+        ordered[nexts[group[row]]] = value[row]
+        nexts[group[row]] += 1
+    for g in range(len(begins) - 1):
+        ordered[begins[g] : begins[g + 1]].sort()
 
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
@@ -173,6 +258,7 @@ def _share_below(first, value, times, group, asked, out):  # type: ignore[no-unt
         g = group[row]
         begin, end = first[g], first[g + 1]
         if begin == end or np.isnan(asked[row]):
+            out[row] = np.nan
             continue
         at = begin + np.searchsorted(value[begin:end], asked[row])
         equal = times[at] if at < end and value[at] == asked[row] else 0
