@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from tables.contracts import deliveries
+from tables.contracts import deliveries, facts
 from tables.serving import Published
 from web import queries
 
@@ -31,9 +31,6 @@ _TABLES = {
     "municipality_status": "kommunernas anslutning",
     "link": "beslutade kopplingar",
     "actor_relation": "relationer mellan aktörer",
-    "actor": "aktörer",
-    "actor_link": "uppdrag och relationer",
-    "municipality": "kommuner",
 }
 _MONITORS = {"share_stale_12m": "Andel som inte uppdaterats på ett år", "open_activities": "Öppna verksamheter"}
 _DENOMINATORS = {"all_open": "alla öppna verksamheter", "notified_by_municipality": "verksamheter som kommuner anmäler"}
@@ -110,7 +107,8 @@ def source_ages(published: Published, as_of: dt.date) -> tuple[SourceAge, ...]:
 
 def source_label(table: str) -> str:
     """What the inspectorate calls a kind of delivery or fact."""
-    return _TABLES.get(table, table)
+    known = facts().get(table)
+    return _TABLES.get(table) or (table if known is None else known.sv)
 
 
 def _source(row: Mapping[str, Any], as_of: dt.date) -> SourceAge:

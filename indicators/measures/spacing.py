@@ -58,7 +58,8 @@ class SpacedCount(Events):
 
     def says(self) -> str:
         """In Swedish."""
-        said = f"antal {self._rows()}{self._window()}; samma avsändare räknas en gång per {self.days} dagar"
+        same = f"samma {words.column(self.fact, self.by)} räknas en gång per {self.days} dagar"
+        said = f"antal {self._rows()}{self._window()}; {same}"
         halved = words.rows(self.fact, self.halved) if self.halved else ""
         return f"{said}; {halved} väger en halv" if halved else said
 

@@ -16,7 +16,13 @@ from tables.core import Fact
 #: More codes than this are counted instead of listed.
 _MANY = 8
 #: Columns that conditions do not name, since their codes speak for themselves, and that are named elsewhere.
-_UNNAMED = {"event_date": "händelsedagen", "kind": "slag", "relation": "slag", "rule": "regel"}
+_UNNAMED = {
+    "event_date": "händelsedagen",
+    "known_from": "dagen då det blev känt",
+    "kind": "slag",
+    "relation": "slag",
+    "rule": "regel",
+}
 
 
 def rows(fact: type[Fact], where: Mapping[str, tuple[Any, ...]]) -> str:

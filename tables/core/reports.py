@@ -12,7 +12,7 @@ class Report(
 ):
     """Every report, with its state; several rows as its state or its matter changes."""
 
-    report_id = fields.identifier("The report's own key.")
+    report_id = fields.identifier("The report's own key.", sv="rapport")
     matter_id = fields.identifier("What joins reports about one matter.", nullable=True, sv="ärendesamband")
     kind = fields.code("report_kinds", "Kind of report.")
     is_unlicensed = fields.flag("Ground: activity without permit.", sv="gäller verksamhet utan tillstånd")

@@ -1,9 +1,11 @@
 """The lines behind a value."""
 
 import datetime as dt
+import re
 
 import pytest
 
+from indicators.registry import catalogue
 from web.evidence import NoSuchIndicator, evidence
 from web.finding import CannotSearch
 
@@ -55,3 +57,11 @@ def test_an_indicator_that_does_not_exist_is_told_with_those_that_do(published):
 def test_a_persons_number_is_refused(published):
     with pytest.raises(CannotSearch):
         evidence(published, "per_refusals_60m", "19800101-1234", LATER)
+
+
+def test_measures_speak_swedish_and_name_no_column(published):
+    technical = re.compile(r"[a-zåäö]+_[a-zåäö]+| = ")
+    for indicator_id in catalogue():
+        found = evidence(published, indicator_id, "V000001", LATER)
+        assert [said for said in found.measures if technical.search(said)] == []
+        assert found.method == () or found.method[0][0].isupper()
