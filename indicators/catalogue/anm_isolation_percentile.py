@@ -17,7 +17,7 @@ from indicators.registry import indicator
     scope=Scope.ALL,
     measures={"share_less_unlike": Isolation()},
     legal=("ivo_2",),
-    reason="mer olik de jämförbara än {value} av dem.",
+    reason="skiljer sig mer från de jämförbara än {value} av dem gör.",
     usual="{median}",
     explanations=("Att vara olik andra säger inget om orsaken och är inget fel.",),
     cleared_by="Uppgiften är bakgrund och räknas aldrig i poängen.",

@@ -22,7 +22,7 @@ _MOVED = {"from_municipality": "0181", "to_municipality": "1880"}
     measures={"starts": Count(MovedAfterExclusion, last=Months(24))},
     legal=("sol_26_3", "sol_27_7"),
     limits=("L1", "L7"),
-    reason="start i en annan kommun inom tolv månader efter en anmälan som inte är avslutad.",
+    reason="aktören eller dess krets har startat i en annan kommun inom tolv månader efter en öppen anmälan.",
     usual="ingen sådan start",
     explanations=(
         "Starten kan ha varit planerad långt före anmälan.",

@@ -30,8 +30,8 @@ _PEERS = {"kappa": 2.0, "expected": 1.5}
     estimate=Estimate(Shrinkage.GAMMA_POISSON, counted="reports", out_of="expected", fallback=(2.0,)),
     legal=("sol_27_7", "lss_15"),
     limits=("L6",),
-    reason="kommunen har sänt {y} anmälningar på 24 månader, {exposure} väntade.",
-    usual="kvoten {median}",
+    reason="antal anmälningar från kommunen på 24 månader: {y}, väntat {exposure}.",
+    usual="så många som väntat",
     explanations=("Det kan ha funnits mindre att anmäla, eller anmälts av en annan kommun.",),
     cleared_by="Uppgiften gäller kommunen och räknas aldrig mot en verksamhet.",
     cases=(

@@ -22,7 +22,7 @@ _CONTRADICTIONS = tuple(code_list("register_rules").filter(pl.col("kind") == "co
     scope=Scope.ALL,
     measures={"contradictions": CountAt(ActivityFault, where={"rule": _CONTRADICTIONS})},
     legal=("sof_15_11",),
-    reason="{value} uppgifter i registret stämmer inte med varandra.",
+    reason="antal motsägelser mellan uppgifterna i registret: {value}.",
     usual="{median}",
     explanations=("En uppgift kan vara felskriven, eller en ändring införd bara på ett ställe.",),
     cleared_by="Att uppgiften rättas i registret.",

@@ -8,6 +8,9 @@ from indicators.registry import indicator
 from indicators.windows import Months
 from tables.core import Notification
 
+#: What is told of the activity itself; a change of owners and managers is not.
+_UPDATES = {"kind": ("new", "change", "temporary_stop", "resume", "closure", "no_change_confirmed")}
+
 
 @indicator(
     label="Ej uppdaterad på ett år",
@@ -18,8 +21,8 @@ from tables.core import Notification
     targets=(Target.REGISTER,),
     scope=Scope.ALL,
     measures={
-        "ever": Count(Notification, date="registered_at"),
-        "recent": Count(Notification, date="registered_at", last=Months(12), closed=True),
+        "ever": Count(Notification, where=_UPDATES, date="registered_at"),
+        "recent": Count(Notification, where=_UPDATES, date="registered_at", last=Months(12), closed=True),
     },
     unknown=(("ever", Missing.SOURCE_GAP),),
     legal=("sol_26_2", "lss_23", "sof_15_11"),
@@ -53,6 +56,12 @@ from tables.core import Notification
                     {"registered_at": "T+1d", "kind": "no_change_confirmed", "event_date": "T-1d"},
                 ]
             },
+            1.0,
+        ),
+        Case(
+            "a change of owners says nothing about the activity",
+            "ordinary",
+            {"notification": [{"registered_at": "T-13m"}, {"registered_at": "T-1m", "kind": "circle_change"}]},
             1.0,
         ),
         Case(

@@ -45,7 +45,7 @@ _ROW = {
     },
     legal=("sol_27_7", "lss_15"),
     limits=("L7",),
-    reason="{value} kontakter från kommuner med uppgifter om aktören har inte följts av en anmälan inom 90 dagar.",
+    reason="antal kontakter från kommuner som inte har följts av en anmälan inom 90 dagar: {value}.",
     usual="{median}",
     explanations=(
         "Kommunen kan ha löst frågan med aktören.",

@@ -60,8 +60,8 @@ _NONE = (1.5 / 9.5) ** 1.5
     unknown=(("expected", Missing.NOT_OBSERVED, _FEWEST_EXPECTED),),
     legal=("sol_27_6", "lss_24f"),
     limits=("L7",),
-    reason="{y} anmälningar enligt lex Sarah på 24 månader, {exposure} väntade.",
-    usual="måttet {median}",
+    reason="antal anmälningar enligt lex Sarah på 24 månader: {y}, väntat {exposure}. Mått på skillnaden {value} av 4.",
+    usual="mått {median}",
     explanations=(
         "Det kan ha hänt mindre, eller rapporterats internt utan att vara så allvarligt att det ska anmälas.",
         "Flera verksamheter kan anmäla genom en av dem.",

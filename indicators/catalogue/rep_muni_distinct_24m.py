@@ -28,7 +28,7 @@ _ROW = {"kind": "municipal_report", "sender_type": "municipality"}
         ),
     },
     legal=("sol_27_7", "lss_15"),
-    reason="{value} olika kommuner har anmält aktören på 24 månader.",
+    reason="antal kommuner som har anmält aktören på 24 månader: {value}.",
     usual="{median}",
     explanations=("Den som är verksam i flera kommuner kan anmälas av flera.",),
     cleared_by="Att anmälningarna avslutas utan åtgärd eller avförs; annars lämnar de fönstret efter 24 månader.",

@@ -28,7 +28,7 @@ _PEERS = {"kappa": 2.0, "expected": 0.1}
     },
     estimate=Estimate(Shrinkage.GAMMA_POISSON, counted="reports", out_of="expected", fallback=(2.0,)),
     legal=("ivo_2",),
-    reason="{y} uppgifter från personal på tolv månader, {exposure} väntade.",
+    reason="antal uppgifter från personal på tolv månader: {y}, väntat {exposure}.",
     usual="kvoten {median}",
     explanations=("En pågående konflikt på arbetsplatsen kan ge flera uppgifter.",),
     cleared_by="Att uppgifterna avslutas utan åtgärd; annars lämnar de fönstret efter tolv månader.",

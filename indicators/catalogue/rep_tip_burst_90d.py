@@ -39,8 +39,8 @@ _YEAR_BEFORE = {**_ROW, "event_date": "T-8m"}
     },
     estimate=Estimate(Shrinkage.GAMMA_POISSON, counted="tips_before", out_of="expected_before", fallback=(2.0,)),
     legal=("ivo_2",),
-    reason="ökningen av tips de senaste 90 dagarna mäter {value} av 6; {y} tips kom på tolv månader dessförinnan.",
-    usual="{median}",
+    reason="tips de senaste 90 dagarna mot året dessförinnan, då {y} kom. Mått på ökningen {value} av 6.",
+    usual="mått {median}",
     explanations=("Flera tips kan gälla samma händelse eller vara samordnade.",),
     cleared_by="Att tipsen avslutas utan åtgärd; annars lämnar de fönstret efter 90 dagar.",
     cases=(

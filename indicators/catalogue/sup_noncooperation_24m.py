@@ -29,7 +29,7 @@ _DENIED = {"kind": "denied_access", "effect_class": "none"}
     },
     legal=("sol_28_8", "lss_26c"),
     limits=("L7",),
-    reason="{value} förelägganden om uppgift eller nekade tillträden på 24 månader.",
+    reason="antal förelägganden om uppgift och nekade tillträden på 24 månader: {value}.",
     usual="{median}",
     explanations=(
         "Den boende har rätt att neka tillträde till sitt hem; det är inte utföraren som nekar då.",

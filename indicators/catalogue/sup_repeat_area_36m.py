@@ -32,7 +32,7 @@ _MEDICATION = {"area": "medication", "severity": 2}
     },
     unknown=(("inspections", Missing.NOT_OBSERVED, 2),),
     legal=("sol_28_9", "lss_26f"),
-    reason="brist på {value} områden har konstaterats minst två gånger på 36 månader.",
+    reason="antal områden där brist har konstaterats minst två gånger på 36 månader: {value}.",
     usual="{median}",
     explanations=("Bristerna kan gälla skilda förhållanden inom samma område.",),
     cleared_by="En inspektion utan brist på området; äldre brister lämnar fönstret efter 36 månader.",
