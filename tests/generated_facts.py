@@ -32,6 +32,9 @@ _POOLS: dict[str, tuple[str, ...]] = {
     "unknown_actor": UNKNOWN_NAMES,
     "grounds": ("serious_deficiency", "unlicensed|unsuitable", "legacy"),
     "matter_id": ("M1", "M2"),
+    "form_code": ("HVB", "LSS2", "SABO", "SKYDD"),
+    "address": ("Storgatan 1", "storgatan  1", "Lillgatan 2"),
+    "target_groups": ("unga", "unga|vuxna", "vuxna|aldre"),
 }
 
 
@@ -68,7 +71,7 @@ def any_day(random: Random) -> dt.date:
 def _row(contract: type[Delivery], random: Random) -> dict[str, Any]:
     columns = contract.columns()
     row = {name: _value(name, columns[name], contract, random) for name in contract.delivered_columns()}
-    if row.get("address_protected"):
+    if row.get("address_protected", False) is not False:
         row["address"] = None
     if row.get("address_type") == "protected":
         row["address"] = row["postal_code"] = None
