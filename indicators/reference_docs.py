@@ -4,14 +4,13 @@ The upper part is for inspectors and in Swedish, the lower part for analysts. Ev
 definition, in a decision or in a code list, or counted on the made-up register; nothing is explained twice.
 """
 
-import ast
 import datetime as dt
-import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators import definition_words as words
 from indicators.definition import Estimate, Indicator
+from indicators.description import facts_about, formula_text, unknown_when
 from indicators.distribution_plot import picture
 from indicators.families import FAMILIES
 from indicators.profile import Profile
@@ -71,9 +70,9 @@ def _indicator_page(each: Indicator, profile: Profile, register: Register, label
     return page(
         each.label,
         f"**{each.question}**",
-        notice(each, profile),
+        _notice(each, profile),
         f"`{each.name}`, version `{each.version}`",
-        table_of(["", ""], _facts_about(each, profile)),
+        table_of(["", ""], facts_about(each, profile)),
         "## Så räknas den",
         _how(each),
         "## Så visas den",
@@ -90,32 +89,20 @@ def _indicator_page(each: Indicator, profile: Profile, register: Register, label
         "Indikatorn är nyare än siffrorna." if figures is None else figures_section(each, figures, labels),
         "## For analysts: why, formula and worked cases",
         each.rationale,
-        f"```python\n{_formula(each)}\n```",
+        f"```python\n{formula_text(each)}\n```",
         "Each case is a test. The entity is a private home of eight places unless its facts say else; `T` is the day.",
         *(case_section(case) for case in each.cases),
     )
 
 
-def _facts_about(each: Indicator, profile: Profile) -> list[list[object]]:
-    legal = labels_of("legal_refs")
-    return [
-        ["Beskriver", ", ".join(words.LEVELS[level] for level in each.levels)],
-        ["Enhet", words.UNITS[each.unit]],
-        ["Riktning", words.DIRECTIONS[each.direction]],
-        ["Inriktning", words.targets(each) or "ingen: ger aldrig poäng"],
-        ["Gäller", words.SCOPES[each.scope]],
-        *([["Går att räkna från och med", each.since]] if each.since else []),
-        ["Lagrum", ", ".join(legal[key] for key in each.legal)],
-        ["Status", status_words(each, profile)],
-    ]
+def _notice(each: Indicator, profile: Profile) -> str:
+    said = notice(each, profile)
+    return f"> **{said}**" if said else ""
 
 
 def _how(each: Indicator) -> str:
-    reasons = labels_of("missing_reasons")
     lines = [f"- `{name}`: {measure.says()}" for name, measure in each.measures.items()]
-    for name, reason, *least in each.unknown:
-        limit = f"mindre än {least[0]:g}" if least else "noll"
-        lines.append(f"- Är `{name}` {limit} är värdet okänt: {reasons[reason]}.")
+    lines += [f"- Är `{name}` {limit} är värdet okänt: {reason}." for name, limit, reason in unknown_when(each)]
     return "\n".join([*lines, *_estimate(each.estimate)])
 
 
@@ -127,14 +114,6 @@ def _estimate(estimate: Estimate | None) -> list[str]:
 
 def _states(each: Indicator) -> str:
     return table_of(["Värde", "Betyder"], sorted(each.states.items())) if each.states else ""
-
-
-def _formula(each: Indicator) -> str:
-    """The formula without its signature and docstring, as it stands in the file."""
-    function = next(
-        node for node in ast.parse(inspect.getsource(each.formula)).body if isinstance(node, ast.FunctionDef)
-    )
-    return "\n".join(ast.unparse(statement) for statement in function.body[1:])
 
 
 def _listed(heading: str, sentences: tuple[str, ...]) -> str:

@@ -18,8 +18,8 @@ CONTEXT = "Bakgrund: den visas för den som slår upp, och kan aldrig ges vikt."
 def notice(indicator: Indicator, profile: Profile) -> str:
     """What has to be said first of an indicator that is off or never counts; nothing for all others."""
     if not profile.has_basis(indicator):
-        return f"> **{OFF}**"
-    return f"> **{CONTEXT}**" if indicator.direction is Direction.CONTEXT else ""
+        return OFF
+    return CONTEXT if indicator.direction is Direction.CONTEXT else ""
 
 
 def status_words(indicator: Indicator, profile: Profile) -> str:

@@ -22,6 +22,7 @@ COMMANDS = {
     "evidence": ("pipelines.cli.reading:evidence", "Visa raderna bakom ett värde."),
     "publish": ("pipelines.cli.reading:publish", "Skriv rapport och utdrag av det som är publicerat."),
     "quarantine": ("pipelines.cli.quarantine:quarantine", "Lista, spara och rätta rader som nekats."),
+    "indicator": ("pipelines.cli.indicator:indicator", "Skapa, visa, pröva och jämför indikatorer."),
     "docs": ("pipelines.cli.documenting:docs", "Skapa referensdokumentationen."),
 }
 
