@@ -136,15 +136,15 @@ def _limits(value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
 def _count(group, value, low, counts, number, first):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    groups, width = counts.shape
+    different = np.zeros(len(number), np.int64)
     for row in range(len(group)):
-        counts[np.uint64(group[row]), np.uint64(value[row] - low)] += np.int32(1)
-    for g in range(groups):
-        different = 0
-        for at in range(width):
-            different += counts[g, at] > 0
-            number[g] += counts[g, at]
-        first[g + 1] = first[g] + different
+        g = np.uint64(group[row])
+        at = np.uint64(np.int64(value[row] - low))
+        seen = counts[g, at]
+        counts[g, at] = seen + np.int32(1)
+        number[g] += 1
+        different[g] += seen == 0
+    first[1:] = np.cumsum(different)
 
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
@@ -168,14 +168,15 @@ def _looked_up(twice, number, low, group, value, out):  # type: ignore[no-untype
     width = twice.shape[1]
     for row in range(len(group)):
         at = value[row] - low
-        if np.isnan(at):
-            out[row] = np.nan
-            continue
-        if at < 0 or at >= width or at != np.floor(at):
-            return False
         g = np.uint64(group[row])
         n = number[g]
-        out[row] = twice[g, np.uint64(at)] / (2.0 * n) if n else np.nan
+        if np.isnan(at) or n == 0:
+            out[row] = np.nan
+            continue
+        place = np.int64(at)
+        if place < 0 or place >= width or place != at:
+            return False
+        out[row] = twice[g, np.uint64(place)] / (2.0 * n)
     return True
 
 
