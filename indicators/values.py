@@ -13,6 +13,7 @@ import polars as pl
 from indicators.definition import Indicator, Level
 from indicators.engine import ENTITY, Entities, Measured, measure_all
 from indicators.exposure import peer_context
+from indicators.isolation import isolation, looks_at_all_others
 from indicators.missing import words
 from indicators.outcome import Everyone, Outcome, Peers, outcome
 from indicators.population import Facts, actors, municipalities, open_activities
@@ -53,17 +54,23 @@ def daily_values(
 ) -> Iterator[tuple[dt.date, pl.DataFrame]]:
     """The same day by day, in order: memory holds the measures of all days and the values of one."""
     chosen = list(catalogue().values()) if only is None else list(only)
-    off = frozenset(each.name for each in chosen if each.needs_basis) if switched_off is None else switched_off
+    asked = list(catalogue().values()) if any(looks_at_all_others(each) for each in chosen) else chosen
+    off = frozenset(each.name for each in asked if each.needs_basis) if switched_off is None else switched_off
     dates = AsOf.of(as_of)
-    levels = {level: [each for each in chosen if level in each.levels] for level in Level}
-    measured = {level: _measured(facts, dates, level, asked) for level, asked in levels.items() if asked}
+    levels = {level: [each for each in asked if level in each.levels] for level in Level}
+    measured = {level: _measured(facts, dates, level, part) for level, part in levels.items() if part}
+    named = {each.name for each in chosen}
     for number, day in enumerate(dates.dates):
-        found = {
-            (each.name, level.value): result
+        found = [
+            result
             for level, taken in measured.items()
-            for each, result in _on_day(facts, levels[level], level, taken, number, peers or {}, off)
-        }
-        yield day, _table([found[key] for key in sorted(found)])
+            for result in _on_day(facts, levels[level], level, taken, number, peers or {}, off)
+        ]
+        ordered = sorted(found, key=lambda each: (each.indicator.name, each.everyone.level.value))
+        yield (
+            day,
+            _table([_looked_at(facts, each, ordered, peers or {}) for each in ordered if each.indicator.name in named]),
+        )
 
 
 def populations(facts: Facts, as_of: AsOf, level: Level) -> pl.DataFrame:
@@ -88,7 +95,7 @@ def _on_day(
     number: int,
     peers: Peers,
     switched_off: frozenset[str],
-) -> Iterator[tuple[Indicator, Outcome]]:
+) -> Iterator[Outcome]:
     day, key = measured.as_of.dates[number], ENTITY[level]
     frame = populations(facts, AsOf((day,)), level).join(measured.entities.codes, on=key, maintain_order="left")
     everyone = Everyone(level, day, frame.rename({key: "entity_id"}))
@@ -96,7 +103,21 @@ def _on_day(
     for indicator in asked:
         taken = {name: measured.lane(measure)[rows, number] for name, measure in indicator.measures.items()}
         result = outcome(facts, indicator, everyone, taken, peers)
-        yield indicator, result.switched_off() if indicator.name in switched_off else result
+        yield result.switched_off() if indicator.name in switched_off else result
+
+
+def _looked_at(facts: Facts, each: Outcome, everything: Sequence[Outcome], peers: Peers) -> Outcome:
+    """The outcome of an indicator that looks at all the others, now that they are known; the others as they are."""
+    if not looks_at_all_others(each.indicator):
+        return each
+    others = [
+        other
+        for other in everything
+        if other.everyone.level is other.indicator.level is not Level.MUNICIPALITY
+        and not looks_at_all_others(other.indicator)
+    ]
+    share = isolation(each.everyone, others)
+    return outcome(facts, each.indicator, each.everyone, dict.fromkeys(each.indicator.measures, share), peers)
 
 
 def _table(outcomes: Sequence[Outcome]) -> pl.DataFrame:
@@ -104,9 +125,12 @@ def _table(outcomes: Sequence[Outcome]) -> pl.DataFrame:
     return IndicatorValue.validate(pl.concat([_rows(each) for each in outcomes]), cast=True)
 
 
+_STANDING = ("peer_group", "peer_level", "peer_n", "peer_median", "peer_percentile")
+
+
 def _rows(each: Outcome) -> pl.DataFrame:
     number = len(each.value)
-    standing = dict.fromkeys(("peer_group", "peer_level", "peer_n", "peer_median", "peer_percentile"), pl.lit(None))
+    standing: dict[str, pl.Series | pl.Expr] = dict.fromkeys(_STANDING, pl.lit(None))
     if each.standing is not None:
         standing |= _standing(each)
     said: Mapping[str, pl.Series | pl.Expr] = {
