@@ -1,4 +1,4 @@
-"""What the company register says: companies over time, events, and procedures as periods. Roles as links: `links.py`."""
+"""What the company register says: companies over time, events, procedures as periods. Roles as links: `links.py`."""
 
 import polars as pl
 

@@ -95,6 +95,21 @@ def overlay(
     return numbered.drop("known_from", "known_to").join(parts, on=_ROW).drop(_ROW)
 
 
+def flagged(base: pl.DataFrame, runs: pl.DataFrame, on: str, name: str) -> pl.DataFrame:
+    """Split the runs of `base` by whether any of `runs` holds for the same `on`, told in the column `name`."""
+    held = merged(runs.select(on, "known_from", "known_to"), [on]).with_columns(pl.lit(value=True).alias(name))
+    return overlay(base, held, on, [name]).with_columns(pl.col(name).fill_null(value=False))
+
+
+def both_known(pairs: pl.DataFrame, suffix: str) -> pl.DataFrame:
+    """The pairs cut to the days on which both sides were known; the sides of the other carry `suffix`."""
+    start, end = f"known_from{suffix}", f"known_to{suffix}"
+    cut = pairs.with_columns(
+        known_from=pl.max_horizontal("known_from", start), known_to=pl.min_horizontal("known_to", end)
+    )
+    return cut.filter(nonempty()).drop(start, end)
+
+
 def nonempty() -> pl.Expr:
     """Whether a run of knowledge holds any day at all."""
     return pl.col("known_to").is_null() | (pl.col("known_from") < pl.col("known_to"))
