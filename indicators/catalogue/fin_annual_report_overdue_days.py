@@ -5,8 +5,11 @@ import polars as pl
 from indicators.definition import Case, Direction, Level, Missing, Scope, Target, Unit, Unknown
 from indicators.measures import Count, DaysSinceFirst
 from indicators.registry import indicator
-from tables.core import FilingDuty
+from indicators.windows import Months
+from tables.core import Company, FilingDuty
 
+#: The longest that a first fiscal year can be: until then there is nothing to file.
+_LONGEST_YEAR = Months(18)
 _YEAR_2024 = {"event_date": "2024-12-31", "due_at": "2025-07-31"}
 
 
@@ -21,8 +24,9 @@ _YEAR_2024 = {"event_date": "2024-12-31", "due_at": "2025-07-31"}
     measures={
         "overdue": DaysSinceFirst(FilingDuty, date="due_at", ends="filed_at"),
         "years": Count(FilingDuty),
+        "is_new": Count(Company, date="formed_at", last=_LONGEST_YEAR),
     },
-    unknown=(("years", Missing.SOURCE_GAP),),
+    undefined=Missing.SOURCE_GAP,
     legal=("sol_26_3", "lss_23a"),
     limits=("L7",),
     reason="årsredovisningen skulle ha lämnats in för {value} dagar sedan.",
@@ -49,6 +53,18 @@ _YEAR_2024 = {"event_date": "2024-12-31", "due_at": "2025-07-31"}
             as_of="2025-10-31",
         ),
         Case("no fiscal year known", "nothing_known", {}, Unknown(Missing.SOURCE_GAP)),
+        Case(
+            "formed a year ago: no fiscal year has to have ended",
+            "nothing_known",
+            {"company": [{"formed_at": "T-12m"}]},
+            0.0,
+        ),
+        Case(
+            "formed exactly 18 months ago: one must have ended, and none is known",
+            "window_edge",
+            {"company": [{"formed_at": "T-18m"}]},
+            Unknown(Missing.SOURCE_GAP),
+        ),
         Case(
             "a handelsbolag has no such duty",
             "nothing_known",
@@ -95,6 +111,6 @@ _YEAR_2024 = {"event_date": "2024-12-31", "due_at": "2025-07-31"}
         ),
     ),
 )
-def fin_annual_report_overdue_days(overdue: pl.Expr) -> pl.Expr:
+def fin_annual_report_overdue_days(overdue: pl.Expr, years: pl.Expr, is_new: pl.Expr) -> pl.Expr:
     """The law gives seven months; a company that does not file cannot be seen into, and at eleven may be wound up."""
-    return overdue.fill_null(0.0)
+    return pl.when((years > 0) | (is_new > 0)).then(overdue.fill_null(0.0))

@@ -3,7 +3,7 @@
 import polars as pl
 
 from indicators.definition import Case, Direction, Level, Missing, Scope, Target, Unit, Unknown
-from indicators.measures import CountAt, HeldBoth
+from indicators.measures import Count, CountAt, HeldBoth
 from indicators.registry import indicator
 from indicators.windows import Months
 from tables.core import BoardSeat
@@ -23,14 +23,16 @@ _CAME = {"valid_from": "T-4m"}
     scope=Scope.COMPANY,
     measures={
         "before": CountAt(BoardSeat, ago=Months(12)),
-        "now": CountAt(BoardSeat),
         "stayed": HeldBoth(BoardSeat, by="other_id", ago=Months(12)),
+        "first": Count(BoardSeat, where={"is_first": (True,)}, date="valid_from", last=Months(12)),
+        "first_stayed": CountAt(BoardSeat, where={"is_first": (True,)}),
+        "now": CountAt(BoardSeat),
     },
-    shows=("now", "before"),
-    unknown=(("before", Missing.NOT_OBSERVED), ("now", Missing.NOT_OBSERVED)),
+    unknown=(("now", Missing.NOT_OBSERVED),),
     legal=("sol_26_4", "sol_26_7", "lss_23b"),
     limits=("L1", "L7"),
-    reason="ingen av de {exposure} som hade en plats i styrelse eller ledning för tolv månader sedan har det nu.",
+    reason="ingen av dem som hade en plats i styrelse eller ledning för tolv månader sedan, eller när ett yngre bolag "
+    "var tre månader gammalt, har det nu.",
     usual="minst en person är kvar",
     explanations=("Försäljning av bolaget, generationsskifte eller en styrelse med en enda person som har slutat.",),
     cleared_by="En ny ägar- och ledningsprövning; bytet syns inte längre när tolv månader har gått.",
@@ -79,6 +81,29 @@ _CAME = {"valid_from": "T-4m"}
             Unknown(Missing.NOT_OBSERVED),
         ),
         Case(
+            "formed nine months ago; of the first board nobody is left",
+            "ordinary",
+            {
+                "board_seat": [
+                    {"is_first": True, "valid_from": "T-9m", "valid_to": "T-2m", "other_id": _A},
+                    {"valid_from": "T-2m", "other_id": _C},
+                ]
+            },
+            1.0,
+        ),
+        Case(
+            "formed nine months ago; one of the first board is left",
+            "ordinary",
+            {
+                "board_seat": [
+                    {"is_first": True, "valid_from": "T-9m", "valid_to": "T-2m", "other_id": _A},
+                    {"is_first": True, "valid_from": "T-9m", "other_id": _B},
+                    {"valid_from": "T-2m", "other_id": _C},
+                ]
+            },
+            0.0,
+        ),
+        Case(
             "left exactly twelve months ago: gone on that day already",
             "window_edge",
             {
@@ -114,6 +139,6 @@ _CAME = {"valid_from": "T-4m"}
         ),
     ),
 )
-def net_full_board_swap_12m(stayed: pl.Expr) -> pl.Expr:
+def net_full_board_swap_12m(before: pl.Expr, stayed: pl.Expr, first: pl.Expr, first_stayed: pl.Expr) -> pl.Expr:
     """A board that is all new within a year can mean that the company, and with it the permit, was taken over."""
-    return stayed == 0
+    return pl.when(before > 0).then(stayed == 0).when(first > 0).then(first_stayed == 0)

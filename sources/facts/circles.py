@@ -80,8 +80,9 @@ def board_seats(links: pl.DataFrame, events: pl.DataFrame, companies: pl.DataFra
     is_first = (pl.col("valid_from") <= settled_at()).fill_null(value=False)
     left_before = (is_first & (pl.col("valid_to") <= settled_at())).fill_null(value=False)
     rows = rows.filter(~left_before).with_columns(
+        is_first=is_first,
         valid_from=pl.when(is_first).then("formed_at").otherwise("valid_from"),
         known_from=pl.when(is_first).then(pl.max_horizontal("known_from", settled_at())).otherwise("known_from"),
     )
-    rows = merged(rows.filter(nonempty()), ["actor_id", "other_id", "valid_from", "valid_to"])
+    rows = merged(rows.filter(nonempty()), ["actor_id", "other_id", "is_first", "valid_from", "valid_to"])
     return conform(rows, core.BoardSeat, ["actor_id", "other_id", "valid_from"])
