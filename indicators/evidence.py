@@ -14,7 +14,7 @@ from indicators.measures import Measure, OfActor
 from indicators.population import Facts, open_activities
 from tables.core import ActivityVersion
 
-_DATES = ("event_date", "registered_at", "valid_from")
+_DATES = ("event_date", "registered_at", "valid_from", "known_from")
 _HIDDEN = {
     "known_from", "known_to", "ledger_id", "source_row", "activity_id", "actor_id", "municipality_code", "address",
     "manager_key", "person_key", "sender_key", "via_person", "other_id", "actor_name", "activity_name",
