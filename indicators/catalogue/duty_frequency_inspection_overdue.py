@@ -32,7 +32,10 @@ _FORMS = tuple(code_list("forms").filter(pl.col("for_children") == "1")["code"])
     limits=("L6",),
     reason="den årliga inspektionen är {value} dagar försenad.",
     usual="{median} dagar",
-    explanations=("Det är inspektionsmyndighetens egen skyldighet, inte verksamhetens.",),
+    explanations=(
+        "Det är inspektionsmyndighetens egen skyldighet, inte verksamhetens.",
+        "Hemmet kan ta emot enbart vuxna och omfattas då inte; det framgår inte av verksamhetsformen.",
+    ),
     cleared_by="En inspektion inom frekvenstillsynen.",
     cases=(
         Case(

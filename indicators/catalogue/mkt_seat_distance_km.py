@@ -5,8 +5,11 @@ import polars as pl
 from indicators.definition import Case, Direction, Level, Missing, Scope, Target, Unit, Unknown
 from indicators.measures import CountAt, Latest, OfActor
 from indicators.registry import indicator
+from tables.code_lists import code_list
 from tables.core import ActivityVersion
 
+#: Forms that are run in a place; the others go wherever those they help live.
+_IN_A_PLACE = tuple(code_list("forms").filter(pl.col("site_bound") == "1")["code"])
 #: A provider with more activities than this is a chain, and far from some of them by its nature.
 _MOST_ACTIVITIES = 3
 
@@ -20,10 +23,11 @@ _MOST_ACTIVITIES = 3
     targets=(Target.CRIME, Target.QUALITY),
     scope=Scope.PERMIT,
     measures={
+        "in_a_place": CountAt(ActivityVersion, where={"form_code": _IN_A_PLACE}),
         "distance": Latest(ActivityVersion, where={"is_open": (True,)}, column="seat_distance_km", date="valid_from"),
         "activities": OfActor(CountAt(ActivityVersion, where={"is_open": (True,)})),
     },
-    unknown=(("distance", Missing.SOURCE_GAP, 0),),
+    unknown=(("in_a_place", Missing.NOT_APPLICABLE), ("distance", Missing.SOURCE_GAP, 0)),
     undefined=Missing.NOT_APPLICABLE,
     legal=("sol_26_3", "lss_23"),
     limits=("L3", "L7"),
@@ -52,6 +56,12 @@ _MOST_ACTIVITIES = 3
             "nothing_known",
             {"activity_version": [{"address_protected": True, "seat_distance_km": None}]},
             Unknown(Missing.SOURCE_GAP),
+        ),
+        Case(
+            "home care has no place of its own",
+            "nothing_known",
+            {"activity_version": [{"form_code": "HTJ", "max_places": None, "municipality_code": None}]},
+            Unknown(Missing.NOT_APPLICABLE),
         ),
         Case(
             "three activities are few",
