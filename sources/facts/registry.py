@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sources.facts import (
+    actor_faults,
     annual_reports,
     circle_changes,
     circles,
@@ -74,7 +75,7 @@ FACT_RULES: tuple[FactRule, ...] = (
         (core.ActivityVersion, raw.ActivityVersion, core.Notification, raw.Permit),
         faults.activity_faults,
     ),
-    FactRule(core.ActorFault, (), core.ActorFault.create_empty),
+    FactRule(core.ActorFault, (core.Actor, core.Company), actor_faults.actor_faults),
     FactRule(core.Dormancy, (core.ActivityVersion, core.Permit), spans.dormancies),
     FactRule(
         core.CircleChange,

@@ -22,9 +22,9 @@ def test_a_span_lasts_through_changes_until_closure():
     assert_held(
         facts["activity_span"],
         """
-        activity_id | actor_id   | form_code | needs_permit | valid_from | valid_to   | is_short | known_from | known_to
-        V1          | 5560000001 | HVB       | true         | 2024-01-01 | -          | false    | 2024-01-01 | 2024-06-05
-        V1          | 5560000001 | HVB       | true         | 2024-01-01 | 2024-06-01 | true     | 2024-06-05 | -
+        activity_id | actor_id   | needs_permit | valid_from | valid_to   | is_short | known_from | known_to
+        V1          | 5560000001 | true         | 2024-01-01 | -          | false    | 2024-01-01 | 2024-06-05
+        V1          | 5560000001 | true         | 2024-01-01 | 2024-06-01 | true     | 2024-06-05 | -
     """,
     )
 

@@ -1,0 +1,13 @@
+"""What is wrong with the entries of actors: numbers that cannot be right, and what the company register contradicts."""
+
+import polars as pl
+
+from sources.facts.identities import identity_faults
+from sources.facts.knowledge import conform
+from tables import core
+
+
+def actor_faults(known_actors: pl.DataFrame, companies: pl.DataFrame) -> pl.DataFrame:
+    """Every broken rule of actors, from the first day it held to when it no longer did."""
+    found = [identity_faults(known_actors, companies)]
+    return conform(pl.concat(found), core.ActorFault, ["actor_id", "rule", "valid_from"])
