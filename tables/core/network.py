@@ -26,8 +26,8 @@ class BoardSeat(
     actor_id = actor_id()
     other_id = fields.person_key("Pseudonym of the person.", sv="person")
     is_first = fields.flag("Held a seat when the forming of the company was over.", sv="hör till den första styrelsen")
-    valid_from = fields.date("First day.")
-    valid_to = fields.date("First day after it.", nullable=True)
+    valid_from = fields.date("First day.", sv="första dagen")
+    valid_to = fields.date("First day after it.", nullable=True, sv="sista dagen")
 
 
 class SharedPerson(
