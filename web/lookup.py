@@ -103,7 +103,8 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None) -> Lookup:
     activities = _activities(published, hit, on)
     is_whole_actor = hit.kind == "actor"
     actor_id = hit.id if is_whole_actor else str(activities.item(0, "actor_id"))
-    scope = queries.Scope(actor_id, tuple(activities["activity_id"]), is_whole_actor)
+    places = queries.places_of(published, actor_id)
+    scope = queries.Scope(actor_id, tuple(activities["activity_id"]), is_whole_actor, places)
     events = timeline(published, scope, on)
     who = subject.identity(published, actor_id, on)
     if who is None and not events:

@@ -34,6 +34,7 @@ from web.queries.lists import (
     values_of_indicator,
     work_items,
 )
+from web.queries.places import of_actor as places_of
 from web.queries.search import actors_of_municipality, by_identifier, by_name
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "municipality",
     "network",
     "permits",
+    "places_of",
     "ranked",
     "readable_columns",
     "relations",

@@ -13,6 +13,9 @@ from indicators import secrecy
 from tables import core
 from tables.base import Table
 from tables.serving import Published
+from tables.serving_layout import columns_of
+from web.queries import places
+from web.queries.places import at
 
 #: Kinds of personal data that no reader may see; the identifier of a sole trader is a pseudonym and may be a handle.
 _NEVER_READ = frozenset({"pseudonym", "address"})
@@ -20,11 +23,15 @@ _NEVER_READ = frozenset({"pseudonym", "address"})
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose facts are read: these activities', and the actor's own or, for a whole actor, all it ever had."""
+    """Whose facts are read: these activities', and the actor's own or, for a whole actor, all it ever had.
+
+    `places` is where in the file they lie.
+    """
 
     actor_id: str
     activity_ids: tuple[str, ...]
     is_whole_actor: bool
+    places: tuple[int, ...]
 
 
 def readable_columns(contract: type[Table]) -> list[str]:
@@ -32,25 +39,27 @@ def readable_columns(contract: type[Table]) -> list[str]:
     return [name for name in contract.column_names() if contract.notes(name)["pii"] not in _NEVER_READ]
 
 
+_THESE = "(SELECT unnest(?::VARCHAR[]))"
 _SELECT_KNOWN = "SELECT {columns} FROM {table} WHERE known_from <= ? AND (known_to IS NULL OR known_to > ?) "
 
 #: The version of an activity that describes the day: valid then, else the one that came before it. A place that is
 #: protected by any version, earlier or later, is protected.
 _ACTIVITIES = """
-    WITH protected AS (SELECT DISTINCT activity_id FROM core.activity_version WHERE address_protected),
+    WITH version AS (SELECT {columns} FROM {versions}),
+    protected AS (SELECT DISTINCT activity_id FROM version WHERE address_protected),
     known AS (
         SELECT v.* EXCLUDE (address_protected, manager_key), a.id_type, a.legal_form,
             row_number() OVER (
                 PARTITION BY v.activity_id ORDER BY v.valid_from <= ? DESC, v.valid_from DESC, v.known_from DESC
             ) AS place,
             v.activity_id IN (FROM protected) AS address_protected
-        FROM core.activity_version AS v
+        FROM version AS v
         LEFT JOIN core.actor AS a
             ON a.actor_id = v.actor_id AND a.known_from <= ? AND (a.known_to IS NULL OR a.known_to > ?)
         WHERE v.known_from <= ? AND (v.known_to IS NULL OR v.known_to > ?)
     )
     SELECT * EXCLUDE (place), (
-        SELECT max(n.registered_at) FROM core.notification AS n WHERE n.activity_id = known.activity_id
+        SELECT max(n.registered_at) FROM {notifications} AS n WHERE n.activity_id = known.activity_id
             AND n.known_from <= ? AND (n.known_to IS NULL OR n.known_to > ?)) AS last_notified
     FROM known WHERE place = 1 AND {condition} ORDER BY is_open DESC, activity_id
 """
@@ -75,12 +84,24 @@ def former_names(published: Published, actor_id: str, as_of: dt.date) -> pl.Data
 
 def activity(published: Published, activity_id: str, as_of: dt.date) -> pl.DataFrame:
     """What is known of an activity, as it may be shown: one row, or none."""
-    return _as_shown(published.rows(_ACTIVITIES.format(condition="activity_id = ?"), [*[as_of] * 7, activity_id]))
+    found = places.of_entities(published, "activity", [activity_id])
+    return _activities(published, "activity_id = ?", found, [*[as_of] * 7, activity_id])
 
 
 def activities_of(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
     """The activities an actor runs or, by the latest known version, ran; as they may be shown."""
-    return _as_shown(published.rows(_ACTIVITIES.format(condition="actor_id = ?"), [*[as_of] * 7, actor_id]))
+    found = places.of_actor(published, actor_id)
+    return _activities(published, "actor_id = ?", found, [*[as_of] * 7, actor_id])
+
+
+def _activities(published: Published, condition: str, found: tuple[int, ...], parameters: list[object]) -> pl.DataFrame:
+    sql = _ACTIVITIES.format(
+        condition=condition,
+        columns=columns_of(core.ActivityVersion),
+        versions=at("core.activity_version", found),
+        notifications=at("core.notification", found),
+    )
+    return _as_shown(published.rows(sql, parameters))
 
 
 def _as_shown(frame: pl.DataFrame) -> pl.DataFrame:
@@ -98,14 +119,14 @@ def facts_of(published: Published, contract: type[Table], scope: Scope, as_of: d
     columns = set(contract.column_names())
     conditions, parameters = [], list[object]([as_of])
     if "activity_id" in columns:
-        conditions.append("f.activity_id = ANY(?)")
+        conditions.append(f"f.activity_id IN {_THESE}")
         parameters.append(list(scope.activity_ids))
     if "actor_id" in columns:
         narrowed = "activity_id" in columns and not scope.is_whole_actor
         conditions.append("f.actor_id = ?" + (" AND f.activity_id IS NULL" if narrowed else ""))
         parameters.append(scope.actor_id)
     sql = (
-        f"SELECT {_columns(contract, 'f.')}, l.file_name FROM {contract.qualified_name()} AS f "
+        f"SELECT {_columns(contract, 'f.')}, l.file_name FROM {at(contract.qualified_name(), scope.places)} AS f "
         f"LEFT JOIN ops.ledger AS l USING (ledger_id) WHERE f.known_from <= ? AND ({' OR '.join(conditions)}) "
         "ORDER BY ALL"
     )
@@ -114,7 +135,7 @@ def facts_of(published: Published, contract: type[Table], scope: Scope, as_of: d
 
 def whole(published: Published, contract: type[Table]) -> pl.DataFrame:
     """A fact table as it is, for computing evidence; never shown as it is."""
-    return contract.cast(published.rows(f"SELECT * FROM {contract.qualified_name()}"))
+    return contract.cast(published.rows(f"SELECT {columns_of(contract)} FROM {contract.qualified_name()}"))
 
 
 def files(published: Published) -> dict[str, str]:
@@ -124,17 +145,20 @@ def files(published: Published) -> dict[str, str]:
 
 def permits(published: Published, scope: Scope, as_of: dt.date) -> pl.DataFrame:
     """The permits that an activity or a whole actor has or had."""
-    sql = _SELECT_KNOWN.format(columns=_columns(core.Permit), table="core.permit") + (
-        "AND (activity_id = ANY(?) OR actor_id = ? AND (activity_id IS NULL OR ?)) ORDER BY valid_from DESC, permit_no"
+    table = at("core.permit", scope.places)
+    sql = _SELECT_KNOWN.format(columns=_columns(core.Permit), table=table) + (
+        f"AND (activity_id IN {_THESE} OR actor_id = ? AND (activity_id IS NULL OR ?)) "
+        "ORDER BY valid_from DESC, permit_no"
     )
     return published.rows(sql, [as_of, as_of, list(scope.activity_ids), scope.actor_id, scope.is_whole_actor])
 
 
 def restrictions(published: Published, scope: Scope, as_of: dt.date) -> pl.DataFrame:
     """Bans and revocations with their legal state on the day, latest first."""
-    sql = _SELECT_KNOWN.format(columns=_columns(core.Decision), table="core.decision") + (
+    table = at("core.decision", scope.places)
+    sql = _SELECT_KNOWN.format(columns=_columns(core.Decision), table=table) + (
         "AND effect_class IN ('ban', 'revocation') "
-        "AND (activity_id = ANY(?) OR actor_id = ? AND (activity_id IS NULL OR ?)) "
+        f"AND (activity_id IN {_THESE} OR actor_id = ? AND (activity_id IS NULL OR ?)) "
         "ORDER BY event_date DESC, decision_id"
     )
     return published.rows(sql, [as_of, as_of, list(scope.activity_ids), scope.actor_id, scope.is_whole_actor])
@@ -144,19 +168,21 @@ def network(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame
     """How many persons the actor is linked to, how many actors they link it to, and what is known of those."""
     live = "known_from <= ? AND (known_to IS NULL OR known_to > ?)"
     valid = "valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
+    own = at("core.actor_link", places.of_actor(published, actor_id))
     sql = f"""
-        WITH link AS (FROM core.actor_link WHERE {live}),
-        circle AS (SELECT DISTINCT other_id FROM link WHERE actor_id = ? AND other_kind = 'person' AND {valid}),
-        near AS (SELECT DISTINCT l.actor_id FROM link AS l JOIN circle USING (other_id) WHERE l.actor_id <> ?),
-        banned AS (SELECT DISTINCT actor_id FROM core.decision WHERE {live} AND effect = 'in_force'
-            AND effect_class IN ('ban', 'revocation')),
-        bankrupt AS (SELECT DISTINCT actor_id FROM core.company_event WHERE {live} AND kind = 'bankruptcy_opened')
+        WITH circle AS (SELECT DISTINCT other_id FROM {own} WHERE {live} AND actor_id = ?
+            AND other_kind = 'person' AND {valid}),
+        near AS (SELECT DISTINCT actor_id FROM core.actor_link WHERE other_id IN (SELECT other_id FROM circle)
+            AND {live} AND actor_id <> ?),
+        banned AS (SELECT DISTINCT actor_id FROM core.decision WHERE effect_class IN ('ban', 'revocation')
+            AND effect = 'in_force' AND {live} AND actor_id IN (FROM near)),
+        bankrupt AS (SELECT DISTINCT actor_id FROM core.company_event WHERE kind = 'bankruptcy_opened' AND {live}
+            AND actor_id IN (FROM near))
         SELECT (SELECT count(*) FROM circle) AS persons, (SELECT count(*) FROM near) AS actors,
-            (SELECT count(*) FROM near JOIN banned USING (actor_id)) AS with_ban,
-            (SELECT count(*) FROM near JOIN bankrupt USING (actor_id)) AS with_bankruptcy
+            (SELECT count(*) FROM banned) AS with_ban, (SELECT count(*) FROM bankrupt) AS with_bankruptcy
     """
     day = [as_of, as_of]
-    return published.rows(sql, [*day, actor_id, *day, actor_id, *day, *day])
+    return published.rows(sql, [*day, actor_id, *day, *day, actor_id, *day, *day])
 
 
 def relations(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:

@@ -9,6 +9,11 @@ import polars as pl
 from tables import marts
 from tables.base import Table
 from tables.serving import Published
+from tables.serving_layout import columns_of, listed
+from web.queries import places
+from web.queries.places import at
+
+_THESE = "(SELECT unnest(?::VARCHAR[]))"
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def work_items(published: Published, as_of: dt.date) -> pl.DataFrame:
 
 def list_rows_of(published: Published, activity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
     """The rows of all lists for some activities."""
-    sql = "SELECT * FROM marts.ranked_list WHERE as_of = ? AND activity_id = ANY(?) ORDER BY activity_id, target"
+    sql = f"SELECT * FROM marts.ranked_list WHERE as_of = ? AND activity_id IN {_THESE} ORDER BY activity_id, target"
     return published.rows(sql, [as_of, list(activity_ids)])
 
 
@@ -75,7 +80,7 @@ def earlier_places(published: Published, activity_ids: Sequence[str], before: dt
     """Where some activities stood on the days computed before, latest first."""
     sql = (
         "SELECT as_of, target, activity_id, basis, band, rank, rank_low, rank_high FROM marts.ranked_list "
-        "WHERE as_of < ? AND activity_id = ANY(?) ORDER BY activity_id, target, as_of DESC"
+        f"WHERE as_of < ? AND activity_id IN {_THESE} ORDER BY activity_id, target, as_of DESC"
     )
     return published.rows(sql, [before, list(activity_ids)])
 
@@ -93,14 +98,17 @@ def scores(published: Published, activity_ids: Sequence[str], as_of: dt.date) ->
 def _of_activities(
     published: Published, contract: type[Table], activity_ids: Sequence[str], as_of: dt.date
 ) -> pl.DataFrame:
-    sql = f"SELECT * FROM {contract.qualified_name()} WHERE as_of = ? AND activity_id = ANY(?) ORDER BY ALL"
+    sql = f"SELECT * FROM {contract.qualified_name()} WHERE as_of = ? AND activity_id IN {_THESE} ORDER BY ALL"
     return contract.cast(published.rows(sql, [as_of, list(activity_ids)]))
 
 
 def values_of(published: Published, level: str, entity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
     """All indicator values of some entities at one level."""
+    unnested = ", ".join(f"unnest({column}) AS {column}" for column in ("number", *listed()))
+    lists = at("layout.indicator_lists", places.of_entities(published, level, entity_ids), "place")
     sql = (
-        "SELECT * FROM marts.indicator_value WHERE as_of = ? AND level = ? AND entity_id = ANY(?) "
+        f"SELECT {columns_of(marts.IndicatorValue)} FROM (SELECT as_of, level, entity_id, {unnested} FROM {lists} "
+        f"WHERE as_of = ? AND level = ? AND entity_id IN {_THESE}) JOIN layout.indicator USING (number) "
         "ORDER BY entity_id, indicator_id"
     )
     return marts.IndicatorValue.cast(published.rows(sql, [as_of, level, list(entity_ids)]))

@@ -1,0 +1,44 @@
+"""SQL for the picture of one operator as frames: few statements, whatever its size."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import polars as pl
+
+from tables.contracts import facts
+from tables.serving import Published
+from web.queries.known import Scope
+from web.queries.places import at
+
+
+def indicators(published: Published) -> pl.DataFrame:
+    """What the numbers in the lists of values stand for."""
+    return published.rows("SELECT number, indicator_id FROM layout.indicator ORDER BY number")
+
+
+def value_lists(published: Published, places: Sequence[int], as_of: dt.date) -> pl.DataFrame:
+    """One row for each entity at the places: its values, percentiles and reasons, as lists side by side."""
+    sql = (
+        "SELECT level, entity_id, number, value, peer_percentile, missing_reason "
+        f"FROM {at('layout.indicator_lists', places, 'place')} WHERE as_of = ? ORDER BY level, entity_id"
+    )
+    return published.rows(sql, [as_of])
+
+
+def latest_rows(published: Published, scope: Scope, as_of: dt.date, limit: int) -> pl.DataFrame:
+    """The fact rows of a scope that became known last, as pointers to delivered lines; and how many there are."""
+    parts = []
+    for contract in facts().values():
+        names = contract.column_names()
+        if {"activity_id", "actor_id"} & set(names):
+            activity, actor = (name if name in names else "NULL::VARCHAR" for name in ("activity_id", "actor_id"))
+            parts.append(
+                f"SELECT '{contract.table}' AS fact, {activity} AS activity_id, {actor} AS actor_id, known_from, "
+                f"known_to, ledger_id, source_row FROM {at(contract.qualified_name(), scope.places)}"
+            )
+    sql = (
+        f"SELECT * EXCLUDE (actor_id), count(*) OVER () AS n FROM ({' UNION ALL '.join(parts)}) WHERE known_from <= ? "
+        "AND (activity_id IN (SELECT unnest(?::VARCHAR[])) OR actor_id = ?) "
+        "ORDER BY known_from DESC, fact, ledger_id, source_row LIMIT ?"
+    )
+    return published.rows(sql, [as_of, list(scope.activity_ids), scope.actor_id, limit])
