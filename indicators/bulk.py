@@ -7,7 +7,7 @@ run, so that a row costs two edge updates whatever the number of dates; running 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,7 @@ class Bulk:
     entity: Days_
     n_entities: int
     as_of: AsOf
-    peers: "PeerContext | None"
+    peers: Any
 
     @cached_property
     def known(self) -> Run:
@@ -87,17 +87,3 @@ class Bulk:
             here = (known_from <= day) & (day < known_to)
             lane[:, k] = np.bincount(self.entity[here], weights=value_at(k)[here], minlength=self.n_entities)
         return lane
-
-
-@dataclass(frozen=True)
-class PeerContext:
-    """What a comparison with peers needs beside the fact itself.
-
-    Attributes:
-        exposure: days × places (or days) of every entity in a range of days, as known at date number k:
-            `exposure(k, first_days, last_days)` has shape (entities, ranges).
-        cell: the comparison cell of every entity at date number k, -1 outside: shape (entities,).
-    """
-
-    exposure: Callable[[int, Days_, Days_], Lane]
-    cell: Callable[[int], Days_]

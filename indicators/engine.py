@@ -1,24 +1,29 @@
 """All measures of all indicators, for all entities and all as-of dates, with one scan of each fact table.
 
 The engine knows facts, measures and entities; it knows nothing of indicators' formulas, peers or scores. Its
-specification is the naive `oracle.py`.
+specification is the naive `oracle.py`; how it paints is in `painting/`.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from indicators.bulk import Bulk, Lane, PeerContext
+from indicators.compact import Compact
+from indicators.comparing import Comparison, PeerContext
 from indicators.definition import Level
-from indicators.measures import Measure, OfActor
+from indicators.measures import Measure, OfActor, PeerExpected, PeersInCell
+from indicators.painting.work import Work
 from indicators.population import Facts, open_activities
+from indicators.scan import Scan, distinct, painted, scans
+from indicators.views import ENTITY, share_among_activities
 from indicators.windows import AsOf
-from tables.core import ActivityVersion, Fact
+from tables.core import Fact
 
-ENTITY = {Level.ACTIVITY: "activity_id", Level.ACTOR: "actor_id", Level.MUNICIPALITY: "municipality_code"}
+Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -37,56 +42,84 @@ class Entities:
 
 @dataclass(frozen=True)
 class Measured:
-    """Lanes by measure, each of shape (entities, dates), and which fact tables were silent at which date."""
+    """Measures of one level, kept narrow."""
 
     entities: Entities
     as_of: AsOf
-    lanes: list[tuple[Measure, Lane]]
+    columns: dict[Measure, Compact]
 
-    def lane(self, measure: Measure) -> Lane:
-        """The lane of a measure.
+    @property
+    def lanes(self) -> list[tuple[Measure, Values]]:
+        """Each measure with its values."""
+        return [(measure, column.whole()) for measure, column in self.columns.items()]
+
+    def lane(self, measure: Measure) -> Values:
+        """A measure, (entities, dates).
 
         Raises:
             KeyError: the measure was not asked for.
         """
-        for candidate, lane in self.lanes:
-            if candidate == measure:
-                return lane
-        raise KeyError(measure)
+        return self.columns[measure].whole()
 
+    def at(self, measure: Measure, date: int) -> Values:
+        """A measure at one date, (entities,).
 
-def distinct(measures: Iterable[Measure]) -> list[Measure]:
-    """Each measure once: two indicators that ask the same share one lane."""
-    found: list[Measure] = []
-    for measure in measures:
-        if measure not in found:
-            found.append(measure)
-    return found
+        Raises:
+            KeyError: the measure was not asked for.
+        """
+        return self.columns[measure].at(date)
 
 
 def measure_all(
-    facts: Facts, measures: Iterable[Measure], entities: Entities, as_of: AsOf, peers: PeerContext | None
+    facts: Facts,
+    measures: Iterable[Measure],
+    entities: Entities,
+    as_of: AsOf,
+    peers: PeerContext | None,
+    work: Work | None = None,
 ) -> Measured:
-    """Compute the measures for the entities at the dates."""
-    asked_of_actors = [measure for measure in distinct(measures) if isinstance(measure, OfActor)]
-    if asked_of_actors:
-        others = [measure for measure in distinct(measures) if not isinstance(measure, OfActor)]
-        own = measure_all(facts, others, entities, as_of, peers)
-        return Measured(entities, as_of, own.lanes + _of_actors(facts, asked_of_actors, entities, as_of))
-    by_table: dict[tuple[type[Fact], bool, str], list[Measure]] = defaultdict(list)
-    for measure in distinct(measures):
-        by_table[measure.fact, measure.else_actor, measure.about or ENTITY[entities.level]].append(measure)
-    lanes: list[tuple[Measure, Lane]] = []
-    for (fact, else_actor, about), asked in by_table.items():
-        table = _rows_of(facts, fact, entities, asked, about, else_actor=else_actor)
-        for measure in asked:
-            rows = table.filter(measure.meets())
-            bulk = Bulk(rows, rows["entity"].cast(pl.Int64).to_numpy(), entities.codes.height, as_of, peers)
-            lanes.append((measure, measure.lane(bulk)))
-    return Measured(entities, as_of, lanes)
+    """Compute the measures for the entities at the dates; `work` says with what memory and how many threads."""
+    asked, work = distinct(measures), work or Work()
+    of_actors = [measure for measure in asked if isinstance(measure, OfActor)]
+    own = [measure for measure in asked if not isinstance(measure, OfActor)]
+    columns: dict[Measure, Compact] = {}
+    for scan in scans(own, entities.level):
+        columns |= _scanned(facts, scan, entities, as_of, peers, work)
+    if of_actors:
+        columns |= _of_actors(facts, of_actors, entities, as_of, work)
+    return Measured(entities, as_of, {measure: columns[measure] for measure in asked})
 
 
-def _of_actors(facts: Facts, asked: list[OfActor], entities: Entities, as_of: AsOf) -> list[tuple[Measure, Lane]]:
+def _scanned(
+    facts: Facts, scan: Scan, entities: Entities, as_of: AsOf, peers: PeerContext | None, work: Work
+) -> dict[Measure, Compact]:
+    """The measures of one scan."""
+    n, n_dates = entities.codes.height, len(as_of.dates)
+    needs_peers = any(isinstance(measure, PeerExpected | PeersInCell) for measure in scan.measures)
+    comparison = Comparison(peers, as_of) if needs_peers else None
+    counting = comparison.counting(scan.measures) if comparison is not None else None
+    rows = scan.rows(facts, entities.level, entities.codes)
+    columns = {measure: Compact(n, n_dates) for measure in scan.measures}
+    for first, last, finished in painted(scan, rows, n, as_of, work, counting):
+        for column, values in zip(columns.values(), finished, strict=True):
+            column.fill(first, last, values)
+    for measure in scan.measures if comparison is not None else ():
+        if isinstance(measure, PeerExpected) and counting is not None:
+            columns[measure] = _filled(comparison.expected(measure, counting))
+        elif isinstance(measure, PeersInCell):
+            columns[measure] = _filled(comparison.in_cell())
+    return columns
+
+
+def _filled(values: npt.NDArray[Any]) -> Compact:
+    column = Compact(*values.shape)
+    column.fill(0, len(values), values)
+    return column
+
+
+def _of_actors(
+    facts: Facts, asked: list[OfActor], entities: Entities, as_of: AsOf, work: Work
+) -> dict[Measure, Compact]:
     """Measures of the actors that run the activities; NaN for activities on days when they are not open."""
     runs = pl.concat(
         open_activities(facts, [day]).select("activity_id", "actor_id").with_columns(date=pl.lit(k, dtype=pl.Int64))
@@ -95,13 +128,13 @@ def _of_actors(facts: Facts, asked: list[OfActor], entities: Entities, as_of: As
     actors = Entities.of(Level.ACTOR, runs)
     place = runs.join(entities.codes, on="activity_id").join(actors.codes, on="actor_id", suffix="_actor")
     entity, actor, date = (place[name].cast(pl.Int64).to_numpy() for name in ("entity", "entity_actor", "date"))
-    inner = measure_all(facts, [measure.of for measure in asked], actors, as_of, None)
-    lanes: list[tuple[Measure, Lane]] = []
+    inner = measure_all(facts, [measure.of for measure in asked], actors, as_of, None, work)
+    columns: dict[Measure, Compact] = {}
     for measure in asked:
-        lane = np.full((entities.codes.height, len(as_of.dates)), np.nan)
-        lane[entity, date] = inner.lane(measure.of)[actor, date]
-        lanes.append((measure, lane))
-    return lanes
+        values = np.full((entities.codes.height, len(as_of.dates)), np.nan)
+        values[entity, date] = inner.lane(measure.of)[actor, date]
+        columns[measure] = _filled(values)
+    return columns
 
 
 def silent(facts: Facts, fact: type[Fact], as_of: AsOf) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
@@ -114,43 +147,6 @@ def silent(facts: Facts, fact: type[Fact], as_of: AsOf) -> "np.ndarray[tuple[int
     known_from = facts[fact.table]["known_from"].to_physical().to_numpy()
     earliest = int(known_from.min(initial=np.iinfo(np.int32).max))
     return np.less(as_of.days, earliest)
-
-
-def _rows_of(
-    facts: Facts, fact: type[Fact], entities: Entities, asked: list[Measure], column: str, *, else_actor: bool
-) -> pl.DataFrame:
-    """The rows of a fact table that concern numbered entities, with only the columns that are asked for."""
-    table = facts[fact.table]
-    wanted = sorted(
-        set().union(*(measure.columns() for measure in asked)) | {column} | ({"actor_id"} if else_actor else set())
-    )
-    rows = table.select(name for name in wanted if name in table.columns)
-    if else_actor and entities.level is Level.ACTIVITY:
-        rows = share_among_activities(rows, facts[ActivityVersion.table])
-    return rows.join(entities.codes, left_on=column, right_on=ENTITY[entities.level], how="inner")
-
-
-def share_among_activities(rows: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
-    """Let rows that name only an actor count for each of its open activities, while they are open and its own.
-
-    A view that clips the run of knowledge to the days on which the activity was known to be open. Rows of a fact that
-    knows no activities name only an actor, all of them; `activity_id` is added.
-    """
-    if "activity_id" not in rows.columns:
-        rows = rows.with_columns(activity_id=pl.lit(None, dtype=pl.String))
-    own = rows.filter(pl.col("activity_id").is_not_null())
-    open_runs = versions.filter(pl.col("is_open")).select(
-        "activity_id",
-        "actor_id",
-        open_from=pl.max_horizontal("valid_from", "known_from"),
-        open_to=pl.min_horizontal("valid_to", "known_to"),
-    )
-    shared = rows.filter(pl.col("activity_id").is_null()).drop("activity_id").join(open_runs, on="actor_id")
-    clipped = shared.with_columns(
-        known_from=pl.max_horizontal("known_from", "open_from"), known_to=pl.min_horizontal("known_to", "open_to")
-    )
-    alive = clipped.filter(pl.col("known_to").is_null() | (pl.col("known_from") < pl.col("known_to")))
-    return pl.concat([own, alive.select(rows.columns)])
 
 
 __all__ = ["ENTITY", "Entities", "Measured", "distinct", "measure_all", "share_among_activities", "silent"]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from indicators.bulk import Lane, PeerContext
+from indicators.comparing import PeerContext
+from indicators.comparing import Values as Lane
 from indicators.definition import Level
 from indicators.measures.base import known
 from indicators.population import Facts, forms

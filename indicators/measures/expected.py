@@ -12,9 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from indicators.bulk import Bulk, PeerContext
 from indicators.measures.base import Measure, Painted, Row, Values
-from indicators.measures.plain import spaced
 from indicators.measures.spacing import SpacedCount
 from indicators.windows import AsOf, Days_, Window
 from tables.core import ActivityVersion, Fact
@@ -25,15 +23,6 @@ from tables.months import EPOCH, add_months, day_number
 class PeerExpected(SpacedCount):
     """The expected value of a `SpacedCount` with the same settings; the expected ones sum to the counted ones."""
 
-    def lane(self, bulk: Bulk) -> Values:
-        """Entities × dates; NaN for entities outside every comparison cell."""
-        if bulk.peers is None:
-            raise TypeError("what peers have is defined where there are comparison cells")
-        lane = np.full((bulk.n_entities, len(bulk.as_of.dates)), np.nan)
-        for k, day in enumerate(bulk.as_of.dates):
-            lane[:, k] = self._at(bulk, bulk.peers, k, *quarters(day, self.last))
-        return lane
-
     def naive(self, rows: Iterable[Row], as_of: dt.date) -> float | None:  # noqa: ARG002 - needs all entities
         """Not defined by one entity's rows; `indicators/oracle.py` computes it over all of them."""
         return None
@@ -42,33 +31,9 @@ class PeerExpected(SpacedCount):
         """In Swedish."""
         return f"väntat {super().says()}; efter jämförbaras takt per verksamhetsform och kvartal"
 
-    def _at(self, bulk: Bulk, peers: PeerContext, k: int, first: Days_, last: Days_) -> Values:
-        chosen = self._chosen(bulk, k)
-        quarter = np.searchsorted(last, bulk.days(self.date)[chosen], side="left")
-        counted = np.zeros((bulk.n_entities, len(first)))
-        np.add.at(counted, (bulk.entity[chosen], quarter), self._weights(bulk)[chosen] / 2)
-        exposure = peers.exposure(k, first, last)
-        cell = peers.cell(k)
-        inside = cell >= 0
-        n_cells = int(cell.max(initial=-1)) + 1
-        events, exposed = np.zeros((n_cells, len(first))), np.zeros((n_cells, len(first)))
-        np.add.at(events, cell[inside], counted[inside])
-        np.add.at(exposed, cell[inside], exposure[inside])
-        rate = np.divide(events, exposed, out=np.zeros_like(events), where=exposed > 0)
-        expected = np.full(bulk.n_entities, np.nan)
-        expected[inside] = (exposure[inside] * rate[cell[inside]]).sum(axis=1)
-        return expected
-
-    def _weights(self, bulk: Bulk) -> Days_:
-        return np.array([self.weight(row) for row in bulk.table.iter_rows(named=True)], dtype=np.int64)
-
-    def _chosen(self, bulk: Bulk, k: int) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-        here = bulk.table.select(here=self.active(bulk.as_of.dates[k], own=True))["here"].to_numpy()
-        return spaced(self.lanes()[0], bulk.table, bulk.entity, here, self._weights(bulk))
-
-    def active(self, as_of: dt.date, *, own: bool = False) -> pl.Expr:
-        """No rows of the entity's own: the peers' rows stand behind it."""
-        return super().active(as_of) if own else pl.lit(value=False)
+    def active(self, as_of: dt.date) -> pl.Expr:  # noqa: ARG002 - the peers' rows stand behind it
+        """No rows of the entity's own."""
+        return pl.lit(value=False)
 
 
 @dataclass(frozen=True)
@@ -80,17 +45,6 @@ class PeersInCell(Measure):
     def lanes(self) -> tuple[()]:
         """Nothing is painted: the cells are known from the population."""
         return ()
-
-    def lane(self, bulk: Bulk) -> Values:
-        """Entities × dates; NaN for entities outside every comparison cell."""
-        if bulk.peers is None:
-            raise TypeError("comparison cells are defined for activities only")
-        lane = np.full((bulk.n_entities, len(bulk.as_of.dates)), np.nan)
-        for k in range(len(bulk.as_of.dates)):
-            cell = bulk.peers.cell(k)
-            inside = cell >= 0
-            lane[inside, k] = np.bincount(cell[inside])[cell[inside]] if inside.any() else np.nan
-        return lane
 
     def finish(self, painted: Sequence[Painted], as_of: AsOf) -> Values:  # noqa: ARG002 - needs all entities
         """Not known from painted lanes."""

@@ -50,7 +50,7 @@ class KeyColumn:
             beyond = column.is_null() | (column > bound)
             return beyond.cast(pl.Int32).fill_null(1).to_numpy()
         if isinstance(column.dtype, pl.Enum):
-            return self._by_place(column.to_physical(), column.cat.get_categories().to_list(), 0)
+            return self._by_place(column.to_physical(), column.dtype.categories.to_list(), 0)
         if column.dtype == pl.Boolean:
             return self._by_place(column.cast(pl.UInt8), [False, True], 0)
         if column.dtype.is_integer() and self.groups:

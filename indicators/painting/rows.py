@@ -20,7 +20,7 @@ class Rows(Protocol):
     """Rows that can be gone through more than once."""
 
     def batches(self, columns: Sequence[str], size: int) -> Iterator[pl.DataFrame]:
-        """The rows in their order, at most about `size` at a time."""
+        """The rows in their order, at most about `size` at a time; one empty batch where there are none."""
 
     def ranges(self, columns: Iterable[str]) -> dict[str, Range]:
         """The range of each column."""
@@ -35,7 +35,7 @@ class FrameRows:
     def batches(self, columns: Sequence[str], size: int) -> Iterator[pl.DataFrame]:
         """Slices; nothing is copied."""
         chosen = self.frame.select(columns)
-        for start in range(0, chosen.height, size):
+        for start in range(0, max(1, chosen.height), size):
             yield chosen.slice(start, size)
 
     def ranges(self, columns: Iterable[str]) -> dict[str, Range]:
@@ -55,6 +55,8 @@ class ParquetRows:
 
         for path in self.files:
             file = pq.ParquetFile(path, memory_map=True)
+            if not file.metadata.num_rows:
+                yield pl.DataFrame(pl.from_arrow(file.schema_arrow.empty_table())).select(columns)
             for batch in file.iter_batches(size, columns=list(columns), use_threads=False):
                 yield pl.DataFrame(pl.from_arrow(batch))
 

@@ -110,4 +110,5 @@ def withins(lanes: Sequence[Lane]) -> tuple[tuple[str, ...], ...]:
 def block_bits(n_rows: int, n_entities: int) -> int:
     """So many entities (as a power of two) that a block has about `ROWS_OF_BLOCK` rows."""
     wanted = ROWS_OF_BLOCK * max(1, n_entities) // max(1, n_rows)
-    return int(np.clip(wanted, SMALLEST_BLOCK, LARGEST_BLOCK)).bit_length() - 1
+    most = min(LARGEST_BLOCK, max(SMALLEST_BLOCK, 1 << max(0, n_entities - 1).bit_length()))
+    return int(np.clip(wanted, SMALLEST_BLOCK, most)).bit_length() - 1
