@@ -32,8 +32,8 @@ _SANCTION = {"kind": "sanction", "other_id": "5560000201", "event_date": "T-10m"
     legal=("sol_26_3", "sol_26_4", "lss_23a"),
     limits=("L1", "L4", "L7"),
     reason="samband i ett led med aktörer som de senaste 60 månaderna har fått slutligt avslag, förbud eller "
-    "återkallelse, sammanlagd styrka {value} (gemensam ägare eller bestämmande person 1, styrelseledamot 0,7; hälften för den som "
-    "lämnade mer än tolv månader före).",
+    "återkallelse, sammanlagd styrka {value} (gemensam ägare eller bestämmande person 1, styrelseledamot 0,7; hälften "
+    "för den som lämnade mer än tolv månader före).",
     usual="{median}",
     explanations=(
         "Personen kan ha haft ett uppdrag utan inflytande över det som ledde till beslutet.",

@@ -1,5 +1,7 @@
 """Whether a company with an unused permit got other owners or another board soon after."""
 
+from typing import Any
+
 import polars as pl
 
 from indicators.definition import Case, Direction, Level, Missing, Scope, Target, Unit, Unknown
@@ -8,7 +10,7 @@ from indicators.registry import indicator
 from indicators.windows import Months
 from tables.core import ActivitySpan, CircleChange, CompanyEvent
 
-_HOLDER = {"activity_span": [{}], "company_event": [{"event_date": "T-60m"}]}
+_HOLDER: dict[str, list[dict[str, Any]]] = {"activity_span": [{}], "company_event": [{"event_date": "T-60m"}]}
 _REPLACED = {"after_dormancy": True, "is_majority": True}
 
 
