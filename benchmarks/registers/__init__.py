@@ -1,0 +1,1 @@
+"""Large made-up warehouses for benchmarks, filled by SQL."""
