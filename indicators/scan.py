@@ -105,7 +105,7 @@ def drawn_together(measure: PerValue, lanes: Sequence[Finished], block: Block, a
     if len(within) == 2:
         outer = block.outer[within]
         drawn = _reduced(drawn, outer, int(outer.max(initial=-1)) + 1, reductions[1])
-        owner = owner[np.append(np.diff(outer), 1) > 0]
+        owner = owner[_begins(outer)]
     return _reduced(drawn, owner, block.last - block.first, reductions[0])
 
 
@@ -113,7 +113,12 @@ def _reduced(drawn: Finished, owner: npt.NDArray[np.int32], n: int, reduction: s
     """Sums or highest numbers (never below 0) of the rows with the same owner; owners ascend."""
     whole = np.zeros((n, drawn.shape[1]), drawn.dtype)
     if len(owner):
-        begins = np.flatnonzero(np.append(1, np.diff(owner)) > 0)
+        begins = _begins(owner)
         add = np.add if reduction == "sum" else np.maximum
         whole[owner[begins]] = add.reduceat(drawn, begins, axis=0)
     return whole if reduction == "sum" else np.maximum(whole, 0)
+
+
+def _begins(ascending: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """Where a new number begins."""
+    return np.flatnonzero(np.diff(ascending, prepend=-1) != 0)

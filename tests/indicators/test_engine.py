@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from indicators import oracle
 from indicators.definition import Level
 from indicators.engine import Entities, Measured, distinct, measure_all
-from indicators.exposure import ActivityExposure
+from indicators.exposure import peer_context
+from indicators.painting.work import Work
 from indicators.registry import catalogue
 from indicators.values import populations
 from indicators.windows import AsOf
@@ -20,12 +21,12 @@ DATES = AsOf.of([T - dt.timedelta(days=400), T - dt.timedelta(days=31), T])
 SEEDS = st.integers(0, 2**32)
 
 
-def measure_level(facts, level: Level, dates: AsOf = DATES) -> Measured:  # type: ignore[no-untyped-def]
+def measure_level(facts, level: Level, dates: AsOf = DATES, work: Work = Work()) -> Measured:  # type: ignore[no-untyped-def]  # noqa: B008
     population = populations(facts, dates, level)
     entities = Entities.of(level, population)
     measures = [m for i in catalogue().values() if level in i.levels for m in i.measures.values()]
-    context = ActivityExposure(facts, population, entities.codes, dates).context() if level is Level.ACTIVITY else None
-    return measure_all(facts, measures, entities, dates, context)
+    context = peer_context(facts, population, level, entities.codes, dates)
+    return measure_all(facts, measures, entities, dates, context, work)
 
 
 @pytest.mark.parametrize("level", list(Level))
