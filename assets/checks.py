@@ -20,3 +20,19 @@ def row_for_every_activity(request: Request, warehouse: dg.ResourceParam[Warehou
         description=f"{uneven.height} rader saknas eller står för många gånger: {examples}" if examples else None,
         metadata={"uneven": uneven.height},
     )
+
+
+@dg.asset_check(asset=key_of(marts.Score))
+def decisions_are_looked_at_in_time(request: Request) -> dg.AssetCheckResult:
+    """No decision of the weight profile should have been looked at again before the day of the result."""
+    from indicators import profile, registry
+
+    overdue = profile.load(request.profile, registry.catalogue()).overdue(request.days[-1])
+    named = ", ".join(sorted({one.indicator for one in overdue})[:5])
+    said = f"{len(overdue)} beslut skulle ha setts över senast {overdue[0].next_review}: {named}" if overdue else None
+    return dg.AssetCheckResult(
+        passed=not overdue,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=said,
+        metadata={"overdue": len(overdue)},
+    )
