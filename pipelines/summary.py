@@ -1,7 +1,11 @@
 """What a finished run has to say for itself: files, rows, refused rows, activities, and what to read next."""
 
+import datetime as dt
+
 import polars as pl
 
+from indicators import profile
+from indicators.registry import catalogue
 from pipelines.jobs import INGEST
 from pipelines.order import Order
 from tables import marts
@@ -21,10 +25,23 @@ def lines(order: Order, seconds: float) -> list[str]:
         f"  Underlag: {_number(int(sources['files'].sum()))} filer, {_number(int(sources['rows'].sum()))} rader.",
         *_refused(sources),
         *_missing(sources),
+        *decision_lines(profile.load(order.profile, catalogue()), manifest["as_of"].item().max()),
         f"  Verksamheter: {_number(activities)}, var och en med en rad i varje lista.",
         f"  Publicerat: {path}",
         "Läs vidare: `tillsynsradar list --target Q` (eller W, R), `tillsynsradar lookup NAMN`, `make dagster`.",
     ]
+
+
+def decision_lines(weights: profile.Profile, day: dt.date) -> list[str]:
+    """What of the decisions somebody has to see to: legal reviews not made, and reviews overdue on the day."""
+    waiting, late = weights.not_reviewed(), weights.overdue(day)
+    found = []
+    if waiting:
+        found.append(f"  Juridisk granskning saknas för {len(waiting)} indikatorer i bruk, i profilen {weights.name}.")
+    if late:
+        named = ", ".join(sorted({one.indicator for one in late})[:3])
+        found.append(f"  Beslut som skulle ha setts över före {day}: {len(late)}, bland dem {named}.")
+    return found
 
 
 def _refused(sources: pl.DataFrame) -> list[str]:
