@@ -12,6 +12,7 @@ Beside what the contracts say, the file holds:
 - `layout.reach`: actor_id → every place where facts about the actor or about activities it has run lie
 - `layout.indicator`: number → indicator and version, in the order of the lists
 - `layout.indicator_lists`: the values
+- `layout.line`: place → every fact row there, as a pointer to the delivered line it rests on
 """
 
 import duckdb
@@ -41,6 +42,7 @@ def lay_out(connection: duckdb.DuckDBPyConnection, target: str) -> None:
     for contract in facts().values():
         connection.execute(_ordered(target, contract))
     connection.execute(_reach(target))
+    connection.execute(_lines(target))
     _lists(connection, target)
 
 
@@ -102,6 +104,21 @@ def _reach(target: str) -> str:
         f"CREATE TABLE {target}.layout.reach AS SELECT * FROM ({' UNION '.join(parts)}) "
         "WHERE actor_id IS NOT NULL AND place IS NOT NULL ORDER BY actor_id, place"
     )
+
+
+def _lines(target: str) -> str:
+    """One slim table over all kinds of facts, so that the rows behind an operator take one statement."""
+    parts = []
+    for contract in facts().values():
+        activity, actor = (
+            name if _named(contract, name) else "NULL::VARCHAR AS " + name for name in ("activity_id", "actor_id")
+        )
+        if _named(contract, "activity_id") or _named(contract, "actor_id"):
+            parts.append(
+                f"SELECT {PLACE} AS place, known_from, '{contract.table}' AS fact, {activity}, {actor}, known_to, "
+                f"ledger_id, source_row FROM {target}.{contract.qualified_name()}"
+            )
+    return f"CREATE TABLE {target}.layout.line AS {' UNION ALL '.join(parts)} ORDER BY ALL"
 
 
 def _lists(connection: duckdb.DuckDBPyConnection, target: str) -> None:

@@ -41,16 +41,16 @@ class Picture:
 def picture(published: Published, actor_id: str, as_of: dt.date) -> Picture:
     """The picture as known on a day for which indicators were computed."""
     places = queries.places_of(published, actor_id)
-    activities = queries.activities_of(published, actor_id, as_of)
+    activities = queries.activities_of(published, actor_id, as_of, places)
     mine = pl.concat([activities["activity_id"], pl.Series([actor_id])])
     values = lists.value_lists(published, places, as_of).filter(pl.col("entity_id").is_in(mine.implode()))
     scope = queries.Scope(actor_id, tuple(activities["activity_id"]), is_whole_actor=True, places=places)
-    rows = lists.latest_rows(published, scope, as_of, N_ROWS)
+    rows = lists.latest_lines(published, scope, as_of, N_ROWS)
     return Picture(
         activities=activities,
         indicators=lists.indicators(published),
         values=values,
         rows=rows.drop("n"),
         n_rows=rows.item(0, "n") if rows.height else 0,
-        network=queries.network(published, actor_id, as_of),
+        network=queries.network(published, actor_id, as_of, places),
     )

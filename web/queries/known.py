@@ -45,24 +45,28 @@ _SELECT_KNOWN = "SELECT {columns} FROM {table} WHERE known_from <= ? AND (known_
 #: The version of an activity that describes the day: valid then, else the one that came before it. A place that is
 #: protected by any version, earlier or later, is protected.
 _ACTIVITIES = """
-    WITH version AS (SELECT {columns} FROM {versions}),
-    protected AS (SELECT DISTINCT activity_id FROM version WHERE address_protected),
-    known AS (
-        SELECT v.* EXCLUDE (address_protected, manager_key), a.id_type, a.legal_form,
-            row_number() OVER (
-                PARTITION BY v.activity_id ORDER BY v.valid_from <= ? DESC, v.valid_from DESC, v.known_from DESC
-            ) AS place,
-            v.activity_id IN (FROM protected) AS address_protected
-        FROM version AS v
-        LEFT JOIN core.actor AS a
-            ON a.actor_id = v.actor_id AND a.known_from <= ? AND (a.known_to IS NULL OR a.known_to > ?)
-        WHERE v.known_from <= ? AND (v.known_to IS NULL OR v.known_to > ?)
+    WITH version AS (
+        SELECT {columns}, known_from <= $day AND (known_to IS NULL OR known_to > $day) AS is_known,
+            coalesce(bool_or(address_protected) OVER (PARTITION BY activity_id), false) AS is_protected,
+            row_number() OVER (PARTITION BY activity_id ORDER BY is_known DESC, valid_from <= $day DESC,
+                valid_from DESC, known_from DESC) AS place
+        FROM {versions}
+    ),
+    notified AS (
+        SELECT activity_id, max(registered_at) AS last_notified FROM {notifications}
+        WHERE known_from <= $day AND (known_to IS NULL OR known_to > $day) GROUP BY activity_id
     )
-    SELECT * EXCLUDE (place), (
-        SELECT max(n.registered_at) FROM {notifications} AS n WHERE n.activity_id = known.activity_id
-            AND n.known_from <= ? AND (n.known_to IS NULL OR n.known_to > ?)) AS last_notified
-    FROM known WHERE place = 1 AND {condition} ORDER BY is_open DESC, activity_id
-"""
+    SELECT v.* EXCLUDE (is_known, is_protected, place), is_protected AS address_protected, a.id_type, a.legal_form,
+        last_notified
+    FROM version AS v
+    LEFT JOIN core.actor AS a
+        ON a.actor_id = v.actor_id AND a.known_from <= $day AND (a.known_to IS NULL OR a.known_to > $day)
+    LEFT JOIN notified USING (activity_id)
+    WHERE place = 1 AND is_known AND v.{column} = $id ORDER BY is_open DESC, activity_id
+""".replace("$day", "?").replace("$id", "?")
+_N_DAYS = _ACTIVITIES.count("?") - 1
+#: A manager's key is never read, and whether a place is protected is said for all its versions together.
+_OF_VERSION = [name for name in core.ActivityVersion.column_names() if name not in {"address_protected", "manager_key"}]
 
 
 def actor(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
@@ -85,23 +89,27 @@ def former_names(published: Published, actor_id: str, as_of: dt.date) -> pl.Data
 def activity(published: Published, activity_id: str, as_of: dt.date) -> pl.DataFrame:
     """What is known of an activity, as it may be shown: one row, or none."""
     found = places.of_entities(published, "activity", [activity_id])
-    return _activities(published, "activity_id = ?", found, [*[as_of] * 7, activity_id])
+    return _activities(published, "activity_id", activity_id, found, as_of)
 
 
-def activities_of(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def activities_of(
+    published: Published, actor_id: str, as_of: dt.date, at_places: tuple[int, ...] | None = None
+) -> pl.DataFrame:
     """The activities an actor runs or, by the latest known version, ran; as they may be shown."""
-    found = places.of_actor(published, actor_id)
-    return _activities(published, "actor_id = ?", found, [*[as_of] * 7, actor_id])
+    found = places.of_actor(published, actor_id) if at_places is None else at_places
+    return _activities(published, "actor_id", actor_id, found, as_of)
 
 
-def _activities(published: Published, condition: str, found: tuple[int, ...], parameters: list[object]) -> pl.DataFrame:
+def _activities(
+    published: Published, column: str, identifier: str, found: tuple[int, ...], as_of: dt.date
+) -> pl.DataFrame:
     sql = _ACTIVITIES.format(
-        condition=condition,
-        columns=columns_of(core.ActivityVersion),
+        column=column,
+        columns=", ".join(_OF_VERSION),
         versions=at("core.activity_version", found),
         notifications=at("core.notification", found),
     )
-    return _as_shown(published.rows(sql, parameters))
+    return _as_shown(published.rows(sql, [*[as_of] * _N_DAYS, identifier]))
 
 
 def _as_shown(frame: pl.DataFrame) -> pl.DataFrame:
@@ -164,11 +172,13 @@ def restrictions(published: Published, scope: Scope, as_of: dt.date) -> pl.DataF
     return published.rows(sql, [as_of, as_of, list(scope.activity_ids), scope.actor_id, scope.is_whole_actor])
 
 
-def network(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def network(
+    published: Published, actor_id: str, as_of: dt.date, at_places: tuple[int, ...] | None = None
+) -> pl.DataFrame:
     """How many persons the actor is linked to, how many actors they link it to, and what is known of those."""
     live = "known_from <= ? AND (known_to IS NULL OR known_to > ?)"
     valid = "valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
-    own = at("core.actor_link", places.of_actor(published, actor_id))
+    own = at("core.actor_link", places.of_actor(published, actor_id) if at_places is None else at_places)
     sql = f"""
         WITH circle AS (SELECT DISTINCT other_id FROM {own} WHERE {live} AND actor_id = ?
             AND other_kind = 'person' AND {valid}),

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from tables.contracts import facts
 from tables.serving import Published
 from web.queries.known import Scope
 from web.queries.places import at
@@ -25,20 +24,12 @@ def value_lists(published: Published, places: Sequence[int], as_of: dt.date) -> 
     return published.rows(sql, [as_of])
 
 
-def latest_rows(published: Published, scope: Scope, as_of: dt.date, limit: int) -> pl.DataFrame:
+def latest_lines(published: Published, scope: Scope, as_of: dt.date, limit: int) -> pl.DataFrame:
     """The fact rows of a scope that became known last, as pointers to delivered lines; and how many there are."""
-    parts = []
-    for contract in facts().values():
-        names = contract.column_names()
-        if {"activity_id", "actor_id"} & set(names):
-            activity, actor = (name if name in names else "NULL::VARCHAR" for name in ("activity_id", "actor_id"))
-            parts.append(
-                f"SELECT '{contract.table}' AS fact, {activity} AS activity_id, {actor} AS actor_id, known_from, "
-                f"known_to, ledger_id, source_row FROM {at(contract.qualified_name(), scope.places)}"
-            )
     sql = (
-        f"SELECT * EXCLUDE (actor_id), count(*) OVER () AS n FROM ({' UNION ALL '.join(parts)}) WHERE known_from <= ? "
-        "AND (activity_id IN (SELECT unnest(?::VARCHAR[])) OR actor_id = ?) "
+        "SELECT fact, activity_id, known_from, known_to, ledger_id, source_row, count(*) OVER () AS n "
+        f"FROM {at('layout.line', scope.places, 'place')} WHERE known_from <= ? "
+        "AND (actor_id = ? OR activity_id IN (SELECT unnest(?::VARCHAR[]))) "
         "ORDER BY known_from DESC, fact, ledger_id, source_row LIMIT ?"
     )
-    return published.rows(sql, [as_of, list(scope.activity_ids), scope.actor_id, limit])
+    return published.rows(sql, [as_of, scope.actor_id, list(scope.activity_ids), limit])
