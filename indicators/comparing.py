@@ -49,7 +49,7 @@ class Comparison:
         if self.peers is None:
             raise TypeError("what peers have is defined where there are comparison cells")
         self.cells = [self.peers.cell(k) for k in range(len(self.as_of.dates))]
-        self._exposure: dict[tuple[Window, int], Values] = {}
+        self._exposure: dict[tuple[Window, Window | None, int], Values] = {}
 
     def counting(self, measures: Iterable[Measure]) -> Counting | None:
         """Where the rows that count are counted by cell and quarter; None when nothing expected is asked for."""
@@ -65,11 +65,11 @@ class Comparison:
         parts = 2 if measure.halved else 1
         found = np.full((len(self.cells[0]), len(self.as_of.dates)), np.nan)
         for k, day in enumerate(self.as_of.dates):
-            first, last = quarters(day, measure.last)
+            first, last = quarters(day, measure.last, measure.older)
             places = np.searchsorted(counting.period_begins, first, side="right") - 1
             counted = counting.counted.get(lane)
             events = np.zeros((self._n_cells(), len(first))) if counted is None else counted[k][:, places] / parts
-            found[:, k] = self._shared(measure.last, k, first, last, events)
+            found[:, k] = self._shared(measure, k, first, last, events)
         return found
 
     def in_cell(self) -> Values:
@@ -84,9 +84,9 @@ class Comparison:
     def _n_cells(self) -> int:
         return int(max(cell.max(initial=-1) for cell in self.cells)) + 1
 
-    def _shared(self, window: Window | None, k: int, first: Days_, last: Days_, events: Values) -> Values:
+    def _shared(self, measure: PeerExpected, k: int, first: Days_, last: Days_, events: Values) -> Values:
         """What was counted in each cell and quarter, shared among its entities by exposure."""
-        cell, exposure = self.cells[k], self._exposed(window, k, first, last)
+        cell, exposure = self.cells[k], self._exposed(measure, k, first, last)
         inside = cell >= 0
         exposed = np.zeros_like(events)
         np.add.at(exposed, cell[inside], exposure[inside])
@@ -95,11 +95,12 @@ class Comparison:
         found[inside] = (exposure[inside] * rate[cell[inside]]).sum(axis=1)
         return found
 
-    def _exposed(self, window: Window | None, k: int, first: Days_, last: Days_) -> Values:
-        assert window is not None and self.peers is not None  # noqa: PT018, S101 - looked at before
-        if (window, k) not in self._exposure:
-            self._exposure[window, k] = self.peers.exposure(k, first, last)
-        return self._exposure[window, k]
+    def _exposed(self, measure: PeerExpected, k: int, first: Days_, last: Days_) -> Values:
+        assert measure.last is not None and self.peers is not None  # noqa: PT018, S101 - looked at before
+        key = measure.last, measure.older, k
+        if key not in self._exposure:
+            self._exposure[key] = self.peers.exposure(k, first, last)
+        return self._exposure[key]
 
 
 def _calendar_quarters(first: int, last: int) -> Days_:

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from indicators.definition import PARAMETERS, Estimate, Indicator
+from indicators.measures import PeerExpected
 from indicators.medians import Floats, Integers
 from indicators.peer_groups import FEWEST, Members
 from indicators.shrinkage import PRIORS
@@ -74,12 +75,18 @@ def value_of(
     drawn = {name: column[rows] for name, column in columns.items()}
     if indicator.estimate is not None and priors is not None:
         drawn |= {name: parameter[group] for name, parameter in priors.parameters.items()}
-        drawn[indicator.estimate.out_of] = drawn[indicator.estimate.out_of] * priors.scale[group]
+        drawn |= {name: drawn[name] * priors.scale[group] for name in _scaled(indicator, indicator.estimate)}
     taken = {name: drawn[name] for name in inspect.signature(indicator.formula).parameters}
     formula = indicator.formula(**{name: pl.col(name) for name in taken})
     frame = pl.DataFrame([pl.Series(name, column, nan_to_null=True) for name, column in taken.items()])
     value = frame.select(formula.cast(pl.Float64)).to_series().to_numpy()
     return np.where(np.isfinite(value), value, np.nan)
+
+
+def _scaled(indicator: Indicator, estimate: Estimate) -> set[str]:
+    """What is scaled to the peers' counts: what the estimate sets the count against, and all else that is expected."""
+    expected = {name for name, measure in indicator.measures.items() if isinstance(measure, PeerExpected)}
+    return expected | {estimate.out_of}
 
 
 def asked(indicator: Indicator) -> list[str]:

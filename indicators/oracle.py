@@ -67,7 +67,8 @@ def _expected(facts: Facts, measure: PeerExpected, level: Level, entity_id: str,
     exposure = _exposure if level is Level.ACTIVITY else _private_days
     total = 0.0
     assert measure.last is not None  # noqa: S101 - what is expected needs a window
-    for first, last in _quarters(measure.last.before(as_of) + dt.timedelta(days=1), as_of):
+    newest = as_of if measure.older is None else measure.older.before(as_of)
+    for first, last in _quarters(measure.last.before(as_of) + dt.timedelta(days=1), newest):
         exposures = {entity: exposure(facts, entity, first, last, as_of) for entity in peers}
         counted = sum(_counted(facts, measure, level, entity, first, last, as_of) for entity in peers)
         if sum(exposures.values()) > 0:

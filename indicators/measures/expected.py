@@ -63,8 +63,8 @@ class PeersInCell(Measure):
         return "antal öppna verksamheter av samma form"
 
 
-def quarters(day: dt.date, window: Window | None) -> tuple[Days_, Days_]:
-    """First and last day numbers of the calendar quarters, cut to the window that ends on `day`.
+def quarters(day: dt.date, window: Window | None, older: Window | None = None) -> tuple[Days_, Days_]:
+    """First and last day numbers of the calendar quarters, cut to the window that ends on `day`, or `older` before it.
 
     Raises:
         TypeError: there is no window, and so no first quarter.
@@ -72,10 +72,11 @@ def quarters(day: dt.date, window: Window | None) -> tuple[Days_, Days_]:
     if window is None:
         raise TypeError("what is expected needs a window")
     starts = [window.before(day) + dt.timedelta(days=1)]
-    while (following := _next_quarter(starts[-1])) <= day:
+    newest = day if older is None else older.before(day)
+    while (following := _next_quarter(starts[-1])) <= newest:
         starts.append(following)
     first = np.array([day_number(start) for start in starts], dtype=np.int64)
-    return first, np.append(first[1:] - 1, (day - EPOCH).days)
+    return first, np.append(first[1:] - 1, (newest - EPOCH).days)
 
 
 def _next_quarter(day: dt.date) -> dt.date:
