@@ -4,7 +4,6 @@
 FAMILIES = {
     "reg": "Register och anmälningsskyldighet",
     "sup": "Tillsyn och beslut",
-    "duty": "Myndighetens egna skyldigheter",
     "duty": "Tillsyn som lagen kräver",
     "rep": "Rapporter: tips, klagomål och anmälningar",
     "per": "Tillstånd",
