@@ -33,7 +33,7 @@ _PUBLISHED = """
     FROM marts.indicator_value WHERE as_of = ? GROUP BY indicator_id ORDER BY indicator_id
 """
 _UNBOUNDED = (-math.inf, math.inf)
-_FROM_ZERO = frozenset({Unit.COUNT, Unit.POINTS, Unit.DAYS, Unit.MONTHS, Unit.KILOMETRES, Unit.SURPRISE})
+_FROM_ZERO = frozenset({Unit.COUNT, Unit.HEADS, Unit.POINTS, Unit.DAYS, Unit.MONTHS, Unit.KILOMETRES, Unit.SURPRISE})
 
 
 @dataclass(frozen=True)

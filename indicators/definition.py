@@ -54,6 +54,7 @@ class Unit(StrEnum):
     RATE = "rate"
     LOG_RATIO = "log_ratio"
     AMOUNT = "amount"
+    HEADS = "heads"
     MONTHS = "months"
     KILOMETRES = "kilometres"
     SURPRISE = "surprise"

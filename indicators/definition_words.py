@@ -27,6 +27,7 @@ UNITS: Mapping[Unit, str] = {
     Unit.RATE: "antal i förhållande till storlek",
     Unit.LOG_RATIO: "förändring, logaritmerad kvot",
     Unit.AMOUNT: "kronor",
+    Unit.HEADS: "antal, jämfört efter sin logaritm",
     Unit.MONTHS: "månader",
     Unit.KILOMETRES: "kilometer",
     Unit.SURPRISE: "hur oväntat antalet är, −log₁₀ av sannolikheten",

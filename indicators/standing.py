@@ -18,6 +18,7 @@ SMALLEST_SCALE = {
     Unit.RATIO: 0.1,
     Unit.LOG_RATIO: 0.1,
     Unit.AMOUNT: 0.1,
+    Unit.HEADS: 0.1,
     Unit.SURPRISE: 0.1,
     Unit.SHARE: 0.02,
     Unit.RATE: 0.1,
@@ -41,7 +42,7 @@ class Centres:
 
 def transformed(unit: Unit, value: Floats) -> Floats:
     """The scale on which values of a unit are compared. What has no logarithm is NaN: it has no place among peers."""
-    if unit in {Unit.RATIO, Unit.AMOUNT}:
+    if unit in {Unit.RATIO, Unit.AMOUNT, Unit.HEADS}:
         return np.log(value, out=np.full(value.shape, np.nan), where=value > 0)
     return np.log1p(value) if unit is Unit.DAYS else value
 

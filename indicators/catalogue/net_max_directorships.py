@@ -1,5 +1,7 @@
 """In how many companies the busiest person of an actor's circle has a role."""
 
+import math
+
 import polars as pl
 
 from indicators.code_sets import codes_where
@@ -22,7 +24,7 @@ def _shared(number: int, group: str | None = None, **also: object) -> dict[str, 
     label="Högst antal uppdrag hos en företrädare",
     question="I hur många bolag har den av bolagets företrädare som har flest uppdrag en roll?",
     levels=(Level.ACTOR,),
-    unit=Unit.COUNT,
+    unit=Unit.HEADS,
     direction=Direction.HIGHER,
     targets=(Target.CRIME,),
     scope=Scope.COMPANY,
@@ -49,6 +51,8 @@ def _shared(number: int, group: str | None = None, **also: object) -> dict[str, 
                 ],
             },
             8.0,
+            peers={"median": 2.0, "mad": math.log(2)},
+            expect_z=2 / 1.4826,
         ),
         Case("a role in this company alone", "ordinary", _CIRCLE, 1.0),
         Case(
