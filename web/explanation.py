@@ -43,6 +43,8 @@ class Value:
     unknown_because: str | None
     peer_median: float | None
     peer_text: str
+    peer_percentile: float | None
+    percentile_text: str
     peer_group: str | None
     peer_n: int | None
     direction: str
@@ -156,7 +158,7 @@ def _as_usual(row: Mapping[str, Any], known: Indicator | None) -> str:
 
 def _value(row: Mapping[str, Any], latest: Mapping[str, dt.date | None]) -> Value:
     known = catalogue().get(row["indicator_id"])
-    median = row["peer_median"]
+    median, percentile = row["peer_median"], row["peer_percentile"]
     return Value(
         indicator_id=row["indicator_id"],
         label=known.label if known else row["indicator_id"],
@@ -167,6 +169,8 @@ def _value(row: Mapping[str, Any], latest: Mapping[str, dt.date | None]) -> Valu
         unknown_because=_because(row),
         peer_median=median,
         peer_text="–" if median is None else _written(median, known),
+        peer_percentile=percentile,
+        percentile_text="–" if percentile is None else wording.share(percentile),
         peer_group=_peer_group(row["peer_group"]),
         peer_n=row["peer_n"],
         direction=_DIRECTIONS[known.direction] if known else "",

@@ -147,12 +147,14 @@ def _values(answer: Lookup) -> list[RenderableType]:
     shown = [value for value in answer.values if not is_long or value.level != "verksamheten"]
     if not shown:
         return [Text("Inga värden.")]
-    table = open_table("Indikator", "Värde", "Vanligt", "Jämförda", "Gäller", right=("Jämförda",))
+    table = open_table(
+        "Indikator", "Värde", "Vanligt", "Högre än", "Jämförda", "Gäller", right=("Högre än", "Jämförda")
+    )
     for value in shown:
         n = wording.count(value.peer_n) if value.peer_n is not None else "–"
         whom = value.entity_id if value.level == "verksamheten" else value.level
         said = value.unknown_because or value.text
-        table.add_row(prose(value.label), prose(said), prose(value.peer_text), prose(n), whom)
+        table.add_row(prose(value.label), prose(said), prose(value.peer_text), value.percentile_text, prose(n), whom)
     return [table, Text("Verksamheternas egna värden visas när de slås upp var för sig.")] if is_long else [table]
 
 

@@ -57,6 +57,7 @@ def _values(as_of):
             "missing_reason": reason,
             "peer_median": median,
             "peer_n": 42 if median is not None else None,
+            "peer_percentile": 0.93 if median is not None else None,
             "peer_group": "HVB/private/small" if median is not None else None,
             "z": value,
         }
