@@ -188,3 +188,20 @@ def test_a_municipality_is_connected_from_when_it_is_known():
         2025-10-01     | 2          | 2025-11-15 | -
     """,
     )
+
+
+def test_inhabitants_are_those_delivered_and_until_then_those_of_2016():
+    facts = facts_of(
+        municipality_status="""
+        municipality_code | population | known_at
+        0980              | 61029      | 2025-02-21
+    """
+    )
+    assert_held(
+        facts["municipality"].filter(pl.col("municipality_code") == "0980"),
+        """
+        population | known_from | known_to
+        58003      | 1998-01-01 | 2025-02-21
+        61029      | 2025-02-21 | -
+    """,
+    )

@@ -113,7 +113,8 @@ def test_of_one_matter_the_most_formal_report_counts_from_when_it_is_known():
         """
         report_id | counts | known_from | known_to
         R1        | true   | 2025-03-01 | 2025-04-01
-        R1        | false  | 2025-04-01 | -
+        R1        | false  | 2025-04-01 | 2025-05-01
+        R1        | false  | 2025-05-01 | -
         R2        | true   | 2025-04-01 | 2025-05-01
         R2        | false  | 2025-05-01 | -
         R3        | true   | 2025-05-01 | -
