@@ -5,7 +5,6 @@ import pytest
 
 from tests.sources.facts.text_tables import assert_held, facts_of
 
-
 FOUND = """
     finding_id | case_no | activity_id | decision_id | severity | responsible_principal | found_at   | known_at
     F1         | C1      | V1          | D1          | 3        | provider              | 2025-06-01 | 2025-06-20
