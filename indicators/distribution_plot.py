@@ -136,7 +136,8 @@ def _spreads(axis: "Axes", indicator: Indicator, ordered: list[tuple[str, Mappin
         axis.plot([low, high], [place, place], color=_PALE, linewidth=1.4, solid_capstyle="butt")
         axis.plot([lower, upper], [place, place], color=_PALE, linewidth=6, solid_capstyle="butt")
         axis.plot([middle], [place], "o", color=_INK, markersize=4.5)
-    if indicator.unit in _LOGARITHMIC:
+    lowest = min((group[quantiles][0] for _, group in ordered if group[quantiles]), default=0.0)
+    if indicator.unit in _LOGARITHMIC and lowest > 0:
         axis.set_xscale("log")
     axis.xaxis.set_major_formatter(lambda value, _: _figure(value))
     axis.set_xlabel(textwrap.fill(UNITS[indicator.unit], _LETTERS_A_LINE))
