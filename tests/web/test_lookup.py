@@ -50,7 +50,7 @@ def test_a_value_says_what_is_usual_for_whom_and_from_which_source(published):
     assert [text.replace("\u202f", " ") for text in written] == ["kvot 0,71", "kvot 0,95"]
     assert value.peer_group == "hem för vård eller boende, privat, minsta tredjedelen"
     assert (value.peer_n, value.as_of, value.label) == (42, LATER, "Tips i förhållande till förväntat")
-    assert (value.peer_percentile, value.percentile_text.replace("\u00a0", " ")) == (0.93, "93 %")
+    assert (value.peer_percentile, value.percentile_text.replace("\u202f", " ")) == (0.93, "93 %")
     assert "rapporter, tips och klagomål, senast 2026-03-02" in value.sources
 
 
