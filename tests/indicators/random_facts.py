@@ -28,8 +28,9 @@ def random_facts(seed: int, size: int) -> dict[str, pl.DataFrame]:
 
 
 def rows_of(contract: type[Table], rows: list[dict[str, Any]]) -> pl.DataFrame:
+    """Rows as a table; that they are legal is a test of its own, since judging them takes most of the time."""
     schema = {name: column.dtype for name, column in contract.columns().items()}
-    return contract.validate(pl.DataFrame(rows, schema=schema, orient="row"), cast=True)
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def random_row(contract: type[Table], rng: random.Random) -> dict[str, Any]:
@@ -62,10 +63,12 @@ def _value(contract: type[Table], name: str, rng: random.Random) -> Any:  # noqa
             return rng.choice(ACTIVITIES)
         case "actor_id" | "applicant_id":
             return rng.choice(ACTORS)
-        case "municipality_code":
+        case "municipality_code" | "sender_municipality" | "from_municipality" | "to_municipality":
             return rng.choice(("0180", "0114"))
         case "sender_key" | "person_key" | "other_id" | "manager_key" | "via_person":
             return rng.choice(("P-00000000000000000000", "P-11111111111111111111"))
+        case "other_activity_id":
+            return rng.choice(ACTIVITIES)
         case "points":
             return rng.choice((4, 8, 16, 20, 35, 150))
     if name == "kind" and contract.table == "report" and rng.random() < 0.7:
@@ -81,7 +84,9 @@ def _value(contract: type[Table], name: str, rng: random.Random) -> Any:  # noqa
         return rng.random() < 0.75
     if data_type in (pl.Int32, pl.Int64):
         return rng.randint(1, 3)
-    return rng.random() * 1000 if data_type == pl.Float64 else notes["example"] or "exempel"
+    if data_type == pl.Float64:
+        return rng.random() * 1000
+    return rng.choice(("X-1", "X-2")) if notes["example"] == "X-1" else notes["example"] or "exempel"
 
 
 def _versions(rng: random.Random) -> pl.DataFrame:

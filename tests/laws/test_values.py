@@ -12,8 +12,9 @@ from polars.testing import assert_frame_equal
 
 from indicators import oracle
 from indicators.definition import Direction, Indicator, Level, Missing
+from indicators.engine import distinct
 from indicators.evidence import evidence, rows_behind
-from indicators.measures import PeerExpected, WindowDays
+from indicators.measures import Isolation, Measure, OfActor, PeerExpected, PeersInCell
 from indicators.population import open_activities
 from indicators.registry import catalogue
 from indicators.values import values
@@ -22,12 +23,27 @@ from tables.core import Fact
 from tests.indicators.random_facts import ACTIVITIES, ACTORS, T, random_facts, random_row, rows_of
 
 SEEDS = st.integers(0, 2**32)
+ENTITIES = {Level.ACTIVITY: ACTIVITIES, Level.ACTOR: ACTORS, Level.MUNICIPALITY: ("0180", "0114")}
 EARLIER = T - dt.timedelta(days=200)
+#: What peers have and what other indicators say stands behind these, not an entity's own rows.
+NOT_BY_ROWS = (PeerExpected, PeersInCell, Isolation)
 INDICATORS = [pytest.param(indicator, id=name) for name, indicator in catalogue().items()]
 
 
 def settings_of(examples: int):  # type: ignore[no-untyped-def]
     return settings(max_examples=examples, deadline=None)
+
+
+def measures_of(level: Level) -> list[Measure]:
+    """What the catalogue asks at a level and an entity's own rows answer, each once."""
+    asked = distinct(m for i in catalogue().values() if level in i.levels for m in i.measures.values())
+    return [measure for measure in asked if not isinstance(measure, NOT_BY_ROWS)]
+
+
+def test_random_facts_are_legal() -> None:
+    for seed in range(3):
+        for name, frame in random_facts(seed, 12).items():
+            fact_contracts()[name].validate(frame, cast=True)
 
 
 def with_later_knowledge(facts: dict[str, pl.DataFrame], seed: int) -> dict[str, pl.DataFrame]:
@@ -49,14 +65,14 @@ def with_later_knowledge(facts: dict[str, pl.DataFrame], seed: int) -> dict[str,
 
 
 @given(seed=SEEDS)
-@settings_of(25)
+@settings_of(8)
 def test_nothing_known_after_the_day_changes_what_was_computed_for_it(seed: int) -> None:
     facts = random_facts(seed, 10)
     assert_frame_equal(values(with_later_knowledge(facts, seed), [T]), values(facts, [T]), check_exact=True)
 
 
 @given(seed=SEEDS)
-@settings_of(15)
+@settings_of(6)
 def test_a_date_gives_the_same_alone_and_among_others(seed: int) -> None:
     facts = random_facts(seed, 10)
     together = values(facts, [T, EARLIER, T - dt.timedelta(days=1)])
@@ -64,7 +80,7 @@ def test_a_date_gives_the_same_alone_and_among_others(seed: int) -> None:
 
 
 @given(seed=SEEDS)
-@settings_of(15)
+@settings_of(6)
 def test_the_order_of_rows_does_not_matter(seed: int) -> None:
     facts = random_facts(seed, 12)
     shuffled = {name: frame.sample(fraction=1.0, shuffle=True, seed=seed % 1000) for name, frame in facts.items()}
@@ -72,7 +88,7 @@ def test_the_order_of_rows_does_not_matter(seed: int) -> None:
 
 
 @given(seed=SEEDS)
-@settings_of(15)
+@settings_of(6)
 def test_every_open_activity_has_a_row_for_every_indicator_of_activities(seed: int) -> None:
     facts = random_facts(seed, 6)
     expected = open_activities(facts, [T])["activity_id"].sort().to_list()
@@ -83,7 +99,7 @@ def test_every_open_activity_has_a_row_for_every_indicator_of_activities(seed: i
 
 
 @given(seed=SEEDS)
-@settings_of(15)
+@settings_of(6)
 def test_a_null_has_a_reason_and_no_standing(seed: int) -> None:
     frame = values(random_facts(seed, 6), [T])
     unknown = frame.filter(pl.col("value").is_null())
@@ -110,27 +126,23 @@ def test_a_silent_source_is_unknown_and_not_zero(indicator: Indicator) -> None:
     assert frame["value"].null_count() == frame.height
 
 
-@pytest.mark.parametrize("indicator", INDICATORS)
 @given(seed=SEEDS)
-@settings_of(8)
-def test_the_evidence_alone_gives_the_same_measures(indicator: Indicator, seed: int) -> None:
+@settings_of(6)
+def test_the_evidence_alone_gives_the_same_measures(seed: int) -> None:
     facts = random_facts(seed, 12)
-    entities = {Level.ACTIVITY: ACTIVITIES, Level.ACTOR: ACTORS, Level.MUNICIPALITY: ("0180", "0114")}
-    for measure in indicator.measures.values():
-        if isinstance(measure, PeerExpected | WindowDays):
-            continue
-        for entity in entities[indicator.level]:
-            rows = rows_behind(facts, measure, indicator.level, entity, T)
-            only_these = {**facts, measure.fact.table: rows}
-            if measure.else_actor:
-                rows = rows.with_columns(activity_id=pl.lit(entity))
-                only_these = {**facts, measure.fact.table: rows}
-            again = oracle.measured(only_these, measure, indicator.level, entity, T)
-            assert again == oracle.measured(facts, measure, indicator.level, entity, T)
+    for level, entities in ENTITIES.items():
+        for measure in measures_of(level):
+            for entity in entities:
+                rows = rows_behind(facts, measure, level, entity, T)
+                whole = oracle.measured(facts, measure, level, entity, T)
+                if whole is None and isinstance(measure, OfActor):
+                    assert rows.is_empty()  # nobody runs an activity that is not open
+                else:
+                    assert measure.naive(rows.to_dicts(), T) == whole, (measure.says(), entity)
 
 
 @given(seed=SEEDS)
-@settings_of(10)
+@settings_of(4)
 def test_evidence_names_neither_persons_nor_addresses(seed: int) -> None:
     facts = random_facts(seed, 10)
     for indicator in catalogue().values():
