@@ -24,8 +24,8 @@ ADDRESS_KINDS = {
     "accountant": 0.015,
     "protected": 0.005,
 }
-#: Each municipality has so many houses that several companies share.
-HOUSES = 2
+#: Each municipality has so many houses that several companies share, whoever they are.
+HOUSES = 1
 _OWNERS_REGISTERED = day_number(dt.date(2018, 2, 1))
 #: What a change can set; null = as it was.
 _CHANGING = ("company_name", "legal_form", "status", "place", "group_id", "owner_state", "seat")
@@ -90,7 +90,7 @@ def _first_places(rng: Rng, population: Population, entered: Ints) -> Ints:
     """Where each company is: a number of its own, a shared house (below 0), or with others of a planted case."""
     risk = np.exp(0.5 * population.of_operator("integrity_risk")[entered])
     seat = population.of_operator("municipality")[entered]
-    shared = chance(rng, np.clip(0.02 * risk, 0, 0.3), len(entered))
+    shared = chance(rng, np.clip(0.05 * risk, 0, 0.3), len(entered))
     place = np.where(shared, -1 - (seat * HOUSES + rng.integers(0, HOUSES, len(entered))), entered)
     scheme, case = population.of_operator("scheme")[entered], population.of_operator("scheme_case")[entered]
     together = population.is_planted()[entered] & np.isin(scheme, ["serial_bankruptcy", "moved_away"])

@@ -157,9 +157,9 @@ def notified_circle_changes(setting: Setting, population: Population, held: pl.D
         population.of_operator("look_alike")[operator],
     )
     planted = population.is_planted()[operator]
-    told = chance(rng, np.clip(0.8 - 0.15 * integrity, 0.1, 0.97), len(operator)) | honest
+    told = chance(rng, np.clip(0.9 - 0.12 * integrity, 0.1, 0.98), len(operator)) | honest
     end = np.concatenate([population.of_activity("end"), [0]])[concerned]
     start = np.concatenate([population.of_activity("start"), [NEVER]])[concerned]
     kept = told & (concerned >= 0) & (day > start) & (day < end) & ~(planted & chance(rng, 0.85, len(operator)))
-    known = day + delay(rng, len(day), mean=16, share_late=0.1)
+    known = day + delay(rng, len(day), mean=9, share_late=0.06)
     return pl.DataFrame({"activity": concerned, "day": day, "known": known}).filter(pl.Series(kept))

@@ -92,6 +92,9 @@ def _facts(table: str, written: str) -> dict[str, str]:
         return {"unknown_actor": f"Firma {written}", "matter_id": f"M-{written}", "form_version": written}
     if table == "operator":
         return {"operator_name": OWNER, "legal_form": "EF"}
+    if table == "company":
+        home = {"address": PROTECTED_ADDRESS, "postal_code": "22222", "address_type": "street"}
+        return {"company_name": OWNER, "legal_form": "EF", "valid_from": "2024-01-01"} | home
     if table == "activity_version":
         name = {"activity_id": SOLE_TRADERS_ACTIVITY, "operator_id": WRITTEN[0], "max_places": "8"}
         days = {"valid_from": "2024-01-01", "municipality_code": "0180"}
@@ -111,6 +114,11 @@ def _refused(table: str) -> list[dict[str, str]]:
         broken += [
             dict(zip(plain, ["B1", plain["operator_id"], OWNER, MANAGER, "", SENDER, OWNER, BOARD_MEMBER], strict=True))
         ]
+    if table == "company":
+        hidden = {"operator_id": "5560000001", "company_name": "Hemlig AB", "legal_form": "AB"}
+        hidden["address"] = PROTECTED_ADDRESS
+        broken += [plain | hidden | {"address_type": kind} for kind in ("protected", "Protected", "x", "")]
+        broken += [{**plain, "legal_form": form, "operator_id": "850101-123"} for form in ("EF", "enskild", "")]
     if table == "activity_version":
         hidden = {"address": PROTECTED_ADDRESS}
         broken += [plain | hidden | {"address_protected": flag} for flag in ("ja", "1", "TRUE", "kanske", "", "ja nej")]
@@ -120,7 +128,7 @@ def _refused(table: str) -> list[dict[str, str]]:
 def _malformed(table: str) -> list[str]:
     """Lines that do not fit the heading: too many fields, too few, a quotation mark that is not closed."""
     secrets = [WRITTEN[0], WRITTEN[1], "ja", "X"]
-    if person_columns(contracts()[table]) or table == "operator":
+    if person_columns(contracts()[table]) or table in ("operator", "company"):
         secrets += [OWNER, MANAGER, SENDER, BOARD_MEMBER, PROTECTED_ADDRESS]
     return [";".join(secrets * 5), ";".join(secrets[:2]), ";".join(secrets), f'{secrets[-1]};"{secrets[0]};x']
 
