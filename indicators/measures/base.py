@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from indicators.bulk import Bulk
 from indicators.lanes import Conditions, Lane, conditions
 from indicators.measures import words
 from indicators.windows import AsOf, Window
@@ -78,12 +77,6 @@ class Measure(ABC):
             for column, values in (also or {}).items()
         }
         return conditions({**self.where, **narrowed})
-
-    def lane(self, bulk: Bulk) -> Values:
-        """The measure for every entity and date."""
-        from indicators.measures.plain import computed
-
-        return computed(self, bulk)
 
     def _rows(self) -> str:
         return words.rows(self.fact, self.where)

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators import measures
-from indicators.bulk import Bulk
 from indicators.measures import Count, DaysSinceFirst, HeldDays, Measure, MonthsSinceFirst, Ongoing, SpacedCount
 from indicators.windows import AsOf, Days, Months
 from tables.core import ActorLink, Decision, Report
+from tests.indicators.plain_painter import computed
 from tests.indicators.random_facts import T, random_row
 from tests.indicators.vocabulary import ABOUT, BY_ROWS
 
@@ -38,9 +38,8 @@ def random_rows(measure: Measure, seed: int, most: int = 14) -> tuple[pl.DataFra
 
 
 def painted(measure: Measure, rows: pl.DataFrame, entity: np.ndarray, dates: AsOf = DATES) -> list[list[float | None]]:
-    meets = rows.select(meets=measure.meets() & pl.repeat(value=True, n=pl.len()))["meets"].to_numpy()
-    bulk = Bulk(rows.filter(meets), entity[meets], 3, dates, None)
-    return [[None if np.isnan(value) else value for value in line] for line in measure.lane(bulk)]
+    values = computed(measure, rows, entity, 3, dates)
+    return [[None if np.isnan(value) else value for value in line] for line in values]
 
 
 def naive(measure: Measure, rows: pl.DataFrame, entity: np.ndarray, dates: AsOf = DATES) -> list[list[float | None]]:

@@ -1,6 +1,6 @@
 """Lanes painted plainly: every stroke of every lane by itself, date by date, in numpy.
 
-The slow twin of the engine, which paints all lanes of a table in one scan. It reads the same form.
+A twin of the engine that shares nothing with it but the form of lanes, and nothing with the naive form of a measure.
 """
 
 from typing import Any
@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from indicators.bulk import Bulk
 from indicators.lanes import NOTHING, Lane, Stroke
 from indicators.measures.base import Measure, Painted, PerValue, Values
 from indicators.windows import AsOf, Days_
@@ -17,14 +16,13 @@ from indicators.windows import AsOf, Days_
 Bools = npt.NDArray[np.bool_]
 
 
-def computed(measure: Measure, bulk: Bulk) -> Values:
-    """A measure for every entity and date, from the rows of `bulk`."""
-    shape = (bulk.n_entities, len(bulk.as_of.dates))
+def computed(measure: Measure, table: pl.DataFrame, entity: Days_, n_entities: int, as_of: AsOf) -> Values:
+    """A measure for every entity and date, from a table whose rows are about the entities numbered `entity`."""
     if isinstance(measure, PerValue):
-        painted: list[Painted] = [_drawn_together(measure, bulk)]
+        painted: list[Painted] = [_drawn_together(measure, table, entity, n_entities, as_of)]
     else:
-        painted = [paint(lane, bulk.table, bulk.entity, shape[0], bulk.as_of) for lane in measure.lanes()]
-    return np.broadcast_to(measure.finish(painted, bulk.as_of), shape).copy()
+        painted = [paint(lane, table, entity, n_entities, as_of) for lane in measure.lanes()]
+    return np.broadcast_to(measure.finish(painted, as_of), (n_entities, len(as_of.dates))).copy()
 
 
 def paint(lane: Lane, table: pl.DataFrame, entity: Days_, n_entities: int, as_of: AsOf) -> Painted:
@@ -43,21 +41,21 @@ def paint(lane: Lane, table: pl.DataFrame, entity: Days_, n_entities: int, as_of
     return painted
 
 
-def _drawn_together(measure: PerValue, bulk: Bulk) -> Painted:
+def _drawn_together(measure: PerValue, table: pl.DataFrame, entity: Days_, n_entities: int, as_of: AsOf) -> Painted:
     """What `each` makes of pairs of entity and value, reduced to entities."""
     lanes = measure.lanes()
     keys = ["entity", *lanes[0].within]
-    rows = bulk.table.with_columns(entity=pl.Series(bulk.entity)).drop_nulls(keys)
+    rows = table.with_columns(entity=pl.Series(entity)).drop_nulls(keys)
     pairs = rows.select(keys).unique().sort(keys).with_row_index("pair")
     pair = rows.join(pairs, on=keys, maintain_order="left")["pair"].cast(pl.Int64).to_numpy()
-    drawn = measure.each([paint(lane, rows, pair, pairs.height, bulk.as_of) for lane in lanes], bulk.as_of)
+    drawn = measure.each([paint(lane, rows, pair, pairs.height, as_of) for lane in lanes], as_of)
     for depth, reduction in reversed(list(enumerate(measure.reductions()))):
         outer = pairs.select(keys[: depth + 1]).unique(maintain_order=True).with_row_index("group")
         group = pairs.join(outer, on=keys[: depth + 1], maintain_order="left")["group"].to_numpy()
         reduced = np.zeros((outer.height, drawn.shape[1]), dtype=np.int64)
         (np.add if reduction == "sum" else np.maximum).at(reduced, group, drawn)
         pairs, drawn = outer.drop("group"), reduced
-    whole = np.zeros((bulk.n_entities, drawn.shape[1]), dtype=np.int64)
+    whole = np.zeros((n_entities, drawn.shape[1]), dtype=np.int64)
     whole[pairs["entity"].to_numpy()] = drawn
     return whole
 
