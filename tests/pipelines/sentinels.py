@@ -112,7 +112,13 @@ def _refused(table: str) -> list[dict[str, str]]:
         broken += [{**plain, "legal_form": "AB", "municipality_code": "9999"}]
     if table == "company_event":
         broken += [
-            dict(zip(plain, ["B1", plain["operator_id"], OWNER, MANAGER, "", SENDER, OWNER, BOARD_MEMBER], strict=True))
+            dict(
+                zip(
+                    plain,
+                    ["B1", plain["operator_id"], OWNER, MANAGER, "", SENDER, MANAGER, OWNER, BOARD_MEMBER],
+                    strict=True,
+                )
+            )
         ]
     if table == "company":
         hidden = {"operator_id": "5560000001", "company_name": "Hemlig AB", "legal_form": "AB"}
