@@ -8,6 +8,7 @@ painted by the engine, and equal lanes are painted once, whoever asks.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from indicators.windows import TODAY, Window
@@ -71,6 +72,14 @@ class Lane:
     day: str | None = None
     value: str | None = None
     apart: int = 0
+
+    def __hash__(self) -> int:
+        """Worked out once: lanes are looked up for every block."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.operation, self.strokes, self.within, self.day, self.value, self.apart))
 
 
 #: Stands in a `max` lane where no row was painted.

@@ -41,8 +41,8 @@ def store(task: Task, n_rows: int, folder: Path | None) -> Store:
 
 
 def painted(task: Task, prepared: Store) -> Matrix | None:
-    """All answers, (columns, entities, dates) where they are kept."""
-    shape = (len(task.names), task.entities, len(task.as_of.dates))
+    """All answers, (columns, dates, entities) where they are kept."""
+    shape = (len(task.names), len(task.as_of.dates), task.entities)
     kept = np.empty(shape, np.int32) if np.prod(shape) * 4 <= _KEPT_BYTES else None
     _each_block(task, prepared, task.as_of, lambda block: _made(task, block, kept))
     return kept
@@ -64,7 +64,7 @@ def _made(task: Task, block: Block, kept: Matrix | None) -> None:
     for place in range(len(task.questions)):
         answer = _answer(task, block, place)
         if kept is not None:
-            kept[place, block.first : block.last] = answer
+            kept[place, :, block.first : block.last] = answer.T
 
 
 def _answer(task: Task, block: Block, place: int) -> npt.NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ Whole = npt.NDArray[np.int64]
 _EVENT = Edge("event_date")
 
 
+@cache
 def lanes_of(question: Question) -> tuple[Lane, ...]:
     """The lanes that a question needs; equal ones of several questions are painted once."""
     where = conditions(question.where)
@@ -76,7 +78,7 @@ def answered(question: Question, painted: Mapping[Lane, Whole], owner: Whole, n:
         "decayed": lambda: (GONE - FULL) * first + (GONE - as_of.days) * others[0] + others[1],
         "since": lambda: np.where(first == NOTHING, 0, as_of.days - first),
         "highest": lambda: np.where(first == NOTHING, 0, first),
-        "latest": lambda: np.nan_to_num(first, nan=0.0).astype(np.int64),
+        "latest": lambda: np.where(np.isnan(first), 0, first).astype(np.int64),
         "distinct": lambda: _per_entity(first > 0, owner, n),
     }
     return made.get(question.form, lambda: first)()
