@@ -48,7 +48,7 @@ _CHANGE = {"is_change": True}
     limits=("L1",),
     reason="{y} byten av föreståndare på {exposure} dagar i drift, {value} per år vägt mot jämförbara.",
     usual="{median} per år",
-    explanations=("Föräldraledighet, pension eller en tillförordnad föreståndare under en vakans.",),
+    explanations=("Pension, ledighet eller en tillförordnad föreståndare under en vakans.",),
     cleared_by="Att föreståndaren är densamma; varje byte lämnar fönstret efter 24 månader.",
     cases=(
         Case(
