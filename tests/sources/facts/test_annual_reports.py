@@ -30,7 +30,7 @@ def test_each_report_carries_the_year_before_and_the_claims_of_two_years_before(
 
 
 def test_a_correction_of_the_year_before_changes_the_year_after_from_when_it_was_known():
-    corrected = "    2023-01-01        | 2023-12-31      | 2024-06-01 | 2.5              | 20.0             | 2025-08-01"
+    corrected = "    2023-01-01 | 2023-12-31 | 2024-06-01 | 2.5 | 20.0 | 2025-08-01"
     found = reports(YEARS + corrected)
     assert_held(
         found.filter(found["event_date"].dt.year() == 2024),

@@ -15,7 +15,8 @@ SAME = {"name": "Björkens Omsorg AB", "form": "AB", "status": "active", "seat":
 
 def entries(*changes):
     """Entries from a day on, registered ten days later; each change: day, known, cells."""
-    head = "operator_id | company_name | legal_form | status | municipality_code | describes_care | valid_from | known_at"
+    columns = "company_name | legal_form | status | municipality_code | describes_care"
+    head = f"operator_id | {columns} | valid_from | known_at"
     rows = []
     for day, known, cells in changes:
         values = [(SAME | cells)[name] for name in COLUMNS]
