@@ -15,13 +15,16 @@ class Company(
 
     operator_id = fields.operator_id()
     company_name = fields.text(
-        "Name of a legal person; empty for natural persons from landing onwards.", pii="removed for sole traders"
+        "Name of a legal person; empty for natural persons from landing onwards.",
+        pii="removed for sole traders",
+        example="Exempelomsorg AB",
     )
     legal_form = fields.code("legal_forms", "Legal form.")
     status = fields.code("company_statuses", "Whether the company is active.", example="active")
     address = fields.text(
         "Registered address; empty when protected, and for natural persons from landing onwards.",
         pii="removed for sole traders, address",
+        example="Storgatan 1",
     )
     postal_code = fields.text("Postal code, as the address.", pii="removed for sole traders, address", example="11122")
     address_type = fields.code("address_types", "What kind of address it is.", example="street")
