@@ -17,6 +17,7 @@ import polars as pl
 from indicators.lanes import Lane
 from indicators.painting.categories import Classes
 from indicators.painting.fields import Field, Layout, Range, Words, ordered_bits
+from indicators.painting.files import saved
 from indicators.painting.pairing import paired
 from indicators.painting.rows import ENTITY, Rows
 from indicators.painting.steps import steps
@@ -57,6 +58,8 @@ def built(rows: Rows, n_entities: int, lanes: Sequence[Lane], work: Work, n_rows
     store = Store(layout, classes, n_entities, bits, bounds, words)
     for columns in withins(lanes):
         store.pairs[columns] = paired(store, columns, lanes, work, folder)
+    if folder is not None:
+        saved(store, lanes, folder)
     return store
 
 
@@ -72,20 +75,26 @@ def _surveyed(rows: Rows, lanes: Sequence[Lane], classes: Classes, n_entities: i
     values = sorted({column for columns in withins(lanes) for column in columns})
     looked_at = sorted({ENTITY} | classes.columns() | set(values))
     counts = np.zeros(max(1, -(-n_entities >> bits)) * classes.n, dtype=np.int64)
+    plain: dict[str, Range] | None = None
     codes: Codes = {}
     for batch in rows.batches(looked_at, BATCH):
-        for column in values:
-            if not batch[column].dtype.is_integer():
-                known = codes.setdefault(column, {})
-                for value in batch[column].drop_nulls().unique(maintain_order=True):
-                    known.setdefault(value, len(known))
-        steps(work).count_buckets(entities(batch), classes.of_rows(batch), bits, classes.n, n_entities, counts)
-    plain = [column for column in values if column not in codes]
-    ranges = rows.ranges(day_columns(lanes) | number_columns(lanes) | set(plain))
+        if plain is None:
+            plain = _numbered_already(rows, batch, values)
+            codes = {column: {} for column in values if column not in plain}
+        for column, known in codes.items():
+            for value in batch[column].drop_nulls().unique(maintain_order=True):
+                known.setdefault(value, len(known))
+        steps(work).count_buckets(entities(batch), classes.of_rows(batch, work), bits, classes.n, n_entities, counts)
+    kept = rows.ranges(day_columns(lanes) | number_columns(lanes))
     coded = {pair_name(column): Range(0, max(0, len(known) - 1)) for column, known in codes.items()}
-    named = {pair_name(column): ranges[column] for column in plain}
-    kept = day_columns(lanes) | number_columns(lanes)
-    return _Survey({name: held for name, held in ranges.items() if name in kept} | coded | named, codes, counts)
+    named = {pair_name(column): held for column, held in (plain or {}).items()}
+    return _Survey(kept | coded | named, codes, counts)
+
+
+def _numbered_already(rows: Rows, batch: pl.DataFrame, columns: Sequence[str]) -> dict[str, Range]:
+    """The columns whose values are numbers that lie near enough together to be used as they are."""
+    ranges = rows.ranges([column for column in columns if batch[column].dtype.is_integer()])
+    return {column: held for column, held in ranges.items() if held.high - held.low < 2**31}
 
 
 def entities(batch: pl.DataFrame) -> npt.NDArray[np.int32]:
@@ -111,7 +120,7 @@ class _Build:
         words = np.empty((int(self.bounds[-1]), self.layout.n_words), np.uint16)
         nexts = self.bounds[:-1].copy()
         for entity, kind, records in self._records():
-            steps(self.work).scatter(entity, kind, records, self.bits, self.classes.n, self.n_entities, 0, nexts, words)
+            self._scatter(entity, kind, records, 0, nexts, words)
         return words
 
     def in_files(self, folder: Path) -> Words:
@@ -167,18 +176,33 @@ class _Build:
                 heads = np.ascontiguousarray(whole[:, :4]).view(np.int32)
                 entity, kind = np.ascontiguousarray(heads[:, 0]), np.ascontiguousarray(heads[:, 1])
                 records, bucket = np.ascontiguousarray(whole[:, 4:]), first * self.classes.n
-                steps(self.work).scatter(
-                    entity, kind, records, self.bits, self.classes.n, self.n_entities, bucket, nexts, ordered
-                )
+                self._scatter(entity, kind, records, bucket, nexts, ordered)
+
+    def _scatter(  # noqa: PLR0913 - rows, and where they go
+        self,
+        entity: npt.NDArray[np.int32],
+        kind: npt.NDArray[np.int32],
+        records: Words,
+        first_bucket: int,
+        nexts: Numbers,
+        words: Words,
+    ) -> None:
+        sources, places = records.view(np.uint64), words.view(np.uint64)
+        bits, classes = self.bits, self.classes.n
+        steps(self.work).scatter(
+            entity, kind, sources, bits, classes, self.n_entities, first_bucket, nexts, places
+        )
 
     def _records(self) -> Iterator[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Words]]:
         """Batches of entity, class and record, in the order of the rows."""
         columns = {self._column(field) for field in self.layout.fields} | self.classes.columns() | {ENTITY}
         for batch in self.rows.batches(sorted(columns), BATCH):
-            records = np.empty((batch.height, self.layout.n_words), np.uint16)
+            entity = entities(batch)
+            records = np.zeros((batch.height, self.layout.n_words), np.uint16)
+            records[:, 0] = entity & ((1 << self.bits) - 1)
             for field in self.layout.fields:
                 self._write(batch[self._column(field)], field, records)
-            yield entities(batch), self.classes.of_rows(batch), records
+            yield entity, self.classes.of_rows(batch, self.work), records
 
     def _column(self, field: Field) -> str:
         suffix = pair_name("")

@@ -15,11 +15,14 @@ import numpy.typing as npt
 import polars as pl
 
 from indicators.lanes import Conditions, Lane, Stroke
+from indicators.painting.steps import steps
+from indicators.painting.work import Work
 
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int32]
 #: What decides whether a stroke asks for a row: `where` and `beyond`.
 Test = tuple[Conditions, tuple[str, int] | None]
+_WIDE = (pl.Int64, pl.UInt32, pl.UInt64, pl.Int128)
 #: A column looked at by value, or (with a bound) by whether its number lies beyond it.
 Key = tuple[str, int | None]
 
@@ -43,29 +46,34 @@ class KeyColumn:
     groups: dict[Any, int]
     following: npt.NDArray[np.int32]
 
-    def codes(self, column: pl.Series) -> Codes:
-        """The group of every row."""
+    def advance(self, column: pl.Series, state: Codes, work: Work) -> None:
+        """Lead the state of every row on by what it has in the column."""
+        numbers, low, places = self._numbered(column)
+        width = self.following.shape[1]
+        steps(work).advance(numbers, low, places, self.following.ravel(), width, state)
+
+    def _numbered(self, column: pl.Series) -> tuple[Codes, int, Codes]:
+        """The rows as numbers, the lowest number that means anything, and the group of each number from there on."""
         name, bound = self.key
         if bound is not None:
-            beyond = column.is_null() | (column > bound)
-            return beyond.cast(pl.Int32).fill_null(1).to_numpy()
+            beyond = (column > bound).cast(pl.Int32).fill_null(1)
+            return beyond.to_numpy(), 0, np.array([0, 1, 1], np.int32)
         if isinstance(column.dtype, pl.Enum):
             return self._by_place(column.to_physical(), column.dtype.categories.to_list(), 0)
         if column.dtype == pl.Boolean:
-            return self._by_place(column.cast(pl.UInt8), [False, True], 0)
+            return self._by_place(column, [False, True], 0)
         if column.dtype.is_integer() and self.groups:
             low, high = min(self.groups), max(self.groups)
-            if high - low < 65536:
-                return self._by_place(column, list(range(low, high + 1)), low)
-        return column.replace_strict(self.groups, default=0, return_dtype=pl.Int32).fill_null(0).to_numpy()
+            if -(2**30) < low <= high < low + 2**16 < 2**30:
+                near = column.cast(pl.Int64).clip(low - 1, high + 1) if column.dtype in _WIDE else column
+                return self._by_place(near, list(range(low, high + 1)), low)
+        codes = column.replace_strict(self.groups, default=0, return_dtype=pl.Int32).fill_null(0)
+        return codes.to_numpy(), 0, np.array([*range(1 + max(self.groups.values(), default=0)), 0], np.int32)
 
-    def _by_place(self, column: pl.Series, values: list[Any], low: int) -> Codes:
+    def _by_place(self, column: pl.Series, values: list[Any], low: int) -> tuple[Codes, int, Codes]:
         """By a table over the values from `low` on; one place more for all others and for empty."""
         places = np.array([*(self.groups.get(value, 0) for value in values), 0], dtype=np.int32)
-        numbers = column.cast(pl.Int64).fill_null(low - 1).to_numpy() - low
-        outside = (numbers < 0) | (numbers >= len(values))
-        found: Codes = places[np.where(outside, len(values), numbers)]
-        return found
+        return column.cast(pl.Int32).fill_null(low - 1).to_numpy(), low, places
 
 
 @dataclass(frozen=True)
@@ -88,16 +96,12 @@ class Classes:
         """The columns that decide."""
         return {column.key[0] for column in self.keys}
 
-    def of_rows(self, rows: pl.DataFrame) -> Codes:
+    def of_rows(self, rows: pl.DataFrame, work: Work) -> Codes:
         """The class of every row, -1 where no test holds."""
         state = np.zeros(rows.height, dtype=np.int32)
         for column in self.keys:
-            width = column.following.shape[1]
-            # State -1 (nothing can hold any more) reads the last line, which leads to -1 again.
-            table = np.vstack([column.following, np.full((1, width), -1, np.int32)]).ravel()
-            lines = np.where(state < 0, len(column.following), state)
-            state = table[lines * width + column.codes(rows[column.key[0]])]
-        return state.astype(np.int32)
+            column.advance(rows[column.key[0]], state, work)
+        return state
 
     @classmethod
     def of(cls, lanes: Sequence[Lane]) -> "Classes":

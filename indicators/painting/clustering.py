@@ -4,6 +4,9 @@ import numpy as np
 
 from indicators.painting.kernel import _jit, _stored
 
+#: Pairs are numbered by a table when one of so many places covers all values of all entities of a block.
+DENSE = 2**19
+
 
 @_jit
 def write_field(numbers, base, empty, words, word, n_words):
@@ -31,18 +34,47 @@ def count_buckets(entity, kind, block_bits, n_classes, n_entities, counts):
 
 
 @_jit
+def advance(numbers, low, places, following, width, state):
+    """Lead every row from state to state by the group of its number; state -1 is left for ever.
+
+    `places` has the group of each number from `low` on, and last that of all others.
+    """
+    others = places.shape[0] - 1
+    for i in range(numbers.shape[0]):
+        if state[i] >= 0:
+            place = np.int64(numbers[i]) - low
+            if place < 0 or place > others:
+                place = others
+            state[i] = following[state[i] * width + places[place]]
+
+
+@_jit
 def scatter(entity, kind, records, block_bits, n_classes, n_entities, first_bucket, nexts, words):
-    """Put records where their block and class belongs; `nexts` holds the next free place of each bucket."""
-    mask = (1 << block_bits) - 1
+    """Put records where their block and class belongs; `nexts` holds the next free place of each bucket.
+
+    Rows are taken block by block, so that what is written at the same time lies near together. Records are moved as
+    64-bit words.
+    """
     width = records.shape[1]
+    first_block = first_bucket // n_classes
+    begins = np.zeros(nexts.shape[0] // n_classes + 2, np.int64)
     for i in range(entity.shape[0]):
-        if kind[i] < 0 or not 0 <= entity[i] < n_entities:
-            continue
+        if kind[i] >= 0 and 0 <= entity[i] < n_entities:
+            begins[(entity[i] >> block_bits) - first_block + 1] += 1
+    for block in range(begins.shape[0] - 1):
+        begins[block + 1] += begins[block]
+    order = np.empty(begins[begins.shape[0] - 1], np.uint32)
+    for i in range(entity.shape[0]):
+        if kind[i] >= 0 and 0 <= entity[i] < n_entities:
+            block = (entity[i] >> block_bits) - first_block
+            order[begins[block]] = i
+            begins[block] += 1
+    for j in range(order.shape[0]):
+        i = order[j]
         bucket = np.uint64((entity[i] >> block_bits) * n_classes + kind[i] - first_bucket)
         place = nexts[bucket]
         nexts[bucket] = place + 1
-        words[place, 0] = np.uint16(entity[i] & mask)
-        for w in range(1, width):
+        for w in range(width):
             words[place, w] = records[i, w]
 
 
@@ -72,8 +104,11 @@ def number_pairs(words, bounds, wanted, fields, begins, values, lines, owners, o
     Returns:
         How many pairs there are.
     """
-    nexts = begins[:-1].copy()
     span = fields[fields.shape[0] - 1, 3] + 1
+    most = span if fields.shape[0] == 1 else span * (fields[0, 3] + 1)
+    if most * (begins.shape[0] - 1) <= DENSE:
+        return _number_dense(words, bounds, wanted, fields, begins.shape[0] - 1, span, most, lines, owners, outers)
+    nexts = begins[:-1].copy()
     for kind in range(bounds.shape[0] - 1):
         if wanted[kind]:
             for row in range(bounds[kind], bounds[kind + 1]):
@@ -102,6 +137,34 @@ def number_pairs(words, bounds, wanted, fields, begins, values, lines, owners, o
             if wanted[kind] and _has_all(words, row, fields):
                 entity = words[row, 0]
                 line = _find(values, pair_begins[entity], pair_begins[entity + 1], _value(words, row, fields, span))
+            lines[row - bounds[0]] = line
+    return n_pairs
+
+
+@_jit
+def _number_dense(words, bounds, wanted, fields, n_entities, span, most, lines, owners, outers):
+    """The same by a table with a place for every value of every entity, for columns of few values."""
+    table = np.zeros(n_entities * most, np.int32)
+    for kind in range(bounds.shape[0] - 1):
+        if wanted[kind]:
+            for row in range(bounds[kind], bounds[kind + 1]):
+                if _has_all(words, row, fields):
+                    table[words[row, 0] * most + _value(words, row, fields, span)] = 1
+    n_pairs, n_outer, before = 0, -1, -1
+    for place in range(table.shape[0]):
+        if table[place]:
+            table[place] = n_pairs
+            outer = place if fields.shape[0] == 1 else place // span
+            n_outer += outer != before
+            before = outer
+            owners[n_pairs] = place // most
+            outers[n_pairs] = n_outer
+            n_pairs += 1
+    for kind in range(bounds.shape[0] - 1):
+        for row in range(bounds[kind], bounds[kind + 1]):
+            line = n_pairs
+            if wanted[kind] and _has_all(words, row, fields):
+                line = table[words[row, 0] * most + _value(words, row, fields, span)]
             lines[row - bounds[0]] = line
     return n_pairs
 

@@ -39,6 +39,7 @@ class Field:
         word, words: first word, and how many.
         base: what is added to what is stored.
         empty: what is stored where the column is empty.
+        highest: the largest absolute value it gives.
     """
 
     name: str
@@ -46,12 +47,8 @@ class Field:
     words: int
     base: int
     empty: int
+    highest: int
     is_float: bool = False
-
-    @property
-    def highest(self) -> int:
-        """The largest absolute value it can give."""
-        return max(abs(self.base), abs(self.base + self.empty - 1)) if self.words < 4 else 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -67,14 +64,14 @@ class Layout:
         for name, held in sorted(ranges.items()):
             words = 4 if held.is_float else _words(held)
             base, empty = (0, EMPTY64) if words == 4 else (held.low, held.high - held.low + 1)
-            fields.append(Field(name, word, words, base, empty, held.is_float))
+            fields.append(Field(name, word, words, base, empty, max(abs(held.low), abs(held.high)), held.is_float))
             word += words
         return cls(tuple(fields))
 
     @property
     def n_words(self) -> int:
-        """The length of a record."""
-        return 1 + sum(field.words for field in self.fields)
+        """The length of a record: whole 64-bit words, as these are what is moved."""
+        return -(-(1 + sum(field.words for field in self.fields)) // 4) * 4
 
     def field(self, name: str) -> int:
         """The number of a column's field.
@@ -91,30 +88,6 @@ class Layout:
         """(fields, 4): word, words, base, empty."""
         rows = [(field.word, field.words, field.base, field.empty) for field in self.fields]
         return np.array(rows, dtype=np.int64).reshape(len(rows), 4)
-
-    def write(self, rows: pl.DataFrame, words: Words) -> None:
-        """Write the columns into records (rows, words); word 0 is left alone.
-
-        Raises:
-            ValueError: a number lies outside the range the record was made for.
-        """
-        for field in self.fields:
-            stored = stored_form(rows[field.name], field)
-            for number in range(field.words):
-                words[:, field.word + number] = (stored >> (16 * number)).astype(np.uint16)
-
-
-def stored_form(column: pl.Series, field: Field) -> Numbers:
-    """What is stored for each row."""
-    if field.is_float:
-        return ordered_bits(column)
-    numbers = column.to_physical().cast(pl.Int64)
-    if field.words == 4:
-        return numbers.fill_null(EMPTY64).to_numpy()
-    stored: Numbers = numbers.fill_null(field.base + field.empty).to_numpy() - field.base
-    if len(stored) and not 0 <= int(stored.min()) <= int(stored.max()) <= field.empty:
-        raise ValueError(f"{field.name} holds numbers outside the range that the record was made for")
-    return stored
 
 
 def ordered_bits(column: pl.Series) -> Numbers:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from indicators.lanes import Lane
 from indicators.painting.categories import test_of
 from indicators.painting.fields import Words
+from indicators.painting.files import pairs_name
 from indicators.painting.steps import steps
 from indicators.painting.store import Lines, Numbers, Pairs, Store, pair_name
 from indicators.painting.work import Work
@@ -27,7 +28,7 @@ def paired(store: Store, columns: tuple[str, ...], lanes: Sequence[Lane], work: 
     fields = store.layout.table()[[store.layout.field(pair_name(column)) for column in columns]]
     if np.prod([int(empty) + 1 for empty in fields[:, 3]], dtype=object) >= 2**62:
         raise OverflowError(f"too many values of {' and '.join(columns)} to be numbered together")
-    lines = _room(store.n_rows, folder, "-".join(columns))
+    lines = _room(store.n_rows, folder, columns)
     begins, owners, outers = [0], [], []
     for block in range(store.n_blocks):
         bounds = store.bounds_of(block)
@@ -58,7 +59,7 @@ def _of_block(  # noqa: PLR0913 - what a block is
     return owner[:n].copy(), outer[:n].copy()
 
 
-def _room(n_rows: int, folder: Path | None, name: str) -> Lines:
+def _room(n_rows: int, folder: Path | None, columns: tuple[str, ...]) -> Lines:
     if folder is None or not n_rows:
         return np.empty(n_rows, np.int32)
-    return np.memmap(folder / f"pairs-{name}", np.int32, "w+", shape=(n_rows,))
+    return np.memmap(folder / pairs_name(columns), np.int32, "w+", shape=(n_rows,))

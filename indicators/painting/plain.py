@@ -24,6 +24,15 @@ def write_field(numbers: Array, base: int, empty: int, words: Array, word: int, 
     return n_words == 4 or not len(distance) or bool(0 <= distance.min() and distance.max() <= empty)
 
 
+def advance(numbers: Array, low: int, places: Array, following: Array, width: int, state: Array) -> None:
+    """Lead every row from state to state by the group of its number."""
+    others = len(places) - 1
+    place = numbers.astype(np.int64) - low
+    group = places[np.where((place < 0) | (place > others), others, place)]
+    going = state >= 0
+    state[going] = following[state[going] * width + group[going]]
+
+
 def count_buckets(entity: Array, kind: Array, block_bits: int, n_classes: int, n_entities: int, counts: Array) -> None:
     """Count the rows of each block and class."""
     kept = (kind >= 0) & (entity >= 0) & (entity < n_entities)
@@ -50,7 +59,6 @@ def scatter(  # noqa: PLR0913 - as the compiled one
     before = np.arange(len(ordered)) - np.searchsorted(ordered, ordered)
     places = nexts[ordered] + before
     words[places] = records[kept[order]]
-    words[places, 0] = (entity[kept[order]] & ((1 << block_bits) - 1)).astype(np.uint16)
     nexts += np.bincount(buckets, minlength=len(nexts))
 
 
@@ -224,6 +232,7 @@ def _rows(bounds: Array, kinds: Array) -> Array:
 
 
 __all__ = [
+    "advance",
     "clear_block",
     "count_buckets",
     "count_by_entity",
