@@ -26,7 +26,7 @@ class HeldDays(Measure):
         at their start.
         """
         start, end = Edge("valid_from"), Edge("valid_to")
-        over, before = Edge("valid_to", self.last, -1), Edge("valid_from", self.last)
+        over, before = Edge("valid_to", self.last), Edge("valid_from", self.last)
         to_their_end = Stroke(self.when(), (start, end), (over,), 1, "valid_to")
         from_their_start = Stroke(self.when(), (start,), (before, over), -1, "valid_from")
         return (

@@ -10,9 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators import measures
-from indicators.measures import Count, DaysSinceFirst, HeldDays, Measure, MonthsSinceFirst, Ongoing, SpacedCount
+from indicators.measures import (
+    Count,
+    DaysSinceFirst,
+    DecayedCount,
+    HeldDays,
+    Measure,
+    MonthsSinceFirst,
+    Ongoing,
+    Recurring,
+    SpacedCount,
+)
 from indicators.windows import AsOf, Days, Months
-from tables.core import ActorLink, Decision, Report
+from tables.core import ActorLink, Decision, Finding, Report
 from tests.indicators.plain_painter import computed
 from tests.indicators.random_facts import T, random_row
 from tests.indicators.vocabulary import ABOUT, BY_ROWS
@@ -151,3 +161,25 @@ def test_of_several_messages_on_a_day_a_whole_one_counts() -> None:
     measure = SpacedCount(Report, halved={"severity": (1,)})
     assert measure.naive(rows, T) == measure.naive(rows[::-1], T) == 1.0
     assert measure.naive(rows[:1], T) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("measure", "apart", "counted"),
+    [
+        (Recurring(Finding, by="area", apart=Days(60)), 60, 1),
+        (Recurring(Finding, by="area", apart=Days(60)), 59, 0),
+        (SpacedCount(Report, by="sender_key", days=30), 30, 2),
+        (SpacedCount(Report, by="sender_key", days=30), 29, 1),
+    ],
+)
+def test_how_far_apart(measure: Measure, apart: int, counted: int) -> None:
+    given = {"area": "medication"} if measure.fact is Finding else {"sender_key": "P-00000000000000000000"}
+    rows = days_back(measure.fact, "event_date", 10, 10 + apart, **given)
+    assert measure.naive(rows, T) == counted
+    assert painted(measure, frame_of(measure.fact, rows), np.zeros(2, dtype=np.int64))[0][-1] == counted
+
+
+def test_what_fades() -> None:
+    measure = DecayedCount(Report)
+    weights = [measure.naive(days_back(Report, "event_date", days), T) for days in (0, 365, 366, 547, 729, 730, 731)]
+    assert weights == [1, 1, 364 / 365, 183 / 365, 1 / 365, 0, 0]
