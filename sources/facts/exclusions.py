@@ -88,8 +88,8 @@ def _firsts(events: pl.DataFrame, where: str, key: str) -> pl.DataFrame:
 def _followed(causes: pl.DataFrame, starts: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Each start that follows a cause elsewhere, by the actor itself or by one that shares a person with it."""
     causes = causes.drop_nulls(["actor_id", "origin", "event_date"]).rename({"event_date": "cause_date"})
-    people = stays(persons(links)).select("actor_id", "valid_from", "valid_to", *_RUN, person="other_id")
-    people = people.filter(pl.col("actor_id").n_unique().over("person") > 1)
+    several = persons(links).filter(pl.col("actor_id").n_unique().over("other_id") > 1)
+    people = stays(several).select("actor_id", "valid_from", "valid_to", *_RUN, person="other_id")
     own = causes.join(starts, on="actor_id", suffix="_start").with_columns(attribution=pl.lit("own"))
     before = _with_people(causes, people, "cause_date").rename({"actor_id": "former"})
     after = _with_people(starts, people, "event_date")
