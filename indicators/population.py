@@ -21,7 +21,7 @@ def open_activities(facts: Facts, as_of: Sequence[dt.date]) -> pl.DataFrame:
     """One row per as-of date and activity open on it, as known on it, sorted by both.
 
     Columns: as_of, activity_id, activity_name, actor_id, actor_name, id_type, legal_form, operator_type,
-    operator_group, form_code, family, is_residential, max_places, municipality_code, address_protected,
+    operator_group, form_code, family, is_residential, for_children, max_places, municipality_code, address_protected,
     operating_status, size_third.
     """
     return pl.concat([_open_on(facts, day) for day in sorted(set(as_of))])
@@ -75,6 +75,7 @@ def _open_on(facts: Facts, day: dt.date) -> pl.DataFrame:
         "form_code",
         "family",
         "is_residential",
+        "for_children",
         "max_places",
         "municipality_code",
         "address_protected",

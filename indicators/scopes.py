@@ -15,7 +15,7 @@ def applies(scope: Scope, level: Level) -> pl.Expr:
     conditions = {
         Scope.PERMIT: _private(level),
         Scope.PUBLIC: pl.col("operator_group") == "public",
-        Scope.CHILDREN: pl.col("form_code").is_in(_codes("forms", "for_children")).fill_null(value=False),
+        Scope.CHILDREN: _receives_children(level),
         Scope.RESIDENTIAL: pl.col("is_residential") if level is Level.ACTIVITY else pl.col("n_residential") > 0,
         Scope.COMPANY: _is_company(),
         Scope.LIMITED: pl.col("legal_form") == "AB",
@@ -35,6 +35,12 @@ def _private(level: Level) -> pl.Expr:
     if level is Level.ACTOR:
         return private
     return private & pl.col("form_code").is_in(_codes("forms", "permit_private"))
+
+
+def _receives_children(level: Level) -> pl.Expr:
+    """Homes that receive children or young people; an actor by the form it has most of."""
+    of_form = pl.col("form_code").is_in(_codes("forms", "for_children"))
+    return of_form & pl.col("for_children") if level is Level.ACTIVITY else of_form
 
 
 def _is_company() -> pl.Expr:

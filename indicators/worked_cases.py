@@ -30,6 +30,7 @@ _USUAL: dict[str, dict[str, Any]] = {
         "max_places": 8,
         "operating_status": "active",
         "is_open": True,
+        "for_children": True,
         "address_protected": False,
         "valid_from": _LONG_AGO,
     },

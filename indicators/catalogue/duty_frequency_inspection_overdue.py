@@ -34,7 +34,7 @@ _FORMS = tuple(code_list("forms").filter(pl.col("for_children") == "1")["code"])
     usual="{median} dagar",
     explanations=(
         "Det är inspektionsmyndighetens egen skyldighet, inte verksamhetens.",
-        "Hemmet kan ta emot enbart vuxna och omfattas då inte; det framgår inte av verksamhetsformen.",
+        "Hemmets lägsta ålder kan saknas i registret; det räknas då bland hem för barn.",
     ),
     cleared_by="En inspektion inom frekvenstillsynen.",
     cases=(

@@ -34,6 +34,8 @@ def activity_versions(versions: pl.DataFrame, known_actors: pl.DataFrame) -> pl.
     """
     whole = rectangles(superseded(versions, raw.ActivityVersion), "activity_id")
     whole = whole.with_columns(actor_id="operator_id", is_open=has("operating_status", "operating_statuses", "is_open"))
+    for_children = has("form_code", "forms", "for_children") & (pl.col("age_from").fill_null(0) < 18)
+    whole = whole.with_columns(for_children=for_children)
     seats = known_actors.rename({"municipality_code": "seat"})
     whole = overlay(whole, seats, "actor_id", ["operator_type", "seat"]).with_columns(
         pl.col("operator_type").fill_null("private"), seat=pl.when(~pl.col("address_protected")).then("seat")

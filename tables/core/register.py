@@ -33,6 +33,9 @@ class ActivityVersion(
     permit_no = fields.identifier("The permit it runs under.", nullable=True)
     operating_status = fields.code("operating_statuses", "Whether it operates.", sv="driftsläge")
     is_open = fields.flag("The status is one of an open activity.", sv="är öppna")
+    for_children = fields.flag(
+        "Receives children or young people: of a form that may, and with a lowest age under 18 or none stated."
+    )
     n_mandatory = dy.Int32(
         nullable=True,
         min=0,

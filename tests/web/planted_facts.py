@@ -72,6 +72,7 @@ def _activities():
         "valid_from": day("2020-01-01"),
         "operating_status": "active",
         "is_open": True,
+        "for_children": False,
         "address_protected": False,
         "manager_key": MANAGER,
         "operator_type": "private",
