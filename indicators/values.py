@@ -101,7 +101,7 @@ def _on_day(
     everyone = Everyone(level, day, frame.rename({key: "entity_id"}))
     rows = frame["entity"].to_numpy()
     for indicator in asked:
-        taken = {name: measured.lane(measure)[rows, number] for name, measure in indicator.measures.items()}
+        taken = {name: measured.at(measure, number)[rows] for name, measure in indicator.measures.items()}
         result = outcome(facts, indicator, everyone, taken, peers)
         yield result.switched_off() if indicator.name in switched_off else result
 
