@@ -159,7 +159,8 @@ def _grouped(relations: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
     pairs = relations.filter(pl.col("relation") == "group").unique("operator_id", keep="first", maintain_order=True)
     pairs = pairs.unique("other_operator_id", keep="first", maintain_order=True)
     pairs = pairs.filter(~pl.col("operator_id").is_in(pairs["other_operator_id"].implode()))
-    pairs = pairs.with_columns(group_id=pl.lit("K-") + pl.col("operator_id").str.slice(4, 6))
+    first = pl.col("operator").cast(pl.String).str.zfill(5)
+    pairs = pairs.join(numbers, on="operator_id").with_columns(group_id=pl.lit("K") + first)
     ends = [
         pairs.select("group_id", operator_id=name, day=_day("valid_from"))
         for name in ("operator_id", "other_operator_id")
