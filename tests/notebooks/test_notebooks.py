@@ -20,6 +20,7 @@ def test_there_are_notebooks():
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_from_top_to_bottom(path, small_home, monkeypatch):
     monkeypatch.setenv("TILLSYNSRADAR_HOME", str(small_home.home))
+    monkeypatch.setenv("MPLBACKEND", "Agg")
     names = {}
     for cell in cells_of(path):
         exec(compile("".join(cell["source"]), f"{path.name}[{cell['id']}]", "exec"), names)
