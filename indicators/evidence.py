@@ -10,15 +10,11 @@ import polars as pl
 
 from indicators.definition import Indicator, Level
 from indicators.engine import ENTITY, share_among_activities
-from indicators.measures import Measure, OfActor
+from indicators.measures import Measure, OfActor, words
 from indicators.population import Facts, open_activities
 from tables.core import ActivityVersion
 
 _DATES = ("event_date", "registered_at", "valid_from", "known_from")
-_HIDDEN = {
-    "known_from", "known_to", "ledger_id", "source_row", "activity_id", "actor_id", "municipality_code", "address",
-    "manager_key", "person_key", "sender_key", "via_person", "other_id", "actor_name", "activity_name",
-}  # fmt: skip
 
 
 def evidence(
@@ -26,8 +22,8 @@ def evidence(
 ) -> pl.DataFrame:
     """All rows behind one value, one row per measure and fact row, newest first within a measure.
 
-    Columns: measure, says (Swedish), table, date, known_from, what (the coded facts, `column = value`), ledger_id,
-    source_row. No names, addresses or persons' pseudonyms.
+    Columns: measure, says (Swedish), table, date, known_from, what (the row in Swedish words), ledger_id, source_row.
+    No names, addresses or persons' pseudonyms.
     """
     parts = [
         _described(name, measure, rows_behind(facts, measure, level or indicator.level, entity_id, as_of))
@@ -55,25 +51,16 @@ def rows_behind(facts: Facts, measure: Measure, level: Level, entity_id: str, as
     return rows.filter(pl.col(about) == entity_id).filter(measure.active(as_of))
 
 
-def _impersonal(column: str) -> pl.Expr:
-    text = pl.col(column).cast(pl.String)
-    return pl.when(text.str.starts_with("P-")).then(pl.lit("fysisk person")).otherwise(text)
-
-
 def _described(name: str, measure: Measure, rows: pl.DataFrame) -> pl.DataFrame:
     date = next(column for column in _DATES if column in rows.columns)
-    shown = [column for column in rows.columns if column not in _HIDDEN and column != date]
-    what = [
-        pl.when(pl.col(column).is_not_null()).then(pl.format("{} = {}", pl.lit(column), _impersonal(column)))
-        for column in shown
-    ]
+    what = [words.row(measure.fact, row) for row in rows.drop(date).iter_rows(named=True)]
     return rows.select(
         pl.lit(name).alias("measure"),
         pl.lit(measure.says()).alias("says"),
         pl.lit(measure.fact.table).alias("table"),
         pl.col(date).alias("date"),
         "known_from",
-        pl.concat_str(what, separator="; ", ignore_nulls=True).alias("what"),
+        pl.Series("what", what, dtype=pl.String),
         "ledger_id",
         "source_row",
     ).sort("date", "ledger_id", "source_row", descending=[True, False, False])

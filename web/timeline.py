@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from indicators.measures import words
 from tables import core
 from tables.base import Table
 from tables.serving import Published
@@ -79,7 +80,8 @@ def describe(contract: type[Table], row: Row) -> Said:
     """One row of facts in words, for whoever shows it outside the timeline."""
     kind = next((kind for kind in _KINDS if kind.contract is contract), None)
     if kind is None:
-        return Said(row.get("event_date") or row.get("valid_from"), contract.table, None)
+        said = words.row(contract, row) if issubclass(contract, core.Fact) else contract.sv
+        return Said(row.get("event_date") or row.get("valid_from"), wording.sentence(said), None)
     return Said(row[kind.date], kind.text(row), kind.note(row))
 
 

@@ -23,6 +23,8 @@ _UNNAMED = {
     "relation": "slag",
     "rule": "regel",
 }
+#: Whom a row is about, which is said beside it.
+_ITS_OWN = {"activity_id", "actor_id", "municipality_code"}
 
 
 def rows(fact: type[Fact], where: Mapping[str, tuple[Any, ...]]) -> str:
@@ -35,6 +37,15 @@ def rows(fact: type[Fact], where: Mapping[str, tuple[Any, ...]]) -> str:
 def column(fact: type[Fact], name: str) -> str:
     """What a column is called."""
     return str(fact.notes(name)["sv"] or _UNNAMED.get(name, name))
+
+
+def row(fact: type[Fact], values: Mapping[str, Any]) -> str:
+    """What one row says, in words: `brister: område: bemanning och kompetens; allvar: 3; som räknas`.
+
+    Only columns that have words. A person is said to be one; names and addresses are left out.
+    """
+    parts = [_said(fact, name, value) for name, value in values.items() if _may_be_said(fact, name, value)]
+    return f"{fact.sv}: {'; '.join(parts)}" if parts else fact.sv
 
 
 def is_flag(fact: type[Fact], name: str) -> bool:
@@ -88,6 +99,22 @@ def _condition(fact: type[Fact], name: str, values: tuple[Any, ...]) -> str:
     return f"{said}: {listed}" if said else listed
 
 
+def _may_be_said(fact: type[Fact], name: str, value: object) -> bool:
+    if value is None or name in _ITS_OWN or name not in fact.columns():
+        return False
+    notes = fact.notes(name)
+    has_words = notes["sv"] or notes["codes"] or notes["labels"]
+    return bool(has_words) and (notes["pii"] is None or notes["pii"].startswith("pseudonym"))
+
+
+def _said(fact: type[Fact], name: str, value: object) -> str:
+    if isinstance(value, float):
+        value = _number(value)
+    if isinstance(value, str) and value.startswith("P-"):
+        value = "fysisk person"
+    return _condition(fact, name, (value,))
+
+
 def _listed(labels: list[str]) -> str:
     if len(labels) > _MANY:
         return f"{len(labels)} av värdena"
@@ -95,4 +122,4 @@ def _listed(labels: list[str]) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:g}".replace(".", ",")
+    return f"{value:.10g}".replace(".", ",")

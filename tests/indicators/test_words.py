@@ -18,7 +18,18 @@ from indicators.measures import (
 from indicators.registry import catalogue
 from indicators.windows import Days, Months
 from tables.contracts import facts
-from tables.core import ActorLink, AnnualReport, CompanyEvent, Decision, Inspection, PermitCase, Report
+from tables.core import (
+    ActivityVersion,
+    ActorLink,
+    AnnualReport,
+    Company,
+    CompanyEvent,
+    Decision,
+    Finding,
+    Inspection,
+    PermitCase,
+    Report,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +101,12 @@ def test_every_fact_is_called_something():
 def test_many_codes_are_counted():
     measure = Count(CompanyEvent, where={"kind": tuple("abcdefghij")})
     assert measure.says() == "antal bolagshändelser (10 av värdena)"
+
+
+def test_a_row_in_words_hides_persons_names_and_addresses():
+    finding = {"activity_id": "V1", "area": "staffing", "severity": 3, "counts": True, "effect": None}
+    assert words.row(Finding, finding) == "brister: område: bemanning och kompetens; allvar: 3; som räknas"
+    version = {"activity_name": "Solgården", "address": "Storgatan 1", "manager_key": "P-00000000000000000000"}
+    assert words.row(ActivityVersion, version) == "verksamheter i registret: föreståndare: fysisk person"
+    company = {"company_name": "Bolaget AB", "postal_code": "11122", "describes_care": False}
+    assert words.row(Company, company) == "uppgifter om bolaget: som inte har omsorg i verksamhetsbeskrivningen"
