@@ -12,6 +12,7 @@ import polars as pl
 from assets.declaring import contract_check, key_of, table_spec
 from assets.request import Request
 from assets.storing import Stored, stored
+from indicators.painting.work import Work
 from tables import core, marts
 from tables.contracts import facts
 from tables.store import Warehouse
@@ -75,7 +76,10 @@ def _everyone() -> set[dg.AssetKey]:
 
 @dg.multi_asset(name="indicator_values", specs=_specs(), check_specs=_check_specs(), can_subset=True)
 def indicator_values(
-    context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse]
+    context: dg.AssetExecutionContext,
+    request: Request,
+    warehouse: dg.ResourceParam[Warehouse],
+    work: dg.ResourceParam[Work],
 ) -> Stored:
     """Compute the chosen indicators for all entities and days in one pass over the facts."""
     from indicators import profile
@@ -86,7 +90,7 @@ def indicator_values(
     chosen = [one for name, one in catalogue().items() if is_whole or _key(name) in context.selected_asset_keys]
     switched_off = profile.load(request.profile, catalogue()).switched_off(catalogue())
     frames = {name: warehouse.read(contract) for name, contract in facts().items()}
-    computed = values(frames, request.days, only=chosen, switched_off=switched_off)
+    computed = values(frames, request.days, only=chosen, switched_off=switched_off, work=work)
     context.log.info(f"{computed.height} värden av {len(chosen)} indikatorer")
     yield from _told(context, computed, request)
     if is_whole:

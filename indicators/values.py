@@ -16,6 +16,7 @@ from indicators.exposure import peer_context
 from indicators.isolation import isolation, looks_at_all_others
 from indicators.missing import words
 from indicators.outcome import Everyone, Outcome, Peers, outcome
+from indicators.painting.work import Work
 from indicators.population import Facts, actors, municipalities, open_activities
 from indicators.registry import catalogue
 from indicators.windows import AsOf
@@ -29,6 +30,7 @@ def values(
     only: Sequence[Indicator] | None = None,
     peers: Peers | None = None,
     switched_off: frozenset[str] | None = None,
+    work: Work | None = None,
 ) -> pl.DataFrame:
     """All indicators for all entities at all dates, by the contract `marts.IndicatorValue`, sorted.
 
@@ -39,8 +41,9 @@ def values(
         peers: parameters to use in place of the peer group's own (`kappa`, `a`, `b`, `expected`), for worked examples.
         switched_off: indicators without a recorded legal basis, whose every value is a source gap; by default all that
             need one.
+        work: with what memory and how many threads the facts are gone through.
     """
-    found = daily_values(facts, as_of, only=only, peers=peers, switched_off=switched_off)
+    found = daily_values(facts, as_of, only=only, peers=peers, switched_off=switched_off, work=work)
     return pl.concat([frame for _, frame in found])
 
 
@@ -51,6 +54,7 @@ def daily_values(
     only: Sequence[Indicator] | None = None,
     peers: Peers | None = None,
     switched_off: frozenset[str] | None = None,
+    work: Work | None = None,
 ) -> Iterator[tuple[dt.date, pl.DataFrame]]:
     """The same day by day, in order: memory holds the measures of all days and the values of one."""
     chosen = list(catalogue().values()) if only is None else list(only)
@@ -58,7 +62,7 @@ def daily_values(
     off = frozenset(each.name for each in asked if each.needs_basis) if switched_off is None else switched_off
     dates = AsOf.of(as_of)
     levels = {level: [each for each in asked if level in each.levels] for level in Level}
-    measured = {level: _measured(facts, dates, level, part) for level, part in levels.items() if part}
+    measured = {level: _measured(facts, dates, level, part, work or Work()) for level, part in levels.items() if part}
     named = {each.name for each in chosen}
     for number, day in enumerate(dates.dates):
         found = [
@@ -79,12 +83,12 @@ def populations(facts: Facts, as_of: AsOf, level: Level) -> pl.DataFrame:
     return builders[level](facts, as_of.dates)
 
 
-def _measured(facts: Facts, as_of: AsOf, level: Level, asked: list[Indicator]) -> Measured:
+def _measured(facts: Facts, as_of: AsOf, level: Level, asked: list[Indicator], work: Work) -> Measured:
     population = populations(facts, as_of, level)
     entities = Entities.of(level, population)
     context = peer_context(facts, population, level, entities.codes, as_of)
     measures = [measure for indicator in asked for measure in indicator.measures.values()]
-    return measure_all(facts, measures, entities, as_of, context)
+    return measure_all(facts, measures, entities, as_of, context, work)
 
 
 def _on_day(

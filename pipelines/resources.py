@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.request import Request
+from indicators.painting.work import Work
 from pipelines.jobs import RUN
 from pipelines.order import Order
 from pipelines.orphans import mark_as_mine, report_orphans
@@ -36,4 +37,5 @@ def data_docs(_context: dg.InitResourceContext) -> Callable[[Path, Path], Path]:
 def resources(settings: Settings) -> dict[str, object]:
     """The resources by name, with the defaults of `settings`; a run's own configuration goes before them."""
     request = Request(**Order.of_settings(RUN, settings).request(), time_zone=TIME_ZONE)
-    return {"request": request, "warehouse": warehouse, "data_docs": data_docs}
+    work = Work(settings.memory_mb, settings.threads, compiled=settings.kernel == "compiled")
+    return {"request": request, "warehouse": warehouse, "data_docs": data_docs, "work": work}

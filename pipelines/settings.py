@@ -33,6 +33,11 @@ class Settings:
         key_file: file with the key of the pseudonyms. `TILLSYNSRADAR_KEY_FILE`; without it a key of the home's own.
         profile: the weight profile. `TILLSYNSRADAR_PROFILE`, otherwise `v1`.
         seed: seed of everything drawn. `TILLSYNSRADAR_SEED`, otherwise 1.
+        memory_mb: what the engine's working memory may take, in MB; what does not fit goes through files.
+            `TILLSYNSRADAR_MEMORY_MB`, otherwise 1024.
+        threads: how many threads the engine paints with. `TILLSYNSRADAR_THREADS`, otherwise 2.
+        kernel: `compiled`, or `plain` for the slower one without compiled code. `TILLSYNSRADAR_KERNEL`, otherwise
+            `compiled`.
     """
 
     home: Path
@@ -40,6 +45,9 @@ class Settings:
     key_file: Path | None
     profile: str
     seed: int
+    memory_mb: int = 1024
+    threads: int = 2
+    kernel: str = "compiled"
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -52,6 +60,9 @@ class Settings:
             key_file=Path(key_file).absolute() if key_file else None,
             profile=os.environ.get("TILLSYNSRADAR_PROFILE", "v1"),
             seed=_whole_number("TILLSYNSRADAR_SEED", "1"),
+            memory_mb=_whole_number("TILLSYNSRADAR_MEMORY_MB", "1024"),
+            threads=_whole_number("TILLSYNSRADAR_THREADS", "2"),
+            kernel=_one_of("TILLSYNSRADAR_KERNEL", ("compiled", "plain")),
         )
 
     @staticmethod
@@ -66,6 +77,14 @@ def _whole_number(name: str, default: str) -> int:
         return int(text)
     except ValueError as error:
         raise click.UsageError(f"miljövariabeln {name} ska vara ett heltal, inte {text!r}") from error
+
+
+def _one_of(name: str, words: tuple[str, ...]) -> str:
+    """One of the words; the first when nothing is said."""
+    text = os.environ.get(name, words[0])
+    if text not in words:
+        raise click.UsageError(f"miljövariabeln {name} ska vara {' eller '.join(words)}, inte {text!r}")
+    return text
 
 
 def silence() -> None:

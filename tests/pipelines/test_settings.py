@@ -46,3 +46,17 @@ def test_silence_turns_telemetry_off(monkeypatch):
     silence()
     assert os.environ["DAGSTER_DISABLE_TELEMETRY"] == "yes"
     assert os.environ["GX_ANALYTICS_ENABLED"] == "false"
+
+
+def test_what_the_engine_may_use_is_set_by_numbers_and_a_word(monkeypatch):
+    monkeypatch.setenv("TILLSYNSRADAR_MEMORY_MB", "256")
+    monkeypatch.setenv("TILLSYNSRADAR_THREADS", "1")
+    monkeypatch.setenv("TILLSYNSRADAR_KERNEL", "plain")
+    settings = Settings.from_environment()
+    assert (settings.memory_mb, settings.threads, settings.kernel) == (256, 1, "plain")
+
+
+def test_a_kernel_that_does_not_exist_names_the_variable(monkeypatch):
+    monkeypatch.setenv("TILLSYNSRADAR_KERNEL", "fast")
+    with pytest.raises(click.UsageError, match="TILLSYNSRADAR_KERNEL"):
+        Settings.from_environment()
