@@ -13,6 +13,8 @@ Beside what the contracts say, the file holds:
 - `layout.indicator`: number → indicator and version, in the order of the lists
 - `layout.indicator_lists`: the values
 - `layout.line`: place → every fact row there, as a pointer to the delivered line it rests on
+- `layout.near`: place → other actors that a person linked to somebody there is linked to as well
+- `layout.struck`: actors with a ban or revocation in force, or a bankruptcy opened
 """
 
 import duckdb
@@ -43,6 +45,8 @@ def lay_out(connection: duckdb.DuckDBPyConnection, target: str) -> None:
         connection.execute(_ordered(target, contract))
     connection.execute(_reach(target))
     connection.execute(_lines(target))
+    connection.execute(_near(target))
+    connection.execute(_struck(target))
     _lists(connection, target)
 
 
@@ -119,6 +123,28 @@ def _lines(target: str) -> str:
                 f"ledger_id, source_row FROM {target}.{contract.qualified_name()}"
             )
     return f"CREATE TABLE {target}.layout.line AS {' UNION ALL '.join(parts)} ORDER BY ALL"
+
+
+def _near(target: str) -> str:
+    """A seat of the other actor's for every person that both have; the days are those of the other's seat."""
+    link = f"{target}.core.actor_link"
+    return f"""
+        CREATE TABLE {target}.layout.near AS
+        SELECT DISTINCT own.{PLACE} AS place, other_id, other.actor_id, other.known_from, other.known_to
+        FROM (SELECT DISTINCT {PLACE}, actor_id, other_id FROM {link} WHERE other_kind = 'person') AS own
+        JOIN {link} AS other USING (other_id) WHERE other.actor_id <> own.actor_id ORDER BY ALL
+    """
+
+
+def _struck(target: str) -> str:
+    return f"""
+        CREATE TABLE {target}.layout.struck AS
+        SELECT actor_id, 'ban' AS reason, known_from, known_to FROM core.decision
+        WHERE effect = 'in_force' AND effect_class IN ('ban', 'revocation') AND actor_id IS NOT NULL
+        UNION ALL
+        SELECT actor_id, 'bankruptcy', known_from, known_to FROM core.company_event WHERE kind = 'bankruptcy_opened'
+        ORDER BY ALL
+    """
 
 
 def _lists(connection: duckdb.DuckDBPyConnection, target: str) -> None:

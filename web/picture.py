@@ -24,8 +24,8 @@ class Picture:
     Attributes:
         activities: one row each, as they may be shown.
         indicators: number, indicator_id.
-        values: one row for each activity and for the actor, with lists in step: number, value, peer_percentile,
-            missing_reason.
+        values: one row for each activity and for the actor, with lists in step: number, value, peer_percentile;
+            null where unknown.
         rows: the delivered lines that became known last; `n_rows` counts them all.
         network: one row: persons in the circle, actors they link to, and how many of those have a ban or a bankruptcy.
     """

@@ -12,7 +12,7 @@ from web.picture import picture
 def test_the_lists_hold_the_values_of_the_contract(published) -> None:
     whole = picture(published, ORGANISATION, LATER)
     names = dict(whole.indicators.iter_rows())
-    told = whole.values.explode("number", "value", "peer_percentile", "missing_reason", empty_as_null=False)
+    told = whole.values.explode("number", "value", "peer_percentile", empty_as_null=False)
     found = {(row["entity_id"], names[row["number"]]): row["value"] for row in told.iter_rows(named=True)}
     ids = [*whole.activities["activity_id"], ORGANISATION]
     rows = published.read(IndicatorValue).filter(pl.col("as_of") == LATER, pl.col("entity_id").is_in(ids))

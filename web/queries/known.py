@@ -178,21 +178,19 @@ def network(
     """How many persons the actor is linked to, how many actors they link it to, and what is known of those."""
     live = "known_from <= ? AND (known_to IS NULL OR known_to > ?)"
     valid = "valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
-    own = at("core.actor_link", places.of_actor(published, actor_id) if at_places is None else at_places)
+    found = places.of_actor(published, actor_id) if at_places is None else at_places
     sql = f"""
-        WITH circle AS (SELECT DISTINCT other_id FROM {own} WHERE {live} AND actor_id = ?
+        WITH circle AS (SELECT DISTINCT other_id FROM {at("core.actor_link", found)} WHERE {live} AND actor_id = ?
             AND other_kind = 'person' AND {valid}),
-        near AS (SELECT DISTINCT actor_id FROM core.actor_link WHERE other_id IN (SELECT other_id FROM circle)
-            AND {live} AND actor_id <> ?),
-        banned AS (SELECT DISTINCT actor_id FROM core.decision WHERE effect_class IN ('ban', 'revocation')
-            AND effect = 'in_force' AND {live} AND actor_id IN (FROM near)),
-        bankrupt AS (SELECT DISTINCT actor_id FROM core.company_event WHERE kind = 'bankruptcy_opened' AND {live}
-            AND actor_id IN (FROM near))
+        near AS (SELECT DISTINCT actor_id FROM {at("layout.near", found, "place")} WHERE {live} AND actor_id <> ?
+            AND other_id IN (FROM circle)),
+        struck AS (SELECT DISTINCT actor_id, reason FROM layout.struck WHERE {live} AND actor_id IN (FROM near))
         SELECT (SELECT count(*) FROM circle) AS persons, (SELECT count(*) FROM near) AS actors,
-            (SELECT count(*) FROM banned) AS with_ban, (SELECT count(*) FROM bankrupt) AS with_bankruptcy
+            (SELECT count(*) FROM struck WHERE reason = 'ban') AS with_ban,
+            (SELECT count(*) FROM struck WHERE reason = 'bankruptcy') AS with_bankruptcy
     """
     day = [as_of, as_of]
-    return published.rows(sql, [*day, actor_id, *day, *day, actor_id, *day, *day])
+    return published.rows(sql, [*day, actor_id, *day, *day, actor_id, *day])
 
 
 def relations(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:

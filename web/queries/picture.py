@@ -16,9 +16,9 @@ def indicators(published: Published) -> pl.DataFrame:
 
 
 def value_lists(published: Published, places: Sequence[int], as_of: dt.date) -> pl.DataFrame:
-    """One row for each entity at the places: its values, percentiles and reasons, as lists side by side."""
+    """One row for each entity at the places: its values and percentiles as lists side by side; null is unknown."""
     sql = (
-        "SELECT level, entity_id, number, value, peer_percentile, missing_reason "
+        "SELECT level, entity_id, number, value, peer_percentile "
         f"FROM {at('layout.indicator_lists', places, 'place')} WHERE as_of = ? ORDER BY level, entity_id"
     )
     return published.rows(sql, [as_of])
