@@ -14,6 +14,7 @@ from indicators.measures import Isolation
 from indicators.medians import Floats, occurrences
 from indicators.missing import code_of
 from indicators.outcome import Everyone, Outcome
+from indicators.peer_groups import FEWEST
 
 SEED = 20260331
 TREES = 100
@@ -30,7 +31,8 @@ def looks_at_all_others(indicator: Indicator) -> bool:
 def isolation(everyone: Everyone, others: Sequence[Outcome]) -> Floats:
     """The share of its peers that each activity is more unlike the others than; NaN where too little is known of it.
 
-    With n peers the most unlike has 1 - 1/n, the second 1 - 2/n; equals share the mean of their ranks.
+    With n peers the most unlike has 1 - 1/n, the second 1 - 2/n; equals share the mean of their ranks. Where fewer than
+    `FEWEST` activities are known well enough there is nothing to be unlike.
 
     Args:
         everyone: the activities of one day, sorted by identifier.
@@ -44,7 +46,7 @@ def isolation(everyone: Everyone, others: Sequence[Outcome]) -> Floats:
     is_known = ~np.isnan(z)
     enough = is_known.sum(axis=1) >= COVERAGE * np.maximum(1, applies.sum(axis=1))
     unlike = everyone.nothing()
-    if enough.any():
+    if enough.sum() >= FEWEST:
         unlike[enough] = unlikeness(np.nan_to_num(z[enough]))
     return share_of_peers(everyone, unlike)
 
