@@ -6,6 +6,7 @@ The actor itself, or another one with a person of its circle. Such a row is a re
 import polars as pl
 
 from sources.facts.circles import persons, stays
+from sources.facts.codes import has
 from sources.facts.knowledge import both_known, conform, first_of_each, merged
 from sources.facts.notifications import months_later
 from sources.facts.versions import with_version
@@ -46,7 +47,7 @@ def form_hops(
 def moves_after_exclusion(
     reports: pl.DataFrame, spans: pl.DataFrame, versions: pl.DataFrame, links: pl.DataFrame
 ) -> pl.DataFrame:
-    """First starts in a municipality, and first reports from it, after an unresolved report in another.
+    """First starts in a municipality, and first formal reports from it, after an unresolved report in another.
 
     A report is made in the municipality that sent it, else in that of the activity.
     """
@@ -56,7 +57,7 @@ def moves_after_exclusion(
         sent.select("actor_id", "event_date", *_RUN, origin="sender_municipality", cause=pl.lit("report")),
         _at_activity(grave.filter(pl.col("sender_municipality").is_null()), versions, "municipality_code", "report"),
     ]
-    told = reports.filter("counts")
+    told = reports.filter("counts", has("kind", "report_kinds", "is_formal"))
     starts = [_firsts(told, "sender_municipality", "report_id"), _first_starts(spans, "municipality_code")]
     rows = _followed(pl.concat(causes), pl.concat(starts), links)
     rows = rows.rename({"origin": "from_municipality", "to": "to_municipality"})

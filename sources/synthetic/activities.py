@@ -13,6 +13,7 @@ from sources.synthetic.draws import Flags, Rng, chance, dates, shifted, where
 from sources.synthetic.permits import permit_numbers
 from sources.synthetic.population import Population
 from sources.synthetic.setting import Setting
+from sources.synthetic.slips import with_slips
 
 
 def operator_rows(setting: Setting, population: Population) -> pl.DataFrame:
@@ -41,7 +42,7 @@ def activity_rows(setting: Setting, population: Population, changes: pl.DataFram
     held = changes.with_columns(pl.col(*COLUMNS).forward_fill().over("activity")).unique(
         ["activity", "day"], keep="last", maintain_order=True
     )
-    rows = _described(setting, population, held)
+    rows = with_slips(setting, population, _described(setting, population, held)).drop("notified")
     return pl.concat([_with_mistakes(rng, rows), _ended(rng, rows)]).drop("activity", "day")
 
 
@@ -57,6 +58,7 @@ def _described(setting: Setting, population: Population, held: pl.DataFrame) -> 
         {
             "activity": activity,
             "day": held["day"],
+            "notified": held["notified"],
             "activity_id": fixed["activity_id"].gather(activity),
             "operator_id": population.operators["operator_id"].gather(operator),
             "activity_name": pl.select(pl.when(title == "0").then(name).otherwise(name + " " + title)).to_series(),

@@ -87,17 +87,33 @@ def _starts(rng: Rng, setting: Setting, population: Population) -> pl.DataFrame:
 
 def _managers(rng: Rng, population: Population, first: Ints, last: Ints) -> pl.DataFrame:
     """New managers; now and then the post is vacant for a while."""
-    rate = np.where(facts(population.of_activity("form_code")).site_bound, 0.2, 0.0)
+    site_bound = facts(population.of_activity("form_code")).site_bound
+    rate = np.where(site_bound, 0.2, 0.0)
     who, day = arrivals(rng, rate * np.exp(0.25 * population.of_activity("risk")), first + 60, last - 10)
-    manager = _LATE_MANAGERS + np.arange(len(who))
+    other = _others_manager(rng, population, who)
+    manager = np.where(other >= 0, other, _LATE_MANAGERS + np.arange(len(who)))
     vacant = chance(rng, 0.12, len(who))
-    gone = _frame(
-        who[vacant],
-        day[vacant] - rng.integers(20, 59, int(vacant.sum())),
-        "change",
-        manager=np.full(int(vacant.sum()), -1),
+    length = np.where(chance(rng, 0.15, len(who)), rng.integers(60, 240, len(who)), rng.integers(20, 59, len(who)))
+    before = np.maximum(day - length, first[who] + 20)
+    left, last_day = arrivals(rng, np.where(site_bound, 0.003, 0.0), first + 60, last - 10)
+    return pl.concat(
+        [
+            _frame(who, day, "change", manager=manager),
+            _frame(who[vacant], before[vacant], "change", manager=np.full(int(vacant.sum()), -1)),
+            _frame(left, last_day, "change", manager=np.full(len(left), -1)),
+        ]
     )
-    return pl.concat([_frame(who, day, "change", manager=manager), gone])
+
+
+def _others_manager(rng: Rng, population: Population, who: Ints) -> Ints:
+    """Now and then the manager of another activity of the operator takes over; -1 for the others."""
+    operator = population.of_activity("operator")
+    order = np.argsort(operator, kind="stable")
+    other = np.full(len(operator), -1)
+    same = operator[order][1:] == operator[order][:-1]
+    other[order[1:][same]] = population.of_activity("first_manager")[order[:-1][same]]
+    private = population.of_activity("operator_type")[who] == "private"
+    return np.where(private & chance(rng, 0.08, len(who)), other[who], -1)
 
 
 def _places(rng: Rng, population: Population, first: Ints, last: Ints) -> pl.DataFrame:

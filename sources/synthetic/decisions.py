@@ -33,6 +33,7 @@ def build(rng: Rng, setting: Setting, population: Population, supervision: Super
         ordinary,
         _revocations(rng, population, supervision),
         _new_law(rng, population, supervision),
+        _denied(setting, population, supervision),
         _consequences(rng, ordinary),
     ]
     decisions = pl.concat(pieces, how="diagonal").filter(pl.col("day") <= setting.last_day)
@@ -108,6 +109,17 @@ def _new_law(rng: Rng, population: Population, supervision: Supervision) -> pl.D
         _some(rng, private, 0.02, "ban_unlicensed", None).with_columns(activity=pl.lit(-1, dtype=pl.Int64)),
     ]
     return pl.concat(pieces, how="diagonal_relaxed")
+
+
+def _denied(setting: Setting, population: Population, supervision: Supervision) -> pl.DataFrame:
+    """Where somebody was not let in or not given what was asked for: rare, and likelier where there is more to hide."""
+    rng = setting.stream("denied access")
+    cases = supervision.cases
+    operator = population.of_activity("operator")[cases["activity"].to_numpy()]
+    share = np.clip(0.006 * np.exp(0.9 * population.of_operator("integrity_risk")[operator]), 0, 0.2)
+    private = population.of_activity("operator_type")[cases["activity"].to_numpy()] == "private"
+    chosen = cases.filter(pl.Series(chance(rng, share, cases.height) & private, dtype=pl.Boolean))
+    return chosen.select("case", "activity", kind=pl.lit("denied_access"), day=pl.col("day") + 160)
 
 
 def _some(rng: Rng, cases: pl.DataFrame, share: float, kind: str, ground: str | None) -> pl.DataFrame:

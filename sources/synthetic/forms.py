@@ -64,6 +64,10 @@ GROUPS = {
     "HTJ": ("aldre",),
     "STODB": ("psykisk_ohalsa", "eftervard"),
     "SIS": ("kriminalitet",),
+    "BMSS": ("psykisk_ohalsa", "intellektuell"),
+    "KORTB": ("aldre", "intellektuell"),
+    "DAGV": ("aldre", "missbruk"),
+    "KONS": ("unga",),
 }
 AGES = {
     "HVB": (13, 20),

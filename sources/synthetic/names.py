@@ -97,6 +97,42 @@ _STREETS = (
     "Strandvägen",
     "Kvarnvägen",
     "Lillgatan",
+    "Åkervägen",
+    "Lundvägen",
+    "Backgatan",
+    "Torggatan",
+    "Hamngatan",
+    "Slottsvägen",
+    "Bruksgatan",
+    "Nygatan",
+    "Fabriksgatan",
+    "Trädgårdsgatan",
+    "Järnvägsgatan",
+    "Kungsgatan",
+    "Drottninggatan",
+    "Prästgatan",
+    "Vallgatan",
+    "Norra vägen",
+    "Södra vägen",
+    "Västra vägen",
+    "Östra vägen",
+    "Granvägen",
+    "Tallvägen",
+    "Ekvägen",
+    "Lindvägen",
+    "Aspvägen",
+    "Rönnvägen",
+    "Sjövägen",
+    "Bergsvägen",
+    "Skogsvägen",
+    "Solvägen",
+    "Dalvägen",
+    "Kullvägen",
+    "Hagvägen",
+    "Åsvägen",
+    "Bäckvägen",
+    "Brovägen",
+    "Smedvägen",
 )
 _KIND = {
     "HVB": "behandlingshem",
@@ -158,4 +194,4 @@ def activity_names(rng: Rng, form_code: Texts) -> pl.Series:
 def addresses(rng: Rng, n: int) -> pl.Series:
     """Street and number."""
     street = _chosen(_STREETS, rng.integers(0, len(_STREETS), n))
-    return street + " " + pl.Series(rng.integers(1, 120, n)).cast(pl.String)
+    return street + " " + pl.Series(rng.integers(1, 400, n)).cast(pl.String)

@@ -59,6 +59,7 @@ def permit_rows(setting: Setting, population: Population, changes: pl.DataFrame)
         _events(later, own[later], taken[later] + 15, ends=taken[later]),
         _limits(rng, population, changes),
         _ends(rng, population),
+        *_lapsed(setting, population),
     ]
     events = pl.concat(pieces, how="diagonal").filter(
         needs_permit(population, np.arange(population.activities.height)).gather(
@@ -94,6 +95,25 @@ def _ends(rng: Rng, population: Population) -> pl.DataFrame:
     return _events(
         rows, population.operator_on(rows, end[rows]), end[rows] + rng.integers(5, 60, len(rows)), ends=end[rows]
     )
+
+
+def _lapsed(setting: Setting, population: Population) -> list[pl.DataFrame]:
+    """Permits for a time that ran out while the activity went on; most are prolonged, some weeks or months too late."""
+    rng = setting.stream("lapsed permits")
+    start, end = population.of_activity("start"), population.of_activity("end")
+    ordinary = population.of_operator("scheme")[population.of_activity("operator")] == "none"
+    going_on = ordinary & (end == NEVER) & (population.of_activity("taken_over") == NEVER)
+    first = np.maximum(start + 700, setting.first_day)
+    rows, day = arrivals(rng, np.where(going_on, 0.006, 0.0), first, np.full(len(start), setting.last_day))
+    once = np.unique(rows, return_index=True)[1]
+    rows, day = rows[once], day[once]
+    operator, n = population.of_activity("operator")[rows], len(rows)
+    again = chance(rng, 0.75, n)
+    prolonged = day + rng.integers(20, 300, n)
+    return [
+        _events(rows, operator, day - 30, ends=day),
+        _events(rows[again], operator[again], prolonged[again], ends=np.zeros(int(again.sum()), dtype=np.int64)),
+    ]
 
 
 def _written(setting: Setting, population: Population, held: pl.DataFrame) -> pl.DataFrame:

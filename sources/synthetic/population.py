@@ -188,11 +188,25 @@ def _activity_frame(
             "risk": risk,
             "knowledge": 0.6 * risk + 0.8 * rng.normal(0, 1, n),
             "house": np.arange(n),
-            "first_manager": np.arange(n) - ((np.diff(operator, prepend=-1) == 0) & chance(rng, 0.3, n)),
+            "first_manager": _first_managers(rng, operator, form_code, np.where(nowhere, -1, site)),
             "taken_over": np.full(n, NEVER),
             "next_operator": operator,
         }
     )
+
+
+def _first_managers(rng: Rng, operator: Ints, form_code: Texts, site: Ints) -> Ints:
+    """A manager each; some homes of one operator and form share theirs, mostly in one municipality."""
+    form = np.unique(form_code, return_inverse=True)[1]
+    order = np.lexsort((site, form, operator))
+    one, other = order[:-1], order[1:]
+    close = (operator[one] == operator[other]) & (form[one] == form[other])
+    near = np.where(site[one] == site[other], 0.22, 0.06)
+    shares = close & chance(rng, near, len(one))
+    leader = np.where(np.concatenate([[True], ~shares]), np.arange(len(order)), 0)
+    manager = np.empty(len(order), dtype=np.int64)
+    manager[order] = order[np.maximum.accumulate(leader)]
+    return manager
 
 
 def _starts(rng: Rng, setting: Setting, form_code: Texts, valid_from: Ints) -> Ints:

@@ -36,6 +36,7 @@ AREAS = {
     "target_group": 0.05,
     "economy": 0.01,
     "suitability": 0.01,
+    "no_operation": 0.006,
 }
 AREAS_OF_SCHEMES = {
     "suitability": 0.25,
