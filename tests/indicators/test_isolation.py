@@ -127,6 +127,7 @@ def test_it_is_the_same_whatever_else_is_asked_and_in_whatever_company():
 
 def test_an_indicator_that_looks_at_the_others_comes_after_them(monkeypatch):
     monkeypatch.setattr("indicators.isolation.COVERAGE", 0.0)
+    monkeypatch.setattr("indicators.isolation.FEWEST", 2)
     frame = values(random_facts(5, 60), [T], only=[catalogue()["anm_isolation_percentile"]])
     shares = frame["value"].drop_nulls().to_list()
     assert len(shares) == frame.height > 1
