@@ -101,13 +101,13 @@ def test_every_measure_of_the_vocabulary_is_tried() -> None:
     assert set(measures.__all__) - tried == OVER_ALL
 
 
+def says_something(measure: Measure, seed: int) -> bool:
+    return any(value not in (None, 0) for line in painted(measure, *random_rows(measure, seed, 60)) for value in line)
+
+
 def test_random_rows_make_most_measures_differ_from_nothing() -> None:
     """Else the laws above would say little."""
-    silent = [
-        measure.says()
-        for measure in BY_ROWS
-        if all(value in (None, 0) for line in painted(measure, *random_rows(measure, 5, 60)) for value in line)
-    ]
+    silent = [measure.says() for measure in BY_ROWS if not any(says_something(measure, seed) for seed in range(4))]
     assert silent == []
 
 
