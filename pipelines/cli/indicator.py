@@ -136,11 +136,15 @@ def diff(revision: str, activities: int) -> None:
 
 
 @indicator.command()
-def plan() -> None:
-    """Visa hur alla indikatorer räknas ut tillsammans: vad varje tabell läses för, och vad som delas."""
+@click.argument("names", metavar="[NAMN]...", nargs=-1)
+def plan(names: tuple[str, ...]) -> None:
+    """Visa hur indikatorer räknas ut tillsammans: vad varje tabell läses för, och vad som delas.
+
+    Utan namn gäller det alla. Planen är på engelska och skriven för den som arbetar med beräkningen.
+    """
     from indicators.plan_text import plan_text
 
-    click.echo(plan_text())
+    click.echo(plan_text([_named(name) for name in names] or None), nl=False)
 
 
 def _named(name: str) -> "Indicator":

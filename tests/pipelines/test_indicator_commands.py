@@ -118,6 +118,15 @@ def test_a_changed_definition_is_shown_with_what_it_does(checkout):
     assert "▸ fakta härleds …" in result.stderr
 
 
+def test_the_plan_names_every_indicator_or_those_asked_for():
+    everything = run("plan")
+    assert everything.exit_code == 0
+    assert [name for name in catalogue() if f"{name}." not in everything.output] == []
+    some = run("plan", "reg_stale_12m")
+    assert "reg_stale_12m." in some.output
+    assert "sup_severity_points_36m." not in some.output
+
+
 def test_a_revision_that_is_none_and_a_folder_without_history_are_one_sentence(checkout, tmp_path_factory, monkeypatch):
     result = run("diff", "nowhere")
     assert (result.exit_code, "revisionen 'nowhere' finns inte" in result.stderr) == (2, True)
