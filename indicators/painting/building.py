@@ -76,15 +76,15 @@ def _surveyed(rows: Rows, lanes: Sequence[Lane], classes: Classes, n_entities: i
     looked_at = sorted({ENTITY} | classes.columns() | set(values))
     counts = np.zeros(max(1, -(-n_entities >> bits)) * classes.n, dtype=np.int64)
     plain: dict[str, Range] | None = None
-    codes: Codes = {}
+    met: dict[str, set[object]] = {}
     for batch in rows.batches(looked_at, BATCH):
         if plain is None:
             plain = _numbered_already(rows, batch, values)
-            codes = {column: {} for column in values if column not in plain}
-        for column, known in codes.items():
-            for value in batch[column].drop_nulls().unique(maintain_order=True):
-                known.setdefault(value, len(known))
+            met = {column: set() for column in values if column not in plain}
+        for column, known in met.items():
+            known.update(batch[column].drop_nulls().unique())
         steps(work).count_buckets(entities(batch), classes.of_rows(batch, work), bits, classes.n, n_entities, counts)
+    codes = {column: {value: code for code, value in enumerate(sorted(known))} for column, known in met.items()}  # type: ignore[type-var]
     kept = rows.ranges(day_columns(lanes) | number_columns(lanes))
     coded = {pair_name(column): Range(0, max(0, len(known) - 1)) for column, known in codes.items()}
     named = {pair_name(column): held for column, held in (plain or {}).items()}
@@ -189,9 +189,7 @@ class _Build:
     ) -> None:
         sources, places = records.view(np.uint64), words.view(np.uint64)
         bits, classes = self.bits, self.classes.n
-        steps(self.work).scatter(
-            entity, kind, sources, bits, classes, self.n_entities, first_bucket, nexts, places
-        )
+        steps(self.work).scatter(entity, kind, sources, bits, classes, self.n_entities, first_bucket, nexts, places)
 
     def _records(self) -> Iterator[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Words]]:
         """Batches of entity, class and record, in the order of the rows."""

@@ -65,9 +65,7 @@ def opened(folder: Path, lanes: Sequence[Lane]) -> Store:
     for columns in map(tuple, told["pairs"]):
         name = pairs_name(columns)
         lines = np.memmap(folder / name, np.int32, "r", shape=(n_rows,)) if n_rows else np.empty(0, np.int32)
-        store.pairs[columns] = Pairs(
-            lines, small[f"{name} begins"], small[f"{name} owner"], small[f"{name} outer"]
-        )
+        store.pairs[columns] = Pairs(lines, small[f"{name} begins"], small[f"{name} owner"], small[f"{name} outer"])
     return store
 
 
