@@ -16,6 +16,7 @@ from indicators.compact import Compact
 from indicators.comparing import Comparison, PeerContext
 from indicators.definition import Level
 from indicators.measures import Measure, OfActor, PeerExpected, PeersInCell
+from indicators.painting.spaced import Counting
 from indicators.painting.work import Work
 from indicators.population import Facts, open_activities
 from indicators.scan import Scan, distinct, painted, scans
@@ -103,7 +104,13 @@ def _scanned(
     for first, last, finished in painted(scan, rows, n, as_of, work, counting):
         for column, values in zip(columns.values(), finished, strict=True):
             column.fill(first, last, values)
-    for measure in scan.measures if comparison is not None else ():
+    return columns if comparison is None else columns | _compared(scan, comparison, counting)
+
+
+def _compared(scan: Scan, comparison: Comparison, counting: Counting | None) -> dict[Measure, Compact]:
+    """The measures of a scan that need all entities at once."""
+    columns: dict[Measure, Compact] = {}
+    for measure in scan.measures:
         if isinstance(measure, PeerExpected) and counting is not None:
             columns[measure] = _filled(comparison.expected(measure, counting))
         elif isinstance(measure, PeersInCell):
@@ -137,13 +144,13 @@ def _of_actors(
     return columns
 
 
-def silent(facts: Facts, fact: type[Fact], as_of: AsOf) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def silent(facts: Facts, fact: type[Fact], as_of: AsOf) -> npt.NDArray[np.bool_]:
     """At which dates nothing at all of a fact table was known: then its absence says nothing about anyone.
 
     A fact worked out from others is silent when one of those it rests on is.
     """
     if fact.rests_on:
-        return np.logical_or.reduce([silent(facts, base, as_of) for base in fact.rests_on])
+        return np.asarray(np.any([silent(facts, base, as_of) for base in fact.rests_on], axis=0))
     known_from = facts[fact.table]["known_from"].to_physical().to_numpy()
     earliest = int(known_from.min(initial=np.iinfo(np.int32).max))
     return np.less(as_of.days, earliest)

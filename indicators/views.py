@@ -1,4 +1,4 @@
-"""Views of the facts: the rows of a table as rows about the entities of a level. A view only clips runs of knowledge."""
+"""Views of the facts: a table's rows as rows about the entities of a level. A view only clips runs of knowledge."""
 
 import polars as pl
 

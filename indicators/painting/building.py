@@ -178,7 +178,7 @@ class _Build:
                 records, bucket = np.ascontiguousarray(whole[:, 4:]), first * self.classes.n
                 self._scatter(entity, kind, records, bucket, nexts, ordered)
 
-    def _scatter(  # noqa: PLR0913 - rows, and where they go
+    def _scatter(
         self,
         entity: npt.NDArray[np.int32],
         kind: npt.NDArray[np.int32],
@@ -207,12 +207,9 @@ class _Build:
         return field.name.removesuffix(suffix)
 
     def _write(self, column: pl.Series, field: Field, records: Words) -> None:
-        if field.is_float:
-            numbers = ordered_bits(column)
-        else:
-            if field.name != column.name and column.name in self.codes:
-                column = column.replace_strict(self.codes[column.name], default=None, return_dtype=pl.Int64)
-            numbers = _filled(column, field)
+        if field.name != column.name and column.name in self.codes:
+            column = column.replace_strict(self.codes[column.name], default=None, return_dtype=pl.Int64)
+        numbers = ordered_bits(column) if field.is_float else _filled(column, field)
         if not steps(self.work).write_field(numbers, field.base, field.empty, records, field.word, field.words):
             raise ValueError(f"{column.name} holds numbers outside the range that was surveyed")
 

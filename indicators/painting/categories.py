@@ -54,7 +54,7 @@ class KeyColumn:
 
     def _numbered(self, column: pl.Series) -> tuple[Codes, int, Codes]:
         """The rows as numbers, the lowest number that means anything, and the group of each number from there on."""
-        name, bound = self.key
+        bound = self.key[1]
         if bound is not None:
             beyond = (column > bound).cast(pl.Int32).fill_null(1)
             return beyond.to_numpy(), 0, np.array([0, 1, 1], np.int32)

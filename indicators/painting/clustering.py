@@ -1,5 +1,9 @@
 """Compiled steps that bring rows together by block and class, and number the pairs of entity and value."""
 
+# Compiled code: the arguments' types are the arrays' own, said beside them.
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0913, PLR0917, SIM110, D417
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-incomplete-defs
+
 import numpy as np
 
 from indicators.painting.kernel import _jit, _stored

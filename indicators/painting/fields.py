@@ -112,7 +112,7 @@ def range_of(column: pl.Series) -> Range:
     """
     if column.dtype.is_float():
         return Range(0, 0, is_float=True)
-    if not (column.dtype == pl.Date or column.dtype == pl.Boolean or column.dtype.is_integer()):
+    if not (column.dtype in {pl.Date, pl.Boolean} or column.dtype.is_integer()):
         raise TypeError(f"{column.name} holds {column.dtype}: neither days nor numbers")
     numbers = column.to_physical().cast(pl.Int64)
     low, high = numbers.min(), numbers.max()

@@ -9,8 +9,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from indicators.lanes import Lane
 from indicators.painting.categories import Classes
@@ -31,7 +33,7 @@ def saved(store: Store, lanes: Sequence[Lane], folder: Path) -> None:
         "block_bits": store.block_bits,
         "pairs": [list(columns) for columns in store.pairs],
     }
-    small = {"bounds": store.bounds}
+    small: dict[str, npt.NDArray[Any]] = {"bounds": store.bounds}
     for columns, pairs in store.pairs.items():
         name = pairs_name(columns)
         small |= {f"{name} begins": pairs.begins, f"{name} owner": pairs.owner, f"{name} outer": pairs.outer}

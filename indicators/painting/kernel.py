@@ -5,6 +5,10 @@ Pure arithmetic over flat arrays; what they mean is said in `program.py`. The sa
 and read from the cache beside this file afterwards.
 """
 
+# Compiled code: the arguments' types are the arrays' own, said beside them.
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0913, PLR0917
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-incomplete-defs
+
 import numba
 import numpy as np
 
@@ -193,8 +197,11 @@ def _add(words, chunk, n, fields, told, row_of, first, last, line, n_dates, n_li
 
 @_jit
 def _raise(words, chunk, n, fields, told, row_of, first, last, line, n_dates, n_lines, planes):
-    """The highest number. A run that reaches the last date is noted where it begins, in the plane after; the running
-    maximum is taken when the block is done."""
+    """The highest number.
+
+    A run that reaches the last date is noted where it begins, in the plane after; the running maximum is taken when the
+    block is done.
+    """
     size = np.uint64((n_dates + 1) * n_lines)
     plane = np.uint64(told[1]) * size
     times, number = told[2], told[3]

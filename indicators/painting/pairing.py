@@ -1,4 +1,4 @@
-"""The pairs of entity and value that lanes are painted within: numbered once, block by block, when rows are laid out."""
+"""The pairs of entity and value that lanes are painted within: numbered when rows are laid out, block by block."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +24,7 @@ def paired(store: Store, columns: tuple[str, ...], lanes: Sequence[Lane], work: 
     """
     tests = {test_of(stroke) for lane in lanes if lane.within == columns for stroke in lane.strokes}
     asked = [test in tests for test in store.classes.tests]
-    wanted = store.classes.truth[:, asked].any(axis=1)
+    wanted = np.asarray(store.classes.truth[:, asked].any(axis=1))
     fields = store.layout.table()[[store.layout.field(pair_name(column)) for column in columns]]
     if np.prod([int(empty) + 1 for empty in fields[:, 3]], dtype=object) >= 2**62:
         raise OverflowError(f"too many values of {' and '.join(columns)} to be numbered together")
@@ -41,7 +41,7 @@ def paired(store: Store, columns: tuple[str, ...], lanes: Sequence[Lane], work: 
     return Pairs(lines, np.array(begins), np.concatenate([nothing, *owners]), np.concatenate([nothing, *outers]))
 
 
-def _of_block(  # noqa: PLR0913 - what a block is
+def _of_block(
     by: ModuleType,
     words: Words,
     block: int,

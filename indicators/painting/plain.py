@@ -21,7 +21,7 @@ def write_field(numbers: Array, base: int, empty: int, words: Array, word: int, 
     distance = numbers.astype(np.int64) - base
     for number in range(n_words):
         words[:, word + number] = (distance >> (16 * number)).astype(np.uint16)
-    return n_words == 4 or not len(distance) or bool(0 <= distance.min() and distance.max() <= empty)
+    return n_words == 4 or not len(distance) or bool(distance.min() >= 0 and distance.max() <= empty)
 
 
 def advance(numbers: Array, low: int, places: Array, following: Array, width: int, state: Array) -> None:
@@ -40,7 +40,7 @@ def count_buckets(entity: Array, kind: Array, block_bits: int, n_classes: int, n
     counts += np.bincount(buckets, minlength=len(counts))
 
 
-def scatter(  # noqa: PLR0913 - as the compiled one
+def scatter(  # noqa: PLR0913, PLR0917 - as the compiled one
     entity: Array,
     kind: Array,
     records: Array,
@@ -69,7 +69,7 @@ def count_by_entity(words: Array, bounds: Array, wanted: Array, fields: Array, c
     counts += np.bincount(words[rows, 0], minlength=len(counts))
 
 
-def number_pairs(  # noqa: PLR0913 - as the compiled one
+def number_pairs(  # noqa: PLR0913, PLR0917 - as the compiled one
     words: Array,
     bounds: Array,
     wanted: Array,
@@ -119,7 +119,7 @@ def finish_block(told: Array, n_dates: int, n_lines: int, planes: Array, touched
             _latest_of(laid[plane : plane + 2], laid[plane + 2 : plane + 4])
 
 
-def paint_block(  # noqa: PLR0913 - as the compiled one
+def paint_block(  # noqa: PLR0913, PLR0917 - as the compiled one
     words: Array,
     bounds: Array,
     keys: Array,

@@ -10,7 +10,7 @@ from indicators.painting.records import stored
 Array = npt.NDArray[Any]
 
 
-def paint_spaced(  # noqa: PLR0913 - as the compiled one
+def paint_spaced(  # noqa: PLR0913, PLR0917 - as the compiled one
     words: Array,
     bounds: Array,
     weights: Array,

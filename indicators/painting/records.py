@@ -10,7 +10,7 @@ Array = npt.NDArray[Any]
 
 def stored(words: Array, rows: Array, word: int, n_words: int) -> Array:
     """What rows have in a field, as stored."""
-    held = words[rows, word].astype(np.int64)
+    held: Array = words[rows, word].astype(np.int64)
     for number in range(1, n_words):
         held |= words[rows, word + number].astype(np.int64) << (16 * number)
     return held

@@ -4,6 +4,10 @@ Which rows count at a date depends on which others are alive then, so that a row
 with several rows are gone through date by date. Rows without a sender, or alone with theirs, are ordinary runs.
 """
 
+# Compiled code: the arguments' types are the arrays' own, said beside them.
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0913, PLR0917
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-incomplete-defs
+
 import numpy as np
 
 from indicators.painting.kernel import _jit, _stored
@@ -75,7 +79,7 @@ def paint_spaced(
 
 @_jit
 def _run(words, row, fields, edges, tables, start_edges, end_edges, n_dates):
-    a, b = 0, n_dates
+    a, b = np.int64(0), np.int64(n_dates)
     for e in range(start_edges.shape[0]):
         field, table = edges[start_edges[e], 0], edges[start_edges[e], 1]
         a = max(a, np.int64(tables[table + _stored(words, row, fields[field, 0], fields[field, 1])]))

@@ -116,7 +116,8 @@ class Painter:
 
     def _told(self, lane: Lane, laid: Painted, operation: int, plane: int) -> Painted:
         if operation != LATEST:
-            return laid[plane].T
+            whole: Painted = laid[plane].T
+            return whole
         day, value = laid[plane].T, laid[plane + 1].T
         column = self.store.layout.fields[self.store.layout.field(str(lane.value))]
         told = numbers_of(value) if column.is_float else value.astype(np.float64)

@@ -16,26 +16,35 @@ _WINDOWS = st.sampled_from([Days(0), Days(1), Days(31), Days(90), Months(12), Mo
 _DAYS = st.sampled_from(["day", "until"])
 _STARTS = st.lists(st.builds(Edge, _DAYS, _WINDOWS, st.sampled_from([0, 0, 1, -30])), min_size=1, max_size=2)
 _ENDS = st.lists(st.builds(Edge, _DAYS, _WINDOWS, st.sampled_from([0, 1, 366])), max_size=2)
-_WHERE = st.sampled_from([{}, {"kind": ("a",)}, {"kind": ("a", "b")}, {"flag": (True,)}, {"kind": ("c",), "level": (1, 2)},
-                          {"word": ("x", "å")}]).map(conditions)  # fmt: skip
+_WHERE = st.sampled_from(
+    [
+        {},
+        {"kind": ("a",)},
+        {"kind": ("a", "b")},
+        {"flag": (True,)},
+        {"kind": ("c",), "level": (1, 2)},
+        {"word": ("x", "å")},
+    ]
+).map(conditions)
 _BEYOND = st.sampled_from([None, None, None, ("number", 0), ("number", 4)])
 
 
-def _stroke(column):
-    return st.builds(
-        lambda where, starts, ends, times, beyond, column: Stroke(where, tuple(starts), tuple(ends), times, column, beyond),
-        _WHERE, _STARTS, _ENDS, st.sampled_from([1, 1, 2, -3]), _BEYOND, column,
-    )  # fmt: skip
+@st.composite
+def _stroke(draw, column):
+    times = draw(st.sampled_from([1, 1, 2, -3]))
+    starts, ends = tuple(draw(_STARTS)), tuple(draw(_ENDS))
+    return Stroke(draw(_WHERE), starts, ends, times, draw(column), draw(_BEYOND))
+
+
+@st.composite
+def _of(draw, operation, most):
+    strokes = draw(st.lists(_NUMBERED, min_size=1, max_size=most))
+    return Lane(operation, tuple(strokes), draw(_WITHIN))
 
 
 _NUMBERED = _stroke(st.sampled_from([None, None, "number", "wide", "day"]))
 _WITHIN = st.sampled_from([(), (), ("word",), ("level",), ("word", "level"), ("level", "word")])
-SUMS = st.builds(
-    lambda strokes, within: Lane("sum", tuple(strokes), within), st.lists(_NUMBERED, min_size=1, max_size=3), _WITHIN
-)
-HIGHEST = st.builds(
-    lambda strokes, within: Lane("max", tuple(strokes), within), st.lists(_NUMBERED, min_size=1, max_size=2), _WITHIN
-)
+SUMS, HIGHEST = _of("sum", 3), _of("max", 2)
 LATEST = st.builds(
     lambda stroke, value: Lane("latest", (stroke,), day="day", value=value),
     _stroke(st.none()).filter(lambda stroke: any(edge.column == "day" for edge in stroke.starts)),

@@ -1,4 +1,4 @@
-"""Lanes painted by the walk: as painted plainly, whatever kernel, memory, threads, blocks, files or company of dates."""
+"""Lanes painted by the walk are as painted plainly, whatever kernel, memory, threads, blocks, files or dates."""
 
 import datetime as dt
 
