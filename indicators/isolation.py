@@ -8,14 +8,18 @@ says why: it finds what no indicator was made for, and never counts in a score.
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
+import polars as pl
 
 from indicators.definition import Direction, Indicator, Missing
 from indicators.measures import Isolation
-from indicators.medians import Floats, occurrences
-from indicators.missing import code_of
+from indicators.medians import Floats, Integers, occurrences
+from indicators.missing import KNOWN, code_of
 from indicators.outcome import Everyone, Outcome
 from indicators.peer_groups import FEWEST
 
+Narrow = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 SEED = 20260331
 TREES = 100
 LIMIT = 3.0
@@ -41,21 +45,17 @@ def isolation(everyone: Everyone, others: Sequence[Outcome]) -> Floats:
     compared = [each for each in others if each.indicator.direction is not Direction.CONTEXT]
     if not compared:
         return everyone.nothing()
-    columns = [_standardised(everyone, each) for each in compared]
-    z, applies = (np.stack(part, axis=1) for part in zip(*columns, strict=True))
-    is_known = ~np.isnan(z)
-    enough = is_known.sum(axis=1) >= COVERAGE * np.maximum(1, applies.sum(axis=1))
+    limited, enough = _limited(everyone, compared)
     unlike = everyone.nothing()
     if enough.sum() >= FEWEST:
-        unlike[enough] = unlikeness(np.nan_to_num(z[enough]))
+        unlike[enough] = unlikeness(limited[enough])
     return share_of_peers(everyone, unlike)
 
 
-def unlikeness(z: Floats) -> Floats:
+def unlikeness(limited: Narrow) -> Floats:
     """How easily each row is isolated, shape (rows,): higher is more unlike. Depends on the order of rows."""
     from sklearn.ensemble import IsolationForest
 
-    limited = np.clip(z, -LIMIT, LIMIT).astype(np.float32)
     forest = IsolationForest(n_estimators=TREES, random_state=SEED).fit(limited)
     return np.asarray(-forest.score_samples(limited), dtype=np.float64)
 
@@ -70,19 +70,31 @@ def share_of_peers(everyone: Everyone, unlike: Floats) -> Floats:
     return np.where(known, share, np.nan)
 
 
-def _standardised(everyone: Everyone, each: Outcome) -> tuple[Floats, Floats]:
-    """The z of every activity, its own or that of its actor, and whether the indicator applies to it."""
-    applies = (each.reason != code_of(Missing.NOT_APPLICABLE)).astype(np.float64)
-    if each.everyone.level is everyone.level:
-        return each.z, applies
-    place = _place(everyone, each.everyone)
-    is_there = place >= 0
-    return np.where(is_there, each.z[place], np.nan), np.where(is_there, applies[place], 1.0)
+def _limited(everyone: Everyone, compared: Sequence[Outcome]) -> tuple[Narrow, Flags]:
+    """Every activity's z in each indicator, within the limits and 0 where unknown, and of whom enough is known.
+
+    What is the actor's is that of each of its activities. One column at a time, in the narrow form that the forest
+    takes: the activities of a whole country times all indicators are many numbers.
+    """
+    limited = np.zeros((everyone.frame.height, len(compared)), dtype=np.float32)
+    known, applicable = (np.zeros(everyone.frame.height, dtype=np.int16) for _ in range(2))
+    places: dict[int, Integers] = {}
+    for number, each in enumerate(compared):
+        if id(each.everyone) not in places:
+            places[id(each.everyone)] = _place(everyone, each.everyone)
+        place = places[id(each.everyone)]
+        z = np.append(each.z, np.nan)[place]
+        applicable += np.append(each.reason, KNOWN)[place] != code_of(Missing.NOT_APPLICABLE)
+        known += ~np.isnan(z)
+        limited[:, number] = np.nan_to_num(np.clip(z, -LIMIT, LIMIT))
+    return limited, known >= COVERAGE * np.maximum(1, applicable)
 
 
-def _place(activities: Everyone, actors: Everyone) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The row of the actor that runs each activity; -1 where it is not known as an actor."""
-    found = actors.frame.select(actor_id="entity_id").with_row_index("place")
+def _place(activities: Everyone, level: Everyone) -> Integers:
+    """The row of each activity, or of the actor that runs it; -1 where it is not known as an actor."""
+    if level.level is activities.level:
+        return np.arange(activities.frame.height)
+    found = level.frame.select(actor_id="entity_id").with_row_index("place")
     joined = activities.frame.select("actor_id").join(found, on="actor_id", how="left", maintain_order="left")
-    place: np.ndarray[tuple[int], np.dtype[np.int64]] = joined["place"].cast(int).fill_null(-1).to_numpy()
+    place: Integers = joined["place"].cast(pl.Int64).fill_null(-1).to_numpy()
     return place

@@ -8,7 +8,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from indicators.definition import Level, Missing
-from indicators.isolation import isolation, share_of_peers, unlikeness
+from indicators.isolation import isolation, share_of_peers
 from indicators.missing import KNOWN, code_of
 from indicators.outcome import Everyone, Outcome
 from indicators.registry import catalogue
@@ -105,15 +105,19 @@ def test_the_same_rows_give_the_same_bits():
 
 
 def test_values_beyond_three_scales_are_no_more_unlike():
-    z = np.random.default_rng(3).normal(size=(50, 4))
-    z[0, 0], beyond = 3.0, z.copy()
-    beyond[0, 0] = 1e6
-    assert np.array_equal(unlikeness(z), unlikeness(beyond))
+    everyone = activities(50)
+    found = random_outcomes(everyone, 4)
+    found[0].z[0] = 3.0
+    within = isolation(everyone, found)
+    found[0].z[0] = 1e6
+    assert np.array_equal(isolation(everyone, found), within)
 
 
 def test_nobody_and_nothing():
     assert np.isnan(isolation(activities(3), [])).all()
     assert isolation(activities(0), []).shape == (0,)
+    unknown_actors = Everyone(Level.ACTOR, DAY, pl.DataFrame({"entity_id": []}, schema={"entity_id": pl.String}))
+    assert np.isnan(isolation(activities(40), [outcome(unknown_actors, np.zeros(0))])).all()
 
 
 def test_it_is_the_same_whatever_else_is_asked_and_in_whatever_company():
