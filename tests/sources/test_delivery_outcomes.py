@@ -11,7 +11,7 @@ from tables.raw import ActorRelation, MunicipalityStatus
 from tables.store import Warehouse
 
 KEY = PseudonymKey(b"0123456789abcdef" * 4)
-HEADING = "municipality_code;e_service_from;placement_support_from;known_at\n"
+HEADING = "municipality_code;e_service_from;placement_support_from;population;known_at\n"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_a_table_that_was_never_delivered_has_no_outcomes(warehouse, tmp_path):
 
 
 def test_the_second_time_is_from_memory(warehouse, tmp_path):
-    _deliver(warehouse, tmp_path / "in", "municipality_status_1.csv", "0180;2026-01-01;;2026-01-01\n", 1)
+    _deliver(warehouse, tmp_path / "in", "municipality_status_1.csv", "0180;2026-01-01;;;2026-01-01\n", 1)
     first = outcomes(warehouse, MunicipalityStatus, tmp_path / "context")
     (memory,) = (tmp_path / "context" / "outcomes").iterdir()
     stamp = memory.stat().st_mtime_ns
@@ -43,9 +43,9 @@ def test_the_second_time_is_from_memory(warehouse, tmp_path):
 
 
 def test_a_new_file_is_checked_anew(warehouse, tmp_path):
-    _deliver(warehouse, tmp_path / "in", "municipality_status_1.csv", "0180;2026-01-01;;2026-01-01\n", 1)
+    _deliver(warehouse, tmp_path / "in", "municipality_status_1.csv", "0180;2026-01-01;;;2026-01-01\n", 1)
     first = outcomes(warehouse, MunicipalityStatus, tmp_path / "context")
-    lines = "".join(f"{code};2026-02-01;;2026-02-01\n" for code in ("0114", "0115", "0117"))
+    lines = "".join(f"{code};2026-02-01;;;2026-02-01\n" for code in ("0114", "0115", "0117"))
     _deliver(warehouse, tmp_path / "in", "municipality_status_2.csv", lines, 2)
     second = outcomes(warehouse, MunicipalityStatus, tmp_path / "context")
     assert [one.metadata["rows"] for one in (first[0], second[0])] == [1, 3]

@@ -135,6 +135,16 @@ def test_an_address_is_kept_only_where_the_row_says_that_it_is_not_protected(fla
     assert "Gömda".encode() not in bytes_kept(tmp_path / "home")
 
 
+@pytest.mark.parametrize(("flag", "kept"), [("nej", True), ("ja", False), ("kanske", False), ("", False)])
+def test_a_permits_address_is_kept_only_where_the_row_says_that_it_is_not_protected(flag, kept, tmp_path):
+    legal = example_row("permit")
+    hidden = {"permit_no": "T9", "address": "Gömda stigen 7", "address_protected": flag}
+    put(tmp_path / "in", "permit", "permit.csv", csv_text([legal, legal | hidden]))
+    outcome = landed(tmp_path / "in", tmp_path / "home", "permit")
+    assert {row["source_row"] for row in outcome.waiting} == (set() if kept else {3})
+    assert ("Gömda".encode() in bytes_kept(tmp_path / "home")) is kept
+
+
 def test_a_row_that_slipped_sideways_names_nobody(tmp_path):
     slipped = {"valid_from": "Manfred", "valid_to": "Chef", "known_at": "Sentinel", "age_from": "1 av 2"}
     waiting = put_and_landed(tmp_path, "activity_version", {}, slipped).waiting
