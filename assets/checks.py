@@ -1,10 +1,11 @@
 """Checks that no single table can answer for. Contract checks stand with the assets that they guard."""
 
 import dagster as dg
+import polars as pl
 
 from assets.declaring import key_of
 from assets.request import Request
-from tables import core, marts
+from tables import core, marts, ops
 from tables.store import Warehouse
 
 
@@ -19,6 +20,24 @@ def row_for_every_activity(request: Request, warehouse: dg.ResourceParam[Warehou
         passed=uneven.is_empty(),
         description=f"{uneven.height} rader saknas eller står för många gånger: {examples}" if examples else None,
         metadata={"uneven": uneven.height},
+    )
+
+
+@dg.asset_check(asset=key_of(marts.IndicatorValue))
+def nothing_is_known_before_it_was_delivered(warehouse: dg.ResourceParam[Warehouse]) -> dg.AssetCheckResult:
+    """No row of the newest landing says it was known before what earlier landings brought; else past results change."""
+    ledger = warehouse.read(ops.Ledger)
+    newest = ledger.filter(pl.col("received_at") == pl.col("received_at").max(), pl.col("backdated_rows") > 0)
+    files = [f"{row['file_name']} ({row['backdated_rows']})" for row in newest.iter_rows(named=True)]
+    said = (
+        f"Rader som ska ha varit kända före det som redan var inläst, i {', '.join(files)}. "
+        "Resultat för tidigare dagar kan bli andra än de som har lämnats."
+    )
+    return dg.AssetCheckResult(
+        passed=not files,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=said if files else None,
+        metadata={"backdated": int(newest["backdated_rows"].sum())},
     )
 
 

@@ -20,6 +20,7 @@ STEPS = {
     "lists": "Listor med skäl skrivs",
     "manifest": "Underlaget antecknas",
     "marts__ranked_list_row_for_every_activity": "Att varje verksamhet har en rad kontrolleras",
+    "marts__indicator_value_nothing_is_known_before_it_was_delivered": "Uppgifter med bakåtdaterad kännedom söks",
     "marts__score_decisions_are_looked_at_in_time": "Beslutens översyn kontrolleras",
     "serving__published": "Resultatet publiceras",
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from sources.backdated import backdated
 from sources.checking import Checked, check, first_fault
 from sources.discovery import Found, discover
 from sources.errors import DeliveryError
@@ -138,7 +139,10 @@ def _land_one(
     checked = check(delivered, file.contract, key, ledger_id=ledger_id, file_name=name)
     _require_a_good_row(checked, name, delivered.n_rows)
     supersedes = in_use.filter(pl.col("file_name") == name)["ledger_id"].to_list()
-    entry = ledger_row(file.contract, name, seen, checked, received_at, ledger_id=ledger_id, kind="delivery")
+    late = backdated(warehouse, file.contract, checked.good, received_at).height
+    entry = ledger_row(
+        file.contract, name, seen, checked, received_at, ledger_id=ledger_id, kind="delivery", backdated_rows=late
+    )
     _write(warehouse, file.contract, entry, checked, supersedes)
     return LandedFile(
         ledger_id,
@@ -172,6 +176,7 @@ def ledger_row(
     *,
     ledger_id: str,
     kind: str,
+    backdated_rows: int,
 ) -> dict[str, object]:
     """A ledger row but for its sequence, which is known only inside the transaction."""
     return {
@@ -184,6 +189,7 @@ def ledger_row(
         "rows": checked.good.height + checked.n_refused,
         "good_rows": checked.good.height,
         "quarantined_rows": checked.n_refused,
+        "backdated_rows": backdated_rows,
         "superseded_by": None,
         "received_at": received_at.replace(tzinfo=None),
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from sources.backdated import backdated
 from sources.checking import Checked, check
 from sources.discovery import Found, table_of
 from sources.errors import DeliveryError
@@ -115,7 +116,10 @@ def _replay_one(
     checked = check(Delivered(kept.select(names), malformed, ()), contract, key, ledger_id=ledger_id, file_name=name)
     done = pl.concat([struck, kept.join(checked.good, on=SOURCE_ROW, how="semi")])
     if done.height:
-        entry = ledger_row(contract, name, seen, checked, received_at, ledger_id=ledger_id, kind="replay")
+        late = backdated(warehouse, contract, checked.good, received_at).height
+        entry = ledger_row(
+            contract, name, seen, checked, received_at, ledger_id=ledger_id, kind="replay", backdated_rows=late
+        )
         entry |= {"rows": done.height, "quarantined_rows": 0}
         _write(warehouse, contract, entry, checked, (origin, done["of_row"].to_list()))
     return Replayed(checked.good.height, struck.height, 0, checked.refused)

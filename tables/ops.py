@@ -30,6 +30,10 @@ class Ledger(Table, layer="ops", grain="one landed file", owner="operations"):
     rows = dy.Int64(min=0, description="Rows in the file.")
     good_rows = dy.Int64(min=0, description="Rows landed.")
     quarantined_rows = dy.Int64(min=0, description="Rows put in quarantine.")
+    backdated_rows = dy.Int64(
+        min=0,
+        description="Rows landed that say they were known before what an earlier landing brought: they change the past.",
+    )
     superseded_by = dy.String(nullable=True, description="The ledger row of the corrected file, if any.")
     received_at = dy.Datetime(description="When we landed it; never used in a computation.")
 

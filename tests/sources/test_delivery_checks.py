@@ -204,7 +204,7 @@ def land(warehouse, sequence, received_at, rows, *, refused=0):
     entry = {
         "ledger_id": ledger_id, "sequence": sequence, "table": "report_event", "file_name": f"{sequence}.csv",
         "sha256": "0" * 64, "kind": "delivery", "mapping_version": "1", "rows": rows + refused, "good_rows": rows,
-        "quarantined_rows": refused, "superseded_by": None, "received_at": received_at,
+        "quarantined_rows": refused, "backdated_rows": 0, "superseded_by": None, "received_at": received_at,
     }  # fmt: skip
     known = {name: entry[name] for name in Ledger.column_names() if name in entry}
     missing = {name: Ledger.notes(name)["example"] for name in Ledger.column_names() if name not in entry}

@@ -31,6 +31,7 @@ LEDGER = [
         "rows": 1,
         "good_rows": 1,
         "quarantined_rows": 0,
+        "backdated_rows": 0,
         "received_at": dt.datetime(2026, 7, 1),
     }
     for place, table in enumerate(("register", "report", "inspection"), start=1)
