@@ -38,7 +38,7 @@ def filing_duties(reports: pl.DataFrame, companies: pl.DataFrame, events: pl.Dat
     forms = companies.select("actor_id", "legal_form", "valid_from", "valid_to", *_RUN)
     years = overlay(years, forms, "actor_id", ["legal_form"], during="event_date")
     years = years.filter(pl.col("legal_form").is_null() | (pl.col("legal_form") == LIMITED))
-    years = years.with_columns(due_at=months_later(pl.col("event_date"), DUE_MONTHS))
+    years = years.with_columns(due_at=_months_on(pl.col("event_date"), DUE_MONTHS))
     years = merged(years, ["actor_id", "event_date", "filed_at"])
     return conform(years, core.FilingDuty, ["actor_id", "event_date"])
 
@@ -53,7 +53,7 @@ def _expected(filed: pl.DataFrame, companies: pl.DataFrame, events: pl.DataFrame
     columns = ["actor_id", "event_date", *_RUN, "ledger_id", "source_row"]
     after = pl.concat([latest.select(columns), start.select(columns)])
     years = after.join(pl.DataFrame({"years": range(1, EXPECTED_YEARS + 1)}), how="cross")
-    years = years.with_columns(event_date=months_later(pl.col("event_date"), pl.col("years") * 12))
+    years = years.with_columns(event_date=_months_on(pl.col("event_date"), pl.col("years") * 12))
     ended = pl.col("event_date").dt.offset_by("1d")
     years = years.with_columns(known_from=pl.max_horizontal("known_from", ended)).filter(nonempty())
     return _while_it_goes_on(years.with_row_index("_year"), companies, events)
@@ -80,3 +80,9 @@ def _while_it_goes_on(years: pl.DataFrame, companies: pl.DataFrame, events: pl.D
     )
     years = flagged(years, both_known(pairs.filter(during), "_case"), "_year", "is_bankrupt")
     return years.filter(~pl.col("is_gone"), ~pl.col("is_bankrupt")).drop("_year", "is_gone", "is_bankrupt")
+
+
+def _months_on(day: pl.Expr, months: int | pl.Expr) -> pl.Expr:
+    """So many months on; from the end of a month to the end of a month, as fiscal years go: 30 June to 31 January."""
+    later = months_later(day, months)
+    return pl.when(day == day.dt.month_end()).then(later.dt.month_end()).otherwise(later)

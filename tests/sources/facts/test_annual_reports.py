@@ -95,9 +95,18 @@ def test_a_year_is_due_seven_months_after_its_end_and_open_until_the_filing_is_k
     )
 
 
-def test_the_last_day_is_clipped_to_the_months_end():
-    found = duties(company=company(entry()), annual_report=FILED.replace("2023-12-31", "2023-07-31"))
-    assert found["due_at"][0].isoformat() == "2024-02-29"
+@pytest.mark.parametrize(
+    ("year_end", "last_day"),
+    [("2023-07-31", "2024-02-29"), ("2023-06-30", "2024-01-31"), ("2023-02-28", "2023-09-30")],
+)
+def test_a_year_that_ends_with_a_month_is_due_at_the_end_of_one(year_end, last_day):
+    found = duties(company=company(entry()), annual_report=FILED.replace("2023-12-31", year_end))
+    assert found["due_at"][0].isoformat() == last_day
+
+
+def test_the_next_year_ends_with_february_also_in_a_leap_year():
+    found = duties(company=company(entry()), annual_report=FILED.replace("2023-12-31", "2023-02-28"))
+    assert found["event_date"][1].isoformat() == "2024-02-29"
 
 
 def test_a_new_company_has_eighteen_months_for_its_first_year():
