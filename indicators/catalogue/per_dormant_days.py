@@ -5,9 +5,10 @@ import polars as pl
 from indicators.definition import Case, Direction, Level, Missing, Scope, Target, Unit, Unknown
 from indicators.measures import CountAt, DaysSince
 from indicators.registry import indicator
-from tables.core import ActivityVersion, Dormancy
+from tables.core import ActivityVersion, Dormancy, PermitCover
 
 _IDLE = ("not_started", "stopped", "dormant")
+_PERMIT = {"permit_cover": [{"cover": "permit"}]}
 
 
 @indicator(
@@ -20,6 +21,7 @@ _IDLE = ("not_started", "stopped", "dormant")
     scope=Scope.PERMIT,
     measures={
         "idle": CountAt(ActivityVersion, where={"operating_status": _IDLE}),
+        "permits": CountAt(PermitCover, where={"cover": ("permit",)}),
         "days": DaysSince(Dormancy, date="valid_from", ends="valid_to"),
     },
     legal=("sol_28_11", "lss_26g"),
@@ -32,6 +34,7 @@ _IDLE = ("not_started", "stopped", "dormant")
             "permit granted 2025-04-01, not started by the end of the year",
             "ordinary",
             {
+                "permit_cover": [{"cover": "permit", "valid_from": "2025-04-01"}],
                 "activity_version": [{"operating_status": "not_started", "valid_from": "2025-04-01"}],
                 "dormancy": [{"operating_status": "not_started", "valid_from": "2025-04-01"}],
             },
@@ -48,13 +51,24 @@ _IDLE = ("not_started", "stopped", "dormant")
         Case(
             "not started, and no day known to count from",
             "nothing_known",
-            {"activity_version": [{"operating_status": "not_started"}]},
+            {**_PERMIT, "activity_version": [{"operating_status": "not_started"}]},
+            Unknown(Missing.NOT_OBSERVED),
+        ),
+        Case(
+            "not started, and still waiting for a permit: there is none to lie unused",
+            "nothing_known",
+            {
+                "permit_cover": [{"cover": "application", "valid_from": "T-8m"}],
+                "activity_version": [{"operating_status": "not_started", "valid_from": "T-8m"}],
+                "dormancy": [{"operating_status": "not_started", "valid_from": "T-8m"}],
+            },
             Unknown(Missing.NOT_OBSERVED),
         ),
         Case(
             "stopped today: no day has passed",
             "window_edge",
             {
+                **_PERMIT,
                 "activity_version": [{"valid_to": "T"}, {"operating_status": "stopped", "valid_from": "T"}],
                 "dormancy": [{"operating_status": "stopped", "valid_from": "T"}],
             },
@@ -86,6 +100,7 @@ _IDLE = ("not_started", "stopped", "dormant")
         ),
     ),
 )
-def per_dormant_days(idle: pl.Expr, days: pl.Expr) -> pl.Expr:
+def per_dormant_days(idle: pl.Expr, permits: pl.Expr, days: pl.Expr) -> pl.Expr:
     """An unused permit can be kept in reserve for when another is lost; the law sets a limit of six months."""
-    return pl.when(idle > 0).then(days).otherwise(0.0)
+    lies_unused = pl.when(permits > 0).then(days)
+    return pl.when(idle > 0).then(lies_unused).otherwise(0.0)
