@@ -87,6 +87,22 @@ def _latest(column: str) -> Latest:
             Unknown(Missing.SOURCE_GAP),
         ),
         Case(
+            "neither turnover nor result: nothing to measure against",
+            "nothing_known",
+            {
+                "annual_report": [
+                    {
+                        **_REPORT,
+                        "net_turnover_sek": 0.0,
+                        "turnover_prior_sek": 0.0,
+                        "result_before_tax_sek": 0.0,
+                        "result_before_tax_prior_sek": 0.0,
+                    }
+                ]
+            },
+            Unknown(Missing.SOURCE_GAP),
+        ),
+        Case(
             "a year that ended exactly 24 months ago is too old",
             "window_edge",
             {"annual_report": [{**_REPORT, "event_date": "T-24m"}]},
@@ -119,4 +135,5 @@ def fin_owner_outflow_2y(
     """Money that is moved to owners faster than it is earned is not there when care costs more than was thought."""
     outflow = dividends + dividends_before + (claims - claims_before).clip(lower_bound=0.0)
     earned, least = result + result_before, _LEAST_RESULT * (turnover + turnover_before)
-    return outflow / pl.when(earned >= least).then(earned).otherwise(least)
+    measured = pl.when(earned >= least).then(earned).otherwise(least)
+    return pl.when(measured > 0).then(outflow / measured)

@@ -26,6 +26,8 @@ _FORMED = {"formed_at": "T-60m"}
         "missing": Ongoing(
             Company, where={"owner_state": ("none",)}, starts="formed_at", ends="valid_to", after=Days(29)
         ),
+        "formed": Ongoing(Company, where={"owner_state": ("none",)}, starts="formed_at", ends="valid_to"),
+        "without": CountAt(Company, where={"owner_state": ("none",)}),
         "differing": CountAt(Company, where={"owner_state": ("discrepancy", "unidentified")}),
         "owner_facts": CountAt(Company, where={"owner_state": codes_of("beneficial_owner_states")}),
     },
@@ -48,6 +50,12 @@ _FORMED = {"formed_at": "T-60m"}
         Case("registered", "ordinary", {"company": [{**_FORMED, "owner_state": "registered"}]}, 0.0),
         Case("exempt", "ordinary", {"company": [{**_FORMED, "owner_state": "exempt"}]}, 0.0),
         Case("the register of owners not read", "nothing_known", {"company": [_FORMED]}, Unknown(Missing.SOURCE_GAP)),
+        Case(
+            "none registered, and no day of formation to count the four weeks from",
+            "nothing_known",
+            {"company": [{"owner_state": "none"}]},
+            Unknown(Missing.NOT_OBSERVED),
+        ),
         Case(
             "formed four weeks ago: there is still time today",
             "window_edge",
@@ -84,6 +92,7 @@ _FORMED = {"formed_at": "T-60m"}
         ),
     ),
 )
-def net_beneficial_owner_gap(missing: pl.Expr, differing: pl.Expr) -> pl.Expr:
+def net_beneficial_owner_gap(missing: pl.Expr, formed: pl.Expr, without: pl.Expr, differing: pl.Expr) -> pl.Expr:
     """Who ultimately owns is to be tested; unidentified is the sign, wherever in the world the owner may be."""
-    return pl.when(missing > 0).then(2.0).when(differing > 0).then(1.0).otherwise(0.0)
+    in_time = pl.when(without <= formed).then(0.0)
+    return pl.when(missing > 0).then(2.0).when(differing > 0).then(1.0).otherwise(in_time)
