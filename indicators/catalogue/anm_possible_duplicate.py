@@ -25,7 +25,7 @@ from tables.core import ActivityFault
         "Två hem kan ligga i samma hus.",
         "Ett övertagande kan vara anmält utan att den gamla uppgiften har stängts.",
     ),
-    cleared_by="Att den ena stängs i registret, eller att någon har sett att det är två verksamheter.",
+    cleared_by="Att den ena stängs i registret, eller att adress eller form rättas.",
     cases=(
         Case(
             "the same group home under the old company and the new",

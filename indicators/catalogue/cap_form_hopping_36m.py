@@ -30,7 +30,7 @@ _HOP = {"from_form": "HTJ", "to_form": "KONS", "cause": "revocation"}
         "En aktör kan ha planerat att bredda sin verksamhet innan åtgärden kom.",
         "Bristerna kan ha gällt det som är särskilt för den första formen.",
     ),
-    cleared_by="Att ansökan prövas och beviljas; bytet lämnar fönstret efter 36 månader.",
+    cleared_by="Att åtgärden upphävs eller anmälan avslutas; annars lämnar bytet fönstret efter 36 månader.",
     cases=(
         Case(
             "permit for home care lost, then an agency for foster homes",

@@ -43,11 +43,12 @@ _REPORT = {"event_date": "T-15m", "net_turnover_sek": 40_000_000.0}
     undefined=Missing.NOT_APPLICABLE,
     legal=("sol_26_3", "lss_23a"),
     limits=("L7",),
-    reason="omsättningen är {value} kronor per plats: {y} kronor, {exposure} platser nu.",
+    reason="omsättningen per plats är {value} kronor (omsättning i kronor: {y}, platser nu: {exposure}).",
     usual="{median} kronor",
     explanations=(
         "Bolaget kan ha annan verksamhet än boenden.",
         "Ersättningen per plats skiljer sig mellan målgrupper.",
+        "Räkenskapsåret kan vara längre än tolv månader.",
     ),
     cleared_by="Att en senare årsredovisning visar en omsättning per plats som jämförbara har.",
     cases=(

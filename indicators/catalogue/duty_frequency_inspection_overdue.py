@@ -30,8 +30,8 @@ _FORMS = tuple(code_list("forms").filter(pl.col("for_children") == "1")["code"])
     },
     legal=("sof_16_1",),
     limits=("L6",),
-    reason="den årliga inspektionen är {value} dagar försenad.",
-    usual="{median} dagar",
+    reason="antal dagar som den årliga inspektionen är försenad: {value}.",
+    usual="{median}",
     explanations=(
         "Det är inspektionsmyndighetens egen skyldighet, inte verksamhetens.",
         "Hemmets lägsta ålder kan saknas i registret; det räknas då bland hem för barn.",

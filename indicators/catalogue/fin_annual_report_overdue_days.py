@@ -29,8 +29,8 @@ _YEAR_2024 = {"event_date": "2024-12-31", "due_at": "2025-07-31"}
     undefined=Missing.SOURCE_GAP,
     legal=("sol_26_3", "lss_23a"),
     limits=("L7",),
-    reason="årsredovisningen skulle ha lämnats in för {value} dagar sedan.",
-    usual="{median} dagar",
+    reason="antal dagar sedan årsredovisningen senast skulle ha lämnats in: {value}.",
+    usual="{median}",
     explanations=(
         "Revisorns granskning eller stämman kan ha dragit ut på tiden.",
         "Årsredovisningen kan ha lämnats på papper och inte hunnit registreras.",

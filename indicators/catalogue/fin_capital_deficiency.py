@@ -31,9 +31,12 @@ _REPORT = {"event_date": "T-15m", "equity_sek": 10_000.0, "share_capital_sek": 2
     legal=("sol_26_3", "lss_23a"),
     limits=("L7",),
     reason="eget kapital {y} kronor mot aktiekapitalet {exposure} kronor i den senaste årsredovisningen.",
-    usual="mer än hälften av aktiekapitalet är kvar",
-    explanations=("Ägaren kan ha skjutit till kapital efter räkenskapsårets slut.",),
-    cleared_by="En senare årsredovisning eller kontrollbalansräkning som visar att kapitalet är återställt.",
+    usual="minst hälften av aktiekapitalet är kvar",
+    explanations=(
+        "Ägaren kan ha skjutit till kapital efter räkenskapsårets slut.",
+        "En kontrollbalansräkning kan visa att kapitalet är återställt; den finns inte i registret.",
+    ),
+    cleared_by="En senare årsredovisning som visar att kapitalet är återställt.",
     cases=(
         Case("equity 10 000 against a share capital of 25 000", "ordinary", {"annual_report": [_REPORT]}, 1.0),
         Case(

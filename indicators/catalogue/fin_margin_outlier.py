@@ -50,7 +50,7 @@ _PEERS = {"median": 0.05, "mad": 0.03}
     undefined=Missing.SOURCE_GAP,
     legal=("sol_26_3", "lss_23a"),
     limits=("L7",),
-    reason="rörelseresultatet är {value} av omsättningen, i medeltal för två år.",
+    reason="rörelseresultatet är {value} av omsättningen, två räkenskapsår tillsammans eller det enda som är känt.",
     usual="{median}",
     explanations=(
         "Personal eller lokaler kan betalas av ett annat bolag i koncernen.",

@@ -36,8 +36,8 @@ _PEERS = {"median": 0.76, "mad": 0.065}
     undefined=Missing.SOURCE_GAP,
     legal=("sol_26_3", "lss_23a"),
     limits=("L7",),
-    reason="personalkostnaden är {value} av omsättningen; personalkostnad {y} kronor, övriga externa kostnader "
-    "{exposure} kronor.",
+    reason="personalkostnaden är {value} av omsättningen (personalkostnad i kronor: {y}, övriga externa kostnader: "
+    "{exposure}).",
     usual="{median}",
     explanations=(
         "Inhyrd personal och underleverantörer räknas till externa kostnader.",

@@ -35,7 +35,7 @@ _REPORT = {"event_date": "T-15m", "net_turnover_sek": 30_000_000.0, "mean_employ
     ),
     legal=("sol_26_3", "lss_23a"),
     limits=("L7",),
-    reason="omsättningen är {value} kronor per anställd: {y} kronor och {exposure} anställda i medeltal.",
+    reason="omsättningen per anställd är {value} kronor (omsättning i kronor: {y}, anställda i medeltal: {exposure}).",
     usual="{median} kronor",
     explanations=(
         "Personalen kan vara inhyrd eller anställd i ett annat bolag i koncernen.",

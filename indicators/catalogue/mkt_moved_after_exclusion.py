@@ -13,7 +13,7 @@ _MOVED = {"from_municipality": "0181", "to_municipality": "1880"}
 
 @indicator(
     label="Ny kommun efter anmälan eller avslutat avtal",
-    question="Har aktören, eller någon i dess krets, startat i en annan kommun efter en anmälan?",
+    question="Har aktören, eller någon i dess krets, gått vidare i en annan kommun efter en anmälan?",
     levels=(Level.ACTOR,),
     unit=Unit.FLAG,
     direction=Direction.FLAG,
@@ -22,11 +22,13 @@ _MOVED = {"from_municipality": "0181", "to_municipality": "1880"}
     measures={"starts": Count(MovedAfterExclusion, last=Months(24))},
     legal=("sol_26_3", "sol_27_7"),
     limits=("L1", "L7"),
-    reason="aktören eller dess krets har startat i en annan kommun inom tolv månader efter en öppen anmälan.",
-    usual="ingen sådan start",
+    reason="inom tolv månader efter en anmälan som inte är avslutad startade aktören, eller någon i dess krets, i en "
+    "annan kommun eller anmäldes för första gången av den.",
+    usual="inget sådant",
     explanations=(
         "Starten kan ha varit planerad långt före anmälan.",
         "Den som växer startar i nya kommuner.",
+        "En kommun kan anmäla ett boende i en annan kommun, där den har placerat någon.",
     ),
     cleared_by="Att anmälan avslutas utan åtgärd eller avförs; annars lämnar starten fönstret efter 24 månader.",
     cases=(

@@ -35,7 +35,7 @@ _CAME = {"valid_from": "T-4m"}
     "var tre månader gammalt, har det nu.",
     usual="minst en person är kvar",
     explanations=("Försäljning av bolaget, generationsskifte eller en styrelse med en enda person som har slutat.",),
-    cleared_by="En ny ägar- och ledningsprövning; bytet syns inte längre när tolv månader har gått.",
+    cleared_by="Bytet syns inte längre när tolv månader har gått; en prövning av den nya kretsen ändrar inte värdet.",
     cases=(
         Case(
             "A and B a year ago, C and D now",

@@ -39,7 +39,7 @@ _SANCTION = {"kind": "sanction", "other_id": "5560000201", "event_date": "T-10m"
         "Personen kan ha haft ett uppdrag utan inflytande över det som ledde till beslutet.",
         "Personen kan ha anlitats för att rätta till bristerna.",
     ),
-    cleared_by="Att domstol upphäver beslutet; annars lämnar det fönstret efter 60 månader.",
+    cleared_by="Att personen lämnar kretsen, eller att beslutet ändras; annars lämnar det fönstret efter 60 månader.",
     cases=(
         Case(
             "a shared board member, who had left 18 months before",

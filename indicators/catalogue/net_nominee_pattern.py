@@ -42,7 +42,7 @@ _SIGN = {"other_id": _P, "valid_from": "T-5m"}
         "Den som startar ett bolag är ofta ensam företrädare och söker tillstånd snart därefter.",
         "Konsulter och tillförordnade har många och korta uppdrag.",
     ),
-    cleared_by="Att en prövning visar vem som bestämmer, eller att förhållandena ändras.",
+    cleared_by="Att förhållandena ändras, eller att personen lämnar sitt uppdrag.",
     cases=(
         Case(
             "sole, entered 60 days before the application, six other roles",

@@ -37,7 +37,7 @@ _SIGN = {"other_id": "5560000201", "event_date": "T-9m"}
         "En verksamhet kan ha räddats ur en konkurs, till nytta för dem som bor där.",
         "En omorganisation inom samma ägande.",
     ),
-    cleared_by="Att sambandet visar sig gälla en annan person eller adress, eller att övertagandet har prövats.",
+    cleared_by="Att en uppgift som sambandet bygger på rättas eller upphävs; likheterna har inget fönster.",
     cases=(
         Case(
             "same owner, same form, the homes moved over",

@@ -22,10 +22,12 @@ from tables.core import ActivityVersion, PermitCover
     },
     legal=("sol_26_1", "lss_23", "sol_28_12a"),
     limits=("L7",),
-    reason="verksamheten står som aktiv och har varken ett giltigt tillstånd eller en pågående ansökan som täcker den.",
+    reason="verksamheten står som aktiv, och i registret finns varken ett giltigt tillstånd eller en pågående ansökan "
+    "som täcker den.",
     usual="giltigt tillstånd",
     explanations=(
         "Ett förnyat tillstånd kan vara beslutat men inte registrerat.",
+        "Tillståndets nummer kan saknas bland verksamhetens uppgifter.",
         "Verksamheten kan ha upphört utan att det är anmält.",
     ),
     cleared_by="Att ett giltigt tillstånd registreras, eller att verksamheten upphör.",

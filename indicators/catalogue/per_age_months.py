@@ -18,8 +18,8 @@ from tables.core import Permit
     scope=Scope.PERMIT,
     measures={"months": MonthsSinceFirst(Permit)},
     legal=("sol_26_1", "lss_23"),
-    reason="det första tillståndet beviljades för {value} månader sedan.",
-    usual="{median} månader",
+    reason="antal månader sedan det första tillståndet beviljades: {value}.",
+    usual="{median}",
     explanations=("Alla aktörer har en gång varit nya: åldern säger inget om hur verksamheten sköts.",),
     cleared_by="Visas som bakgrund och ger aldrig poäng.",
     cases=(

@@ -34,7 +34,7 @@ _MISSED = {"is_notified": False}
     "månaderna: {value}.",
     usual="{median}",
     explanations=("Anmälan kan ha kommit in på annat sätt och inte ha förts till registret.",),
-    cleared_by="Att det visas att ändringen anmäldes i tid; annars lämnar den fönstret efter 24 månader.",
+    cleared_by="Att en anmälan i tid förs in med sin dag; annars lämnar ändringen fönstret efter 24 månader.",
     cases=(
         Case(
             "two new members on 2025-05-02, notified on 2025-09-01: one day, one count",

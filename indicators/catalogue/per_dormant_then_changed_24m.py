@@ -34,7 +34,7 @@ _REPLACED = {"after_dormancy": True, "is_majority": True}
     "still i minst 90 dagar.",
     usual="inget sådant byte",
     explanations=("Försäljning av bolaget, generationsskifte eller en ny ledning som ska starta verksamheten igen.",),
-    cleared_by="En ny ägar- och ledningsprövning; bytet lämnar fönstret efter 24 månader.",
+    cleared_by="Bytet lämnar fönstret efter 24 månader; en prövning av den nya kretsen ändrar inte värdet.",
     cases=(
         Case(
             "dormant January to June, the board replaced in August",

@@ -33,8 +33,11 @@ _REFUSED = {"outcome": "refused", "is_final": True}
     limits=("L1", "L4"),
     reason="avslag på tillståndsansökan de senaste 60 månaderna, vägt antal {value}.",
     usual="{median}",
-    explanations=("Insikt i regelverket kan ha förvärvats sedan avslaget.",),
-    cleared_by="Ett senare bifall prövar samma sak; avslaget lämnar fönstret efter 60 månader.",
+    explanations=(
+        "Insikt i regelverket kan ha förvärvats sedan avslaget.",
+        "Avslaget kan gälla ett annat bolag, där en person i kretsen fanns.",
+    ),
+    cleared_by="Att avslaget ändras eller att personen lämnar kretsen; annars lämnar det fönstret efter 60 månader.",
     cases=(
         Case(
             "one on suitability, one on insight",

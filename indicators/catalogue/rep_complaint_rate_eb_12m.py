@@ -31,7 +31,7 @@ _PEERS = {"kappa": 2.5, "expected": 3.0}
     estimate=Estimate(Shrinkage.GAMMA_POISSON, counted="complaints", out_of="expected", fallback=(2.0,)),
     legal=("ivo_2",),
     limits=("L2",),
-    reason="{y} klagomål på tolv månader, {exposure} väntade.",
+    reason="antal klagomål på tolv månader: {y}, väntat {exposure}.",
     usual="kvoten {median}",
     explanations=("Verksamheten kan ha en rutin för att upplysa om rätten att klaga.",),
     cleared_by="Att klagomålen avslutas utan åtgärd; annars lämnar de fönstret efter tolv månader.",

@@ -28,7 +28,7 @@ _PEERS = {"kappa": 2.0, "expected": 0.5}
     estimate=Estimate(Shrinkage.GAMMA_POISSON, counted="tips", out_of="expected", fallback=(2.0,)),
     legal=("ivo_2",),
     limits=("L2",),
-    reason="{y} tips på tolv månader, {exposure} väntade.",
+    reason="antal tips på tolv månader: {y}, väntat {exposure}.",
     usual="kvoten {median}",
     explanations=("Flera tips kan gälla samma händelse eller vara samordnade.",),
     cleared_by="Att tipsen avslutas utan åtgärd; annars lämnar de fönstret efter tolv månader.",

@@ -24,7 +24,7 @@ _ROW = {"kind": "municipal_report", "is_unlicensed": True, "activity_id": None}
     },
     legal=("sol_27_7", "lss_15", "sfb_110_42a"),
     limits=("L7",),
-    reason="en anmälan om verksamhet utan tillstånd har kommit in de senaste tolv månaderna.",
+    reason="minst en anmälan om verksamhet utan tillstånd har kommit in de senaste tolv månaderna.",
     usual="ingen sådan anmälan",
     explanations=(
         "Ett tillstånd kan finnas hos en annan aktör, eller behövs inte för formen.",

@@ -39,11 +39,12 @@ _REPORT = {"event_date": "T-15m", "mean_employees": 6.0}
     undefined=Missing.SOURCE_GAP,
     legal=("sol_26_3", "lss_23a"),
     limits=("L7",),
-    reason="{value} anställda per plats: {y} anställda i medeltal, {exposure} platser nu.",
-    usual="{median} anställda per plats",
+    reason="antal anställda per plats: {value} (anställda i medeltal: {y}, platser nu: {exposure}).",
+    usual="{median}",
     explanations=(
         "Personalen kan vara inhyrd eller anställd i ett annat bolag i koncernen.",
         "Platserna kan ha blivit fler efter räkenskapsåret.",
+        "Platserna kan stå tomma: de räknas som registret har dem.",
     ),
     cleared_by="Att en senare årsredovisning visar fler anställda, eller att antalet platser minskar.",
     cases=(

@@ -23,11 +23,12 @@ _NOBODY = {"has_manager": False, "manager_key": None}
     },
     legal=("sof_4_2", "sof_5_2", "sof_6_2"),
     limits=("L1",),
-    reason="ingen föreståndare har varit anmäld på {value} dagar.",
-    usual="{median} dagar",
+    reason="antal dagar utan anmäld föreståndare: {value}.",
+    usual="{median}",
     explanations=(
         "En ny föreståndare kan vara på plats men inte anmäld.",
-        "Rekrytering efter en avgång tar tid; kortare tid än en månad är vanlig.",
+        "Rekrytering efter en avgång tar tid.",
+        "Verksamheten kan vila eller inte ha startat.",
     ),
     cleared_by="Att en föreståndare anmäls.",
     cases=(

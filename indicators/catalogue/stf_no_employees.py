@@ -36,13 +36,13 @@ _NEW_HOME = {"activity_version": [{"valid_from": "T-2m"}]}
     unknown=(("reports", Missing.SOURCE_GAP), ("employees", Missing.SOURCE_GAP, 0)),
     legal=("sol_26_3", "lss_23a"),
     limits=("L7",),
-    reason="inga anställda enligt den senaste årsredovisningen; omsättning {exposure} kronor.",
+    reason="inga anställda enligt den senaste årsredovisningen; omsättning i kronor: {exposure}.",
     usual="minst en anställd",
     explanations=(
         "Delägarna kan göra arbetet själva.",
         "Personalen kan vara anställd i ett systerbolag eller vara inhyrd.",
     ),
-    cleared_by="Att en senare årsredovisning visar anställda, eller att det visas vem som gör arbetet.",
+    cleared_by="Att en senare årsredovisning visar anställda, eller att det servicebolag som har personalen antecknas.",
     cases=(
         Case("a turnover of 3 million and nobody employed", "ordinary", {"annual_report": [_REPORT]}, 1.0),
         Case(

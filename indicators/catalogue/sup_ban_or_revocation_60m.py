@@ -12,7 +12,7 @@ _REVOKED = {"effect_class": "revocation", "kind": "revocation_full", "effect": "
 
 
 @indicator(
-    label="Förbud eller återkallelse, 60 månader",
+    label="Förbud eller återkallelse, 60 mån",
     question="Har aktören fått ett förbud eller förlorat ett tillstånd?",
     levels=(Level.ACTOR,),
     unit=Unit.STATE,
@@ -20,7 +20,7 @@ _REVOKED = {"effect_class": "revocation", "kind": "revocation_full", "effect": "
     targets=(Target.CRIME, Target.QUALITY),
     scope=Scope.ALL,
     top=2.0,
-    states={1: "inhibition beviljad", 2: "gäller"},
+    states={1: "inhibition beviljad", 2: "varken upphävt eller inhiberat"},
     measures={
         "state": Highest(
             Decision,
@@ -35,7 +35,7 @@ _REVOKED = {"effect_class": "revocation", "kind": "revocation_full", "effect": "
     reason="förbud eller återkallelse har beslutats de senaste 60 månaderna ({state}).",
     usual="inget sådant beslut",
     explanations=("Domstol kan komma att ändra beslutet.", "Bristerna kan vara avhjälpta."),
-    cleared_by="Att domstol upphäver beslutet, eller att 60 månader har gått.",
+    cleared_by="Att domstol upphäver beslutet eller beviljar inhibition; annars lämnar det fönstret efter 60 månader.",
     cases=(
         Case(
             "revoked 2025-06, inhibition 2025-07",

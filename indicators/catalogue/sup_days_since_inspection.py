@@ -24,8 +24,8 @@ _ON_SITE = {"on_site": (True,)}
     },
     unknown=(("visits", Missing.NOT_OBSERVED),),
     legal=("sof_16_1",),
-    reason="{value} dagar sedan senaste inspektion på plats.",
-    usual="{median} dagar",
+    reason="antal dagar sedan den senaste inspektionen på plats: {value}.",
+    usual="{median}",
     explanations=("Inspektionsmyndighetens egna val styr detta, inte verksamheten.",),
     cleared_by="En inspektion på plats.",
     cases=(

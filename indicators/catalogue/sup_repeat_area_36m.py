@@ -14,7 +14,7 @@ _MEDICATION = {"area": "medication", "severity": 2}
 
 @indicator(
     label="Återkommande brist på samma område",
-    question="Har samma slags brist funnits igen efter att den har påtalats?",
+    question="Har brist på samma område konstaterats igen, minst 60 dagar senare?",
     levels=(Level.ACTIVITY,),
     unit=Unit.COUNT,
     direction=Direction.HIGHER,
@@ -32,7 +32,7 @@ _MEDICATION = {"area": "medication", "severity": 2}
     },
     unknown=(("inspections", Missing.NOT_OBSERVED, 2),),
     legal=("sol_28_9", "lss_26f"),
-    reason="antal områden där brist har konstaterats minst två gånger på 36 månader: {value}.",
+    reason="antal områden där brist har konstaterats två gånger, med minst 60 dagar emellan, på 36 månader: {value}.",
     usual="{median}",
     explanations=("Bristerna kan gälla skilda förhållanden inom samma område.",),
     cleared_by="En inspektion utan brist på området; äldre brister lämnar fönstret efter 36 månader.",

@@ -12,7 +12,7 @@ _SEEN = {"inspection": [{"event_date": "T-4m"}]}
 
 
 @indicator(
-    label="Viktade bristpoäng, 36 månader",
+    label="Viktade bristpoäng, 36 mån",
     question="Hur allvarliga brister har tillsynen funnit de senaste tre åren?",
     levels=(Level.ACTIVITY,),
     unit=Unit.POINTS,
