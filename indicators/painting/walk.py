@@ -103,7 +103,7 @@ class Painter:
 
     def _paint(self, program: Program, number: int, keys: Lines, n_lines: int, shown: int) -> dict[Lane, Painted]:
         by, told, n_dates = steps(self.work), program.told_lanes, program.n_dates
-        planes, touched = self._room(program.n_planes, n_dates, n_lines)
+        planes, touched = self._room(program, n_lines)
         by.clear_block(told, n_dates, n_lines, planes, touched)
         bounds = self.store.bounds_of(number)
         by.paint_block(self.store.words, bounds, keys, *program.flat(), n_dates, n_lines, planes, touched)
@@ -123,14 +123,13 @@ class Painter:
         told = numbers_of(value) if column.is_float else value.astype(np.float64)
         return np.where((day == LOWEST) | (value == EMPTY64), np.nan, told)
 
-    def _room(self, n_planes: int, n_dates: int, n_lines: int) -> tuple[Painted, Painted]:
-        """Planes of this thread, at least so large; lanes painted within different columns take turns."""
-        size = n_planes * (n_dates + 1) * n_lines
-        rooms = self._local.__dict__.setdefault("rooms", deque())
-        rooms.append(np.empty(size, np.int64))
-        if len(rooms) > len(self._programs):
-            rooms.popleft()
-        return rooms[-1], np.zeros(n_planes, np.bool_)
+    def _room(self, program: Program, n_lines: int) -> tuple[Painted, Painted]:
+        """Planes of this thread for a program, used again block after block."""
+        size = program.n_planes * (program.n_dates + 1) * n_lines
+        rooms: dict[int, Painted] = self._local.__dict__.setdefault("rooms", {})
+        if id(program) not in rooms or len(rooms[id(program)]) < size:
+            rooms[id(program)] = np.empty(size, np.int64)
+        return rooms[id(program)][:size], np.zeros(program.n_planes, np.bool_)
 
 
 def walk(painter: Painter, make: Callable[[Block], T]) -> Iterator[T]:
