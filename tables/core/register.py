@@ -184,7 +184,7 @@ class ManagerPeriod(
 
 class SharedManager(
     Fact,
-    grain="two activities with one manager, seen from one of them, by validity and knowledge",
+    grain="one activity beside another with its manager, by validity and knowledge",
     owner="register",
     rests_on=(ActivityVersion,),
     sv="andra verksamheter med samma föreståndare",
