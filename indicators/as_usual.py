@@ -38,9 +38,8 @@ _FROM_ZERO = frozenset({Unit.COUNT, Unit.HEADS, Unit.POINTS, Unit.DAYS, Unit.MON
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check of one indicator found; `said` is Swedish and empty when all is as usual."""
+    """What was found about one of the three; `said` is Swedish and empty when all is as usual."""
 
-    indicator: str
     check: str
     has_passed: bool
     said: str
@@ -73,15 +72,17 @@ def published_figures(published: Published) -> pl.DataFrame:
     return published.rows(_PUBLISHED, [latest]).cast(_SCHEMA)
 
 
-def findings(catalogue: Mapping[str, Indicator], now: pl.DataFrame, before: pl.DataFrame | None) -> list[Finding]:
-    """Three findings for each indicator, by name; without a run before, only the range can fail."""
+def findings(
+    catalogue: Mapping[str, Indicator], now: pl.DataFrame, before: pl.DataFrame | None
+) -> dict[str, tuple[Finding, ...]]:
+    """Coverage, range and jump of each indicator, by name; without a run before, only the range can fail."""
     today = {row["indicator_id"]: row for row in now.iter_rows(named=True)}
     earlier = {} if before is None else {row["indicator_id"]: row for row in before.iter_rows(named=True)}
     nothing = dict.fromkeys(_SCHEMA, 0)
-    found = []
+    found: dict[str, tuple[Finding, ...]] = {}
     for name, indicator in sorted(catalogue.items()):
         row, old = today.get(name, nothing), earlier.get(name)
-        found += [_coverage(name, row, old), _range(indicator, row), _jump(indicator, row, old)]
+        found[name] = (_coverage(row, old), _range(indicator, row), _jump(indicator, row, old))
     return found
 
 
@@ -97,11 +98,11 @@ def allowed(indicator: Indicator) -> tuple[float, float]:
     return (0.0, math.inf) if indicator.unit in _FROM_ZERO else _UNBOUNDED
 
 
-def _coverage(name: str, row: Mapping[str, float], old: Mapping[str, float] | None) -> Finding:
+def _coverage(row: Mapping[str, float], old: Mapping[str, float] | None) -> Finding:
     share, before = _share(row, "known", "applicable"), None if old is None else _share(old, "known", "applicable")
     is_lower = before is not None and (share or 0.0) < before - COVERAGE_MARGIN
     said = f"känd för {_percent(share)}, mot {_percent(before)} i körningen före" if is_lower else ""
-    return Finding(name, COVERAGE, not is_lower, said, _named(known=share, known_before=before))
+    return Finding(COVERAGE, not is_lower, said, _named(known=share, known_before=before))
 
 
 def _range(indicator: Indicator, row: Mapping[str, float]) -> Finding:
@@ -111,12 +112,12 @@ def _range(indicator: Indicator, row: Mapping[str, float]) -> Finding:
     lowest, highest = _number(row["low"] or 0.0), _number(row["high"] or 0.0)
     said = f"värden mellan {lowest} och {highest}, utanför {_number(low)} till {_number(high)}" if is_outside else ""
     seen = _named(low=row["low"], high=row["high"]) if is_known else {}
-    return Finding(indicator.name, RANGE, not is_outside, said, seen)
+    return Finding(RANGE, not is_outside, said, seen)
 
 
 def _jump(indicator: Indicator, row: Mapping[str, float], old: Mapping[str, float] | None) -> Finding:
     if old is None or min(row["known"], old["known"]) < FEWEST:
-        return Finding(indicator.name, JUMP, has_passed=True, said="", figures={})
+        return Finding(JUMP, has_passed=True, said="", figures={})
     above, above_before = _share(row, "above", "known") or 0.0, _share(old, "above", "known") or 0.0
     said = []
     if abs(above - above_before) > SHARE_LIMIT:
@@ -125,7 +126,7 @@ def _jump(indicator: Indicator, row: Mapping[str, float], old: Mapping[str, floa
     if _has_middle(indicator) and spread > 0 and abs(row["median"] - old["median"]) > MEDIAN_LIMIT * spread:
         said.append(f"medianen är {_number(row['median'])}, mot {_number(old['median'])} i körningen före")
     seen = _named(above=above, above_before=above_before, median=row["median"], median_before=old["median"])
-    return Finding(indicator.name, JUMP, not said, "; ".join(said), seen)
+    return Finding(JUMP, not said, "; ".join(said), seen)
 
 
 def _has_middle(indicator: Indicator) -> bool:

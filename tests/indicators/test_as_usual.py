@@ -29,7 +29,7 @@ def checked(now, before=None, one=None):
     one = one or indicator("rep_example")
     earlier = None if before is None else figures(values(one.name, before), DAY)
     found = findings({one.name: one}, figures(values(one.name, now), DAY), earlier)
-    return {finding.check: finding for finding in found}
+    return {finding.check: finding for finding in found[one.name]}
 
 
 SAME = [float(i) for i in range(100)]
@@ -53,7 +53,7 @@ def test_an_indicator_that_is_known_more_seldom_than_before_is_told():
 def test_units_that_it_does_not_apply_to_say_nothing_of_how_often_it_is_known():
     one = indicator("rep_example")
     now = figures(values(one.name, [None] * 90 + [1.0] * 10, missing="not_applicable"), DAY)
-    finding = findings({one.name: one}, now, figures(values(one.name, SAME), DAY))[0]
+    finding = findings({one.name: one}, now, figures(values(one.name, SAME), DAY))[one.name][0]
     assert (finding.check, finding.has_passed) == (COVERAGE, True)
 
 
@@ -104,7 +104,11 @@ def test_a_shrunk_share_lies_between_nothing_and_all():
 def test_an_indicator_without_any_value_is_checked_too():
     one = indicator("rep_example")
     found = findings({one.name: one}, figures(values("rep_other", SAME), DAY), None)
-    assert [(finding.check, finding.has_passed) for finding in found] == [(COVERAGE, True), (RANGE, True), (JUMP, True)]
+    assert [(finding.check, finding.has_passed) for finding in found[one.name]] == [
+        (COVERAGE, True),
+        (RANGE, True),
+        (JUMP, True),
+    ]
 
 
 def test_published_figures_are_those_of_the_values_on_the_latest_day(small_home):

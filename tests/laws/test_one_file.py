@@ -78,7 +78,7 @@ def test_adding_an_indicator_touches_one_file_and_nothing_else_is_needed(tree):
         "status": "proposed",
         "weights": [],
         "page": True,
-        "checks": ["coverage", "jump", "range"],
+        "checks": ["as_usual"],
     }
 
 
