@@ -141,7 +141,8 @@ class Indicator:
         one_sided: a standardised value below zero never counts in its favour.
         needs_basis: off, every value a source gap, until a profile records the legal basis.
         shows: the two measures published beside the value as `y` and `exposure`, for a reader to see what it is made
-            of; for rates and shares they are those of the estimate.
+            of; for rates and shares they are those of the estimate where no others are named, and what was expected
+            is scaled to the peers.
         reason, usual: Swedish templates for one reason; `explanations` what may lie behind it, `cleared_by` what
             would resolve it.
     """

@@ -81,7 +81,7 @@ def indicator(  # noqa: PLR0913 - the form of an indicator is its arguments
             measures=dict(measures),
             formula=formula,
             estimate=estimate,
-            shows=(estimate.counted, estimate.out_of) if estimate else shows,
+            shows=shows or ((estimate.counted, estimate.out_of) if estimate else None),
             top=top,
             states=dict(states or {}),
             unknown=unknown,
