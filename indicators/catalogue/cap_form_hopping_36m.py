@@ -24,7 +24,7 @@ _HOP = {"from_form": "HTJ", "to_form": "KONS", "cause": "revocation"}
     legal=("sol_26_3", "lss_23a"),
     limits=("L1", "L7"),
     reason="ansökan eller start i en annan verksamhetsform inom tolv månader efter avslag, återkallelse eller en "
-    "allvarlig anmälan, de senaste 36 månaderna.",
+    "anmälan om allvarliga brister, de senaste 36 månaderna.",
     usual="inget sådant byte",
     explanations=(
         "En aktör kan ha planerat att bredda sin verksamhet innan åtgärden kom.",

@@ -25,8 +25,8 @@ _PERMIT = {"permit_cover": [{"cover": "permit"}]}
         "days": DaysSince(Dormancy, date="valid_from", ends="valid_to"),
     },
     legal=("sol_28_11", "lss_26g"),
-    reason="verksamheten har inte varit i drift på {value} dagar.",
-    usual="{median} dagar",
+    reason="antal dagar som verksamheten inte har varit i drift: {value}.",
+    usual="{median}",
     explanations=("Starten kan vänta på lokaler, personal eller de första placeringarna.",),
     cleared_by="Att verksamheten anmäls vara i drift, eller att den läggs ned.",
     cases=(

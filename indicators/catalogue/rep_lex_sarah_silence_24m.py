@@ -63,7 +63,7 @@ _NONE = (1.5 / 9.5) ** 1.5
     reason="antal anmälningar enligt lex Sarah på 24 månader: {y}, väntat {exposure}. Mått på skillnaden {value} av 4.",
     usual="mått {median}",
     explanations=(
-        "Det kan ha hänt mindre, eller rapporterats internt utan att vara så allvarligt att det ska anmälas.",
+        "Det kan ha hänt mindre, eller rapporterats internt utan att behöva anmälas.",
         "Flera verksamheter kan anmäla genom en av dem.",
     ),
     cleared_by="Att verksamheten anmäler när det finns något att anmäla; inget behöver göras om så inte är fallet.",

@@ -14,7 +14,7 @@ from indicators.score import scores
 from tests.indicators.value_frames import CATALOGUE, Cell, Q, W, entities, indicator, population, profile, values
 
 FORBIDDEN = re.compile(
-    r"misstän|skyldig|brottslig|kriminell|fusk|bedräg|oseriös|allvarlig|anmärkningsvärd|hög risk|låg risk|farlig|slarv",
+    r"misstän|\bskyldig\b|brottslig|kriminell|fusk|bedräg|oseriös|allvarlig|anmärkningsvärd|hög risk|låg risk|farlig|slarv",
     re.IGNORECASE,
 )
 #: Words of the law, used as it does.
