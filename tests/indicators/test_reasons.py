@@ -14,7 +14,8 @@ from indicators.score import scores
 from tests.indicators.value_frames import CATALOGUE, Cell, Q, W, entities, indicator, population, profile, values
 
 FORBIDDEN = re.compile(
-    r"misstän|\bskyldig\b|brottslig|kriminell|fusk|bedräg|oseriös|allvarlig|anmärkningsvärd|hög risk|låg risk|farlig|slarv",
+    r"misstän|\bskyldig\b|brottslig|kriminell|fusk|bedräg|oseriös|allvarlig|anmärkningsvärd|hög risk|låg risk|farlig"
+    r"|slarv",
     re.IGNORECASE,
 )
 #: Words of the law, used as it does.
