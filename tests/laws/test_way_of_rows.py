@@ -64,7 +64,7 @@ def in_other_files(deliveries, folder, dice):
     halves = folder / "first", folder / "second"
     for table, rows in deliveries.items():
         order = rows[dice.sample(range(rows.height), rows.height)]
-        for place in range(3):
+        for place in range(min(3, rows.height)):
             half = halves[dice.randrange(2)] / contracts()[table].folder
             half.mkdir(parents=True, exist_ok=True)
             (half / f"{table}_{dice.randrange(10**6):06}_{place}.csv").write_bytes(csv(order[place::3]))
