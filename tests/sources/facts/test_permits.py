@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.sources.facts.role_lines import roles
 from tests.sources.facts.text_tables import assert_held, facts_of
 
 A, B, C = "5560000001", "5560000002", "5560000003"
@@ -11,16 +12,6 @@ CASE = f"""
     case_no | operator_id | outcome | ground      | applied_at | decided_at | final_at   | known_at
     C1      | {B}         | refused | suitability | 2025-02-01 | 2025-04-01 | 2025-05-01 | 2025-04-02
 """
-
-
-def roles(*lines):
-    """Role events: actor, person, kind, day; registered the same day unless a second day is given."""
-    head = "event_id | operator_id | person_key | kind | role | event_date | known_at"
-    rows = []
-    for number, line in enumerate(lines, start=1):
-        actor, person, kind, role, day, *known = line.split()
-        rows.append(f"E{number} | {actor} | {person} | {kind} | {role} | {day} | {(known or [day])[0]}")
-    return "\n".join([head, *rows])
 
 
 def reached(case=CASE, **texts):
