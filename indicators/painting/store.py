@@ -20,7 +20,7 @@ Numbers = npt.NDArray[np.int64]
 Lines = npt.NDArray[np.int32]
 #: Rows that a block of entities should have: its records and planes then stay in the near caches.
 ROWS_OF_BLOCK = 2**16
-SMALLEST_BLOCK, LARGEST_BLOCK = 2**6, 2**12
+SMALLEST_BLOCK, LARGEST_BLOCK = 2**6, 2**10
 
 
 def pair_name(column: str) -> str:
