@@ -3,7 +3,7 @@
 import polars as pl
 
 from indicators.definition import Case, Direction, Level, Missing, Scope, Target, Unit, Unknown
-from indicators.measures import Count, HeldDays
+from indicators.measures import Count, Distinct, HeldDays
 from indicators.registry import indicator
 from indicators.windows import Months
 from tables.core import ActorLink, AuditorExit, CompanyEvent
@@ -30,7 +30,7 @@ _NOT_REPLACED = {"is_replaced": False}
         2: "revisor har avgått i förtid mer än en gång, eller utan att en ny kom inom tre månader",
     },
     measures={
-        "exits": Count(AuditorExit, last=Months(24)),
+        "exits": Distinct(AuditorExit, by="event_date", last=Months(24)),
         "unreplaced": Count(AuditorExit, where={"is_replaced": (False,)}, last=Months(24), older=Months(3)),
         "auditor_days": HeldDays(ActorLink, where={"relation": ("auditor",)}, last=Months(24, days=1)),
         "company_facts": Count(CompanyEvent),
@@ -63,6 +63,12 @@ _NOT_REPLACED = {"is_replaced": False}
                 "auditor_exit": [{**_REPLACED, "event_date": "T-15m"}, {**_REPLACED, "event_date": "T-4m"}],
             },
             2.0,
+        ),
+        Case(
+            "a firm and its responsible auditor left on one day: one exit",
+            "ordinary",
+            {**_AUDITED, "auditor_exit": [{**_REPLACED, "event_date": "T-9m"}, {**_REPLACED, "event_date": "T-9m"}]},
+            1.0,
         ),
         Case("the same auditor all along", "ordinary", _AUDITED, 0.0),
         Case("nothing known of the company", "nothing_known", {}, Unknown(Missing.SOURCE_GAP)),

@@ -15,7 +15,7 @@ _SIGN = {"other_id": _P, "valid_from": "T-5m"}
 
 @indicator(
     label="Målvaktsliknande rollmönster",
-    question="Ser en företrädares uppdrag ut så som när någon annan bestämmer?",
+    question="Hur många av fyra förhållanden gäller för en och samma företrädare?",
     levels=(Level.ACTOR,),
     unit=Unit.STATE,
     direction=Direction.HIGHER,

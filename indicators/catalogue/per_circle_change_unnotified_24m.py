@@ -16,7 +16,7 @@ _MISSED = {"is_notified": False}
 
 @indicator(
     label="Ägar-/ledningsändring ej anmäld till IVO",
-    question="Har bolaget låtit bli att i tid anmäla nya personer i styrelse, ledning eller ägarkrets?",
+    question="Finns det ändringar i styrelse, ledning eller ägarkrets som inte har anmälts i tid?",
     levels=(Level.ACTOR,),
     unit=Unit.COUNT,
     direction=Direction.HIGHER,
