@@ -4,7 +4,8 @@ A part of the indicators can be chosen; then only those are computed and checked
 stays as it was. Checks that hold a run against the one before are warnings: they change no result.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import dagster as dg
 import polars as pl
@@ -16,6 +17,9 @@ from indicators.painting.work import Work
 from tables import core, marts
 from tables.contracts import facts
 from tables.store import Warehouse
+
+if TYPE_CHECKING:
+    from indicators.definition import Indicator
 
 #: One check for each indicator, and not one for each question: every check is some events in the orchestrator's books.
 CHECK = "as_usual"
@@ -31,7 +35,7 @@ def _specs() -> list[dg.AssetSpec]:
     own = [
         dg.AssetSpec(
             _key(indicator.name),
-            deps=sorted({key_of(measure.fact) for measure in indicator.measures.values()} | _everyone()),
+            deps=sorted(_rests_on(indicator, catalogue()) | _everyone()),
             description=f"{indicator.label}: {indicator.question}\n\n{indicator.rationale}",
             group_name="indicators",
             owners=["team:analysis"],
@@ -62,6 +66,14 @@ def _check_specs() -> list[dg.AssetCheckSpec]:
 
 def _key(name: str) -> dg.AssetKey:
     return dg.AssetKey(["indicators", name])
+
+
+def _rests_on(indicator: "Indicator", catalogue: "Mapping[str, Indicator]") -> set[dg.AssetKey]:
+    """The facts its measures read; for one that looks at the other indicators, those too."""
+    from indicators.isolation import looks_at_all_others
+
+    read = {key_of(measure.fact) for measure in indicator.measures.values()}
+    return read | {_key(name) for name in catalogue if name != indicator.name and looks_at_all_others(indicator)}
 
 
 def _everyone() -> set[dg.AssetKey]:
