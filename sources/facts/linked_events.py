@@ -1,6 +1,6 @@
 """Bankruptcies and final sanctions of actors one hop away: through a person of the circle, or the address beside it.
 
-Who shares what with whom while nothing grave has happened is in `shared.py`.
+Who shares what with whom while nothing grave has happened is in `one_hop.py`.
 """
 
 import polars as pl
@@ -8,7 +8,7 @@ import polars as pl
 from sources.facts.circles import STRENGTHS, persons, present, stays
 from sources.facts.knowledge import both_known, conform, first_of_each, merged
 from sources.facts.notifications import months_later
-from sources.facts.shared import street_addresses
+from sources.facts.one_hop import street_addresses
 from tables import core
 
 #: How much each link weighs, in hundredths; half where the person had left so many months before a sanction.

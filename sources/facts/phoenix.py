@@ -9,7 +9,7 @@ from sources.facts.addresses import comparable
 from sources.facts.circles import STRENGTHS, formations, persons, stays
 from sources.facts.knowledge import both_known, conform, first_of_each, known_only_from, merged
 from sources.facts.notifications import months_later
-from sources.facts.shared import street_addresses
+from sources.facts.one_hop import street_addresses
 from tables import core
 
 #: The other company ended within so many months before or after this actor began.

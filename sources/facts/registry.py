@@ -24,11 +24,11 @@ from sources.facts import (
     managers,
     nominees,
     notifications,
+    one_hop,
     permits,
     phoenix,
     register,
     reports,
-    shared,
     spans,
     supervision,
 )
@@ -69,8 +69,8 @@ FACT_RULES: tuple[FactRule, ...] = (
     FactRule(core.TaxDebt, (), core.TaxDebt.create_empty),
     FactRule(core.WorkEnvironmentNotice, (), core.WorkEnvironmentNotice.create_empty),
     FactRule(core.BoardSeat, (core.ActorLink, core.CompanyEvent, core.Company), circles.board_seats),
-    FactRule(core.SharedPerson, (core.ActorLink, core.Company, core.Actor), shared.shared_persons),
-    FactRule(core.SharedAddress, (core.Company,), shared.shared_addresses),
+    FactRule(core.SharedPerson, (core.ActorLink, core.Company, core.Actor), one_hop.shared_persons),
+    FactRule(core.SharedAddress, (core.Company,), one_hop.shared_addresses),
     FactRule(
         core.LinkedEvent,
         (core.ActorLink, core.CompanyEvent, core.Decision, core.PermitCase, core.Company),

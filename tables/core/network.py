@@ -56,7 +56,7 @@ class SharedPerson(
 
 class SharedAddress(
     Fact,
-    grain="two companies at one address, seen from one of them, by validity and knowledge",
+    grain="one address in common of two companies, seen from one of them, by validity and knowledge",
     owner="companies",
     rests_on=(Company,),
     sv="andra bolag på samma adress",
