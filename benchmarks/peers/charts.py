@@ -39,9 +39,13 @@ def draw(found: list[Measured], target: Path) -> Path:
     for panel, (axis, label) in zip(panels, AXES.items(), strict=True):
         for peer, (name, colour, line) in LOOKS.items():
             measured = along(_about(found, axis), peer, axis)
-            places = [getattr(one.case, axis) for one in measured]
-            panel.plot(places, [one.cpu_s for one in measured], line, marker="o", ms=4, color=colour, label=name)
+            measured_at = [getattr(one.case, axis) for one in measured]
+            panel.plot(measured_at, [one.cpu_s for one in measured], line, marker="o", ms=4, color=colour, label=name)
         panel.set(xscale="log", yscale="log", xlabel=label)
+        places = sorted({getattr(one.case, axis) for one in _about(found, axis)})
+        panel.set_xticks(places, [_short(place) for place in places])
+        panel.tick_params(axis="x", which="minor", bottom=False, labelbottom=False)
+        panel.yaxis.set_major_formatter(lambda cost, _: f"{cost:g}")
         panel.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
         panel.spines[["top", "right"]].set_visible(False)
         panel.set_title(FIXED[axis], fontsize=8, color="#555555")
@@ -52,6 +56,13 @@ def draw(found: list[Measured], target: Path) -> Path:
     figure.savefig(target, metadata={"Date": None})
     plt.close(figure)
     return target
+
+
+def _short(place: int) -> str:
+    for size, letter in ((1_000_000, " M"), (1000, " k")):
+        if place >= size:
+            return f"{place // size}{letter}"
+    return str(place)
 
 
 def _about(found: list[Measured], axis: str) -> list[Measured]:
