@@ -123,7 +123,7 @@ def _sorted(group: Integers, value: Floats, groups: int) -> Occurrences:
     return Occurrences(first.astype(np.int64), ordered[starts], times.astype(np.int64))
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _limits(value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Smallest and largest, and whether all are whole; the first that is not ends the search."""
     low = high = value[0]
@@ -134,7 +134,7 @@ def _limits(value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     return low, high, True
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _count(group, value, low, counts, number, first):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     different = np.zeros(len(number), np.int64)
     for row in range(len(group)):
@@ -147,7 +147,7 @@ def _count(group, value, low, counts, number, first):  # type: ignore[no-untyped
     first[1:] = np.cumsum(different)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _ranked(counts, low, first, value, times):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Write down what occurs, and put twice the mid-rank in place of each count."""
     groups, width = counts.shape
@@ -162,7 +162,7 @@ def _ranked(counts, low, first, value, times):  # type: ignore[no-untyped-def]  
                 below += here
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _looked_up(twice, number, low, group, value, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Mid-ranks from the table; whether all values stand in it."""
     width = twice.shape[1]
@@ -180,7 +180,7 @@ def _looked_up(twice, number, low, group, value, out):  # type: ignore[no-untype
     return True
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _sort(group, value, begins, ordered):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Bring the values of each group together, then each group to order."""
     for g in group:
@@ -195,7 +195,7 @@ def _sort(group, value, begins, ordered):  # type: ignore[no-untyped-def]  # noq
         ordered[begins[g] : begins[g + 1]].sort()
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _spread(first, value, scaled, times, number, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     for group in range(len(first) - 1):
         begin, end = first[group], first[group + 1]
@@ -216,7 +216,7 @@ def _spread(first, value, scaled, times, number, out):  # type: ignore[no-untype
         out[3, group] = total / n
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _middle(begin, times, rank):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     at, seen = begin, times[begin]
     while seen <= rank:
@@ -225,7 +225,7 @@ def _middle(begin, times, rank):  # type: ignore[no-untyped-def]  # noqa: ANN001
     return at
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _median_deviation(begin, end, scaled, times, middle, lower, n):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Walk outwards from the middle on both sides, always taking the nearer one, until half of the values are seen."""
     left, right, seen, nearest = lower, lower + 1, 0, 0.0
@@ -248,7 +248,7 @@ def _median_deviation(begin, end, scaled, times, middle, lower, n):  # type: ign
     return (first_half + second_half) / 2
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _share_below(first, value, times, group, asked, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     groups = len(first) - 1
     below = np.zeros(len(value) + groups, dtype=np.int64)

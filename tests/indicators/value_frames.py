@@ -102,7 +102,7 @@ def values(population_, cells, catalogue=CATALOGUE):
             "as_of": day, "indicator_id": name, "version": "0", "level": catalogue[name].level.value,
             "entity_id": entity,
             "value": cell.z, "z": cell.z, "missing_reason": cell.missing, "y": None, "exposure": None,
-            "peer_group": None, "peer_level": None, "peer_n": 40, "peer_median": 0.0,
+            "peer_group": None, "peer_level": None, "peer_n": 40, "peer_median": 0.0, "peer_percentile": None,
         }
         for (name, entity), cell in cells.items()
     ]  # fmt: skip
@@ -184,6 +184,6 @@ def _random_values(name, frame, rng, as_of):
         pl.col("z").fill_nan(None), value=pl.col("z").fill_nan(None), missing_reason=pl.when(~known).then(missing),
         as_of=pl.lit(as_of), indicator_id=pl.lit(name), level=pl.lit(CATALOGUE[name].level.value), version=pl.lit("0"),
         y=pl.lit(None, pl.Float64), exposure=pl.lit(None, pl.Float64), peer_group=pl.lit("HVB/private"),
-        peer_level=pl.lit("form"), peer_n=pl.lit(120), peer_median=pl.lit(0.0),
+        peer_level=pl.lit("form"), peer_n=pl.lit(120), peer_median=pl.lit(0.0), peer_percentile=pl.lit(None),
     )  # fmt: skip
     return IndicatorValue.validate(raw, cast=True)
