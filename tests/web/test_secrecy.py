@@ -69,4 +69,12 @@ def test_the_report_holds_no_secret(published):
 def test_columns_with_personal_data_are_left_out_by_their_contracts(column):
     from tables.contracts import facts
 
-    assert not [table for table in facts().values() if column in queries.readable_columns(table)]
+    readable = [table for table in facts().values() if column in queries.readable_columns(table)]
+    assert [table for table in readable if not is_an_actor(table, column)] == []
+
+
+def is_an_actor(table, column):
+    """Whether a column holds what identifies actors, as `actor_id` does: organisations, and pseudonyms of sole traders."""
+    from tables.core import Actor
+
+    return table.notes(column)["pii"] == Actor.notes("actor_id")["pii"]
