@@ -35,8 +35,11 @@ def unknown_when(indicator: Indicator) -> list[tuple[str, str, str]]:
 
 
 def formula_text(indicator: Indicator) -> str:
-    """The formula without its signature and docstring, as it stands in the file."""
+    """The formula without its signature and docstring, as it stands in the file, after the numbers that it names."""
     function = next(
         node for node in ast.parse(inspect.getsource(indicator.formula)).body if isinstance(node, ast.FunctionDef)
     )
-    return "\n".join(ast.unparse(statement) for statement in function.body[1:])
+    named = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+    known = vars(inspect.getmodule(indicator.formula))
+    numbers = [f"{name} = {known[name]!r}" for name in sorted(named) if isinstance(known.get(name), int | float)]
+    return "\n".join([*numbers, *(ast.unparse(statement) for statement in function.body[1:])])

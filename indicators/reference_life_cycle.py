@@ -37,13 +37,23 @@ def decisions_section(indicator: Indicator, profile: Profile, day: dt.date) -> s
     """The decisions about it in a profile; those overdue on `day` are marked."""
     decided = profile.decided(indicator.name)
     if not decided:
-        return f"{STATUS_WORDS[Status.PROPOSED][:1].upper()}{STATUS_WORDS[Status.PROPOSED][1:]}."
+        return undecided(indicator, profile)
     targets = labels_of("targets")
     parts = [
         f"{targets[target].capitalize() if target else 'Bredvid poängen'}:\n\n" + table_of(["", ""], _rows(one, day))
         for target, one in decided
     ]
     return "\n\n".join(parts)
+
+
+def undecided(indicator: Indicator, profile: Profile) -> str:
+    """What there is to say of an indicator without a decision."""
+    if not profile.has_basis(indicator):
+        return "Ingen har beslutat om den, och ingen rättslig grund är antecknad."
+    if indicator.direction is Direction.CONTEXT:
+        return "Ingen har beslutat om den. Den ger inga poäng, och kan inte göra det."
+    said = STATUS_WORDS[Status.PROPOSED]
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _rows(decision: Decision, day: dt.date) -> list[list[object]]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from indicators.definition import Case, Indicator, Unknown
 from indicators.definition_words import LEVELS_IN_PLURAL
 from indicators.description import facts_about, formula_text, unknown_when
-from indicators.life_cycle import STATUS_WORDS, Decision, Status
+from indicators.life_cycle import STATUS_WORDS, Decision
 from indicators.profile import Profile
-from indicators.reference_life_cycle import notice, review_words
+from indicators.reference_life_cycle import notice, review_words, undecided
 from tables.code_lists import labels_of
 from tables.serving import Published
 from web import wording
@@ -88,7 +88,7 @@ def card(indicator: Indicator, profile: Profile, published: Published | None, da
         notice=notice(indicator, profile),
         about=tuple(facts_about(indicator, profile)),
         measures=tuple((name, measure.says()) for name, measure in indicator.measures.items()),
-        unknown_when=tuple(f"är {name} {limit}: {reason}" for name, limit, reason in unknown_when(indicator)),
+        unknown_when=tuple(f"{name} är {limit}: {reason}" for name, limit, reason in unknown_when(indicator)),
         formula=formula_text(indicator),
         why=indicator.rationale,
         shown=indicator.reason,
@@ -97,7 +97,7 @@ def card(indicator: Indicator, profile: Profile, published: Published | None, da
         limits=tuple(limits[key] for key in indicator.limits),
         cleared_by=indicator.cleared_by,
         decisions=tuple(_decided(target, one, day) for target, one in decided),
-        undecided="" if decided else wording.sentence(STATUS_WORDS[Status.PROPOSED]) + ".",
+        undecided="" if decided else undecided(indicator, profile),
         cases=tuple((case.title, expected(case)) for case in indicator.cases),
         spread=None if published is None or day is None else spread(indicator, published, day),
     )

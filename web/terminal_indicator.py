@@ -24,7 +24,7 @@ def card(found: Card) -> RenderableType:
         _pairs(found.about),
         section("Så räknas den", [
             _pairs(found.measures),
-            *(bullet(f"Okänt om {said.removeprefix('är ')}") for said in found.unknown_when),
+            *(bullet(f"Okänt om {said}") for said in found.unknown_when),
             Padding(Text(found.formula), (1, 0, 0, 2)),
             Padding(prose(found.why, "dim"), (1, 0, 0, 2)),
         ]),

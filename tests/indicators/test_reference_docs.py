@@ -78,6 +78,10 @@ def test_a_context_indicator_says_that_it_never_counts(each):
     assert CONTEXT in page_of(each)
 
 
+def test_a_formula_is_shown_with_the_numbers_that_it_names():
+    assert "```python\n_FLOOR = 0.005\nreturn " in page_of(catalogue()["fin_tax_debt_or_gap"])
+
+
 def test_an_overdue_review_is_marked_as_of_the_registers_day():
     late = Register(dt.date(2027, 1, 1), 50, REGISTER.figures)
     assert "försenad den 2027-01-01" in page_of(catalogue()["reg_stale_12m"], register=late)
