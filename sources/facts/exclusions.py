@@ -38,7 +38,7 @@ def form_hops(
         _at_activity(serious, versions, "form_code", "report"),
     ]
     asked = _own(cases).filter(pl.col("kind") == "new").with_columns(event_date="applied_at")
-    starts = [_firsts(asked, "form_code", "case_no"), _first_starts(spans, "form_code")]
+    starts = [_first_elsewhere(asked, spans, "form_code", "case_no"), _first_starts(spans, "form_code")]
     rows = _followed(pl.concat(causes), pl.concat(starts), links)
     rows = rows.rename({"origin": "from_form", "to": "to_form"})
     return conform(rows, core.FormHop, ["actor_id", "from_form", "to_form", "cause", "attribution", "event_date"])
@@ -58,7 +58,9 @@ def moves_after_exclusion(
         _at_activity(grave.filter(pl.col("sender_municipality").is_null()), versions, "municipality_code", "report"),
     ]
     told = reports.filter("counts", has("kind", "report_kinds", "is_formal"))
-    starts = [_firsts(told, "sender_municipality", "report_id"), _first_starts(spans, "municipality_code")]
+    told = told.rename({"sender_municipality": "municipality_code"})
+    firsts = _first_elsewhere(told, spans, "municipality_code", "report_id")
+    starts = [firsts, _first_starts(spans, "municipality_code")]
     rows = _followed(pl.concat(causes), pl.concat(starts), links)
     rows = rows.rename({"origin": "from_municipality", "to": "to_municipality"})
     by = ["actor_id", "from_municipality", "to_municipality", "attribution", "event_date"]
@@ -78,6 +80,18 @@ def _at_activity(events: pl.DataFrame, versions: pl.DataFrame, column: str, caus
 
 def _first_starts(spans: pl.DataFrame, where: str) -> pl.DataFrame:
     return _firsts(spans.filter("needs_permit").with_columns(event_date="valid_from"), where, "activity_id")
+
+
+def _first_elsewhere(events: pl.DataFrame, spans: pl.DataFrame, where: str, key: str) -> pl.DataFrame:
+    """The first event of each actor in each form or municipality, where it had run nothing there before."""
+    columns = ["actor_id", where, "event_date", "key", "ran", *_RUN, "ledger_id", "source_row"]
+    there = [
+        spans.with_columns(event_date="valid_from", key="activity_id", ran=True).select(columns),
+        events.with_columns(key=key, ran=False).select(columns),
+    ]
+    order = ["event_date", "ran", "key"]
+    first = first_of_each(pl.concat(there), ["actor_id", where], order, descending=[False, True, False])
+    return first.filter(~pl.col("ran")).with_columns(to=where).select(_START)
 
 
 def _firsts(events: pl.DataFrame, where: str, key: str) -> pl.DataFrame:

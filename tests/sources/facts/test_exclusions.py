@@ -83,6 +83,19 @@ def test_a_form_that_was_run_already_is_no_hop():
     assert facts["form_hop"].is_empty()
 
 
+def test_an_application_in_a_form_that_was_run_already_is_no_hop():
+    facts = facts_of(
+        operator=OPERATORS,
+        activity_version=ACTIVITIES.replace("2025-11-10 | 2025-11-15", "2023-01-01 | 2023-01-01"),
+        decision=REVOKED,
+        permit_case="""
+        case_no | operator_id | form_code | kind | applied_at | decided_at | outcome | known_at
+        A1      | 5560000001  | KONS      | new  | 2025-08-01 | -          | pending | 2025-08-02
+    """,
+    )
+    assert facts["form_hop"].is_empty()
+
+
 def test_another_company_with_a_person_of_the_circle():
     facts = facts_of(
         operator=OPERATORS,
@@ -160,6 +173,18 @@ def test_a_first_report_from_elsewhere_tells_of_a_start_there():
         0181              | 0180            | 2025-08-01
     """,
     )
+
+
+def test_a_first_report_from_where_it_has_long_been_tells_of_no_start():
+    facts = facts_of(
+        operator=OPERATORS,
+        activity_version=ACTIVITIES.partition("    V2")[0]
+        + "    V3          | 5560000001  | HTJ       | 0180              | 2020-01-01 | 2020-01-01\n",
+        report=REPORTED
+        + """    R2        | municipal_report | legacy             | municipality | 0180                | V3          | id          | 2025-08-01  | 2025-08-03
+""",  # noqa: E501 - a table
+    )
+    assert facts["moved_after_exclusion"].is_empty()
 
 
 def test_a_place_where_it_was_before_is_no_new_one():
