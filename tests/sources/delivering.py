@@ -41,12 +41,26 @@ LEGAL = {
     "report_event": {
         "report_id": "R1", "state": "received", "inquiry": "", "event_date": "2026-03-01", "known_at": "2026-03-01",
     },
+    "company": {
+        "operator_id": "5560000001", "company_name": "Exempelomsorg AB", "legal_form": "AB", "status": "active",
+        "address": "Storgatan 1", "postal_code": "11122", "address_type": "street", "municipality_code": "0180",
+        "describes_care": "ja", "group_id": "", "owner_state": "registered", "formed_at": "2015-01-01",
+        "valid_from": "2015-01-01", "known_at": "2026-01-02",
+    },
+    "annual_report": {
+        "operator_id": "5560000001", "fiscal_year_start": "2024-01-01", "fiscal_year_end": "2024-12-31",
+        "filed_at": "2025-06-01", "net_turnover_sek": "1000000", "operating_result_sek": "", "total_assets_sek": "",
+        "equity_sek": "25000", "share_capital_sek": "25000", "personnel_cost_sek": "", "mean_employees": "2.5",
+        "has_audit_remark": "", "result_before_tax_sek": "", "external_cost_sek": "", "dividends_sek": "",
+        "group_claims_sek": "", "known_at": "2026-01-02",
+    },
     "court_event": {
         "decision_id": "B1", "instance": "fr", "state": "appealed", "event_date": "2026-03-01",
         "known_at": "2026-03-01",
     },
 }  # fmt: skip
-KEY_COLUMN = {"operator": "known_at", "activity_version": "activity_id", "decision": "decision_id",
+KEY_COLUMN = {"operator": "known_at", "company": "known_at", "annual_report": "known_at",
+              "activity_version": "activity_id", "decision": "decision_id",
               "report": "report_id", "report_event": "report_id", "court_event": "decision_id"}  # fmt: skip
 
 

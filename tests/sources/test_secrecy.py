@@ -55,6 +55,23 @@ def test_numbers_in_several_fields_at_once_are_all_taken_out(planted):
     assert_secret(root, put_and_landed(root, "report", {}, *({column: text} for column, text in planted)))
 
 
+def test_a_sole_traders_company_keeps_neither_name_nor_address(tmp_path):
+    outcome = put_and_landed(tmp_path, "company", {"operator_id": WRITTEN[1], "legal_form": "EF"}, {})
+    kept = outcome.rows["company"].sort("source_row").select("company_name", "address", "postal_code").rows()
+    assert kept == [(None, None, None), ("Exempelomsorg AB", "Storgatan 1", "11122")]
+
+
+@pytest.mark.parametrize("kind", ["protected", "Protected", "skyddad", ""])
+def test_a_companys_address_is_kept_only_where_its_kind_says_that_it_may_be(kind, tmp_path):
+    hidden = {"address": "Hemliga gatan 1", "postal_code": "98765", "address_type": kind}
+    outcome = put_and_landed(tmp_path, "company", hidden, {})
+    assert {rule for _, _, rule in outcome.faults} & {"protected_address_is_empty", "unknown_code", "missing_value"}
+    with Warehouse(tmp_path / "home") as warehouse:
+        export(warehouse, tmp_path / "home" / "exported")
+    kept = bytes_kept(tmp_path / "home") + messages(outcome)
+    assert [secret for secret in (b"Hemliga gatan", b"98765") if secret in kept] == []
+
+
 CSV = csv_text(rows_of("report", {}))
 AWAY = [
     ("in the name of the file", f"report_{DIGITS}.csv", csv_text(rows_of("report", {}))),
