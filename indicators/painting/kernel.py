@@ -9,14 +9,23 @@ and read from the cache beside this file afterwards.
 # ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0913, PLR0917
 # mypy: allow-untyped-defs, allow-untyped-calls, allow-incomplete-defs
 
+from collections.abc import Callable
+from typing import Any
+
 import numba
 import numpy as np
 
+from indicators.painting.cache import beside_the_source
 from indicators.painting.opcodes import EMPTY64, HIGHEST, LATEST, LOWEST, SUM
 
 #: Rows looked at together, so that what is noted about them stays in the nearest cache.
 CHUNK = 512
-_jit = numba.njit(nogil=True, cache=True, boundscheck=False, fastmath=False)
+
+
+def _jit(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile without the interpreter's lock, kept beside the source."""
+    with beside_the_source():
+        return numba.njit(nogil=True, cache=True, boundscheck=False)(function)
 
 
 @_jit

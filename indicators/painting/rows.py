@@ -6,7 +6,7 @@ Rows name their entity by number, in the column `entity`, 0 to n-1.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -73,24 +73,32 @@ class ParquetRows:
         return {column: found.get(column, Range(0, 0)) for column in wanted}
 
     def _told(self, column: str) -> Range | None:
+        """What the files say themselves of days and whole numbers; None where they do not."""
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
         held: Range | None = None
         for path in self.files:
-            data = pq.ParquetFile(path).metadata
-            place = data.schema.to_arrow_schema().get_field_index(column)
-            if place < 0 or "float" in str(data.schema.to_arrow_schema().field(place).type):
+            file = pq.ParquetFile(path)
+            place = file.schema_arrow.get_field_index(column)
+            form = file.schema_arrow.field(place).type
+            if not (pa.types.is_integer(form) or pa.types.is_date32(form)):
                 return None
-            for group in range(data.num_row_groups):
-                part = data.row_group(group).column(place)
-                told = part.statistics
-                if told is None or not told.has_min_max:
-                    if told is not None and told.null_count == part.num_values:
-                        continue
+            for group in range(file.metadata.num_row_groups):
+                part = file.metadata.row_group(group).column(place)
+                here, is_known = _told_by(part)
+                if not is_known:
                     return None
-                here = Range(_number(told.min), _number(told.max))
-                held = here if held is None else held.joined(here)
+                held = held if here is None else here if held is None else held.joined(here)
         return held
+
+
+def _told_by(part: Any) -> tuple[Range | None, bool]:
+    """The range of one column of one row group, None when it is empty throughout; and whether the file tells."""
+    told = part.statistics
+    if told is not None and told.has_min_max:
+        return Range(_number(told.min), _number(told.max)), True
+    return None, told is not None and told.null_count == part.num_values
 
 
 def _number(value: object) -> int:
