@@ -27,7 +27,7 @@ from tables.core import ActivityVersion, PermitCover
     usual="giltigt tillstånd",
     explanations=(
         "Ett förnyat tillstånd kan vara beslutat men inte registrerat.",
-        "Tillståndets nummer kan saknas bland verksamhetens uppgifter.",
+        "Tillståndets nummer kan saknas bland verksamhetens uppgifter, eller höra till ett annat bolag i koncernen.",
         "Verksamheten kan ha upphört utan att det är anmält.",
     ),
     cleared_by="Att ett giltigt tillstånd registreras, eller att verksamheten upphör.",

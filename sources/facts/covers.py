@@ -18,8 +18,9 @@ _SIDES = [*_RUNS, "ledger_id", "source_row"]
 def permit_covers(versions: pl.DataFrame, permits: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
     """Open activities with each permit and each pending application that covers them.
 
-    A permit covers the activity that states its number. In forms that cover a whole company any permit of the actor
-    for the form does, and an application covers whatever the actor runs in the form.
+    A permit covers the activity that states its number, while its holder runs it: a permit cannot be transferred (SoF
+    15:7). In forms that cover a whole company any permit of the actor for the form does, and an application covers
+    whatever the actor runs in the form.
     """
     held = versions.filter(pl.col("is_open") & needs_permit())
     rows = pl.concat([_by_permit(held, permits), _by_application(held, cases)], how="diagonal")
@@ -31,7 +32,8 @@ def _by_permit(held: pl.DataFrame, permits: pl.DataFrame) -> pl.DataFrame:
     wanted = ["actor_id", "form_code", "permit_no", "max_places", *_RUNS]
     granted = permits.select(wanted)
     activities = held.select("activity_id", "actor_id", "form_code", *_SIDES, stated="permit_no")
-    by_number = activities.join(granted, left_on="stated", right_on="permit_no", suffix="_other", coalesce=False)
+    stated, held_by = ["stated", "actor_id"], ["permit_no", "actor_id"]
+    by_number = activities.join(granted, left_on=stated, right_on=held_by, suffix="_other", coalesce=False)
     wide = activities.filter(~pl.col("form_code").is_in(codes_with("forms", "site_bound")))
     by_actor = wide.join(granted, on=["actor_id", "form_code"], suffix="_other", coalesce=False)
     by_actor = by_actor.filter(pl.col("stated").ne_missing(pl.col("permit_no")))

@@ -32,6 +32,29 @@ def test_a_permit_covers_the_activity_that_states_it_while_both_hold():
     )
 
 
+def test_a_permit_does_not_cover_what_another_actor_has_taken_over():
+    facts = facts_of(
+        operator=OPERATOR + "    5560000019  | AB         | private       | 2020-01-01\n",
+        permit="""
+        permit_no | operator_id | form_code | valid_from | known_at
+        T1        | 5560000001  | HVB       | 2024-01-01 | 2024-01-01
+    """,
+        activity_version="""
+        activity_id | operator_id | form_code | permit_no | valid_from | known_at
+        V1          | 5560000001  | HVB       | T1        | 2024-01-01 | 2024-01-01
+        V1          | 5560000019  | HVB       | T1        | 2025-03-01 | 2025-03-04
+    """,
+    )
+    found = facts["permit_cover"]
+    assert_held(
+        found.filter(found["known_to"].is_null()),
+        """
+        activity_id | actor_id   | permit_no | valid_from | valid_to
+        V1          | 5560000001 | T1        | 2024-01-01 | 2025-03-01
+    """,
+    )
+
+
 def test_a_permit_of_the_actor_covers_company_wide_forms_only():
     facts = facts_of(
         operator=OPERATOR,
