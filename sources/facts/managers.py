@@ -39,6 +39,7 @@ def shared_managers(versions: pl.DataFrame) -> pl.DataFrame:
     No distance is said where one of the addresses is protected.
     """
     held = versions.filter(pl.col("is_open") & pl.col("manager_key").is_not_null())
+    held = held.filter(pl.col("activity_id").n_unique().over("manager_key") > 1)
     town = pl.when(~pl.col("address_protected")).then("municipality_code")
     held = held.select("activity_id", "manager_key", *_SIDES, town=town)
     held = spells(held, ["activity_id"], ["manager_key", "town"])
