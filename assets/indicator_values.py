@@ -110,13 +110,18 @@ def indicator_values(
 
 
 def _told(context: dg.AssetExecutionContext, computed: pl.DataFrame, request: Request) -> Stored:
-    """A materialisation of each chosen indicator with its figures, and what its checks found."""
+    """A materialisation of each chosen indicator with its figures, and what its check found.
+
+    What looks at the other indicators comes after them, as the orchestrator wants it.
+    """
+    from indicators.isolation import looks_at_all_others
+    from indicators.registry import catalogue
     from indicators.summary import per_indicator
 
-    for row in per_indicator(computed).iter_rows(named=True):
-        name = row.pop("indicator_id")
+    counted = {row.pop("indicator_id"): row for row in per_indicator(computed).iter_rows(named=True)}
+    for name in sorted(counted, key=lambda name: (looks_at_all_others(catalogue()[name]), name)):
         if _key(name) in context.selected_asset_keys:
-            yield dg.MaterializeResult(asset_key=_key(name), metadata=row)
+            yield dg.MaterializeResult(asset_key=_key(name), metadata=counted[name])
     yield from _checked(context, computed, request)
 
 

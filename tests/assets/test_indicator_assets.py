@@ -17,7 +17,8 @@ from pipelines.order import Order
 from tables import marts
 from tables.store import Warehouse
 
-CHOSEN = ("reg_stale_12m", "rep_tip_rate_eb_12m")
+#: One that looks at all the others is among them.
+CHOSEN = ("anm_isolation_percentile", "reg_stale_12m", "rep_tip_rate_eb_12m")
 
 
 @pytest.fixture(scope="module")
