@@ -6,30 +6,31 @@
 
 import numpy as np
 
-from indicators.painting.kernel import _jit, _stored
+from indicators.painting.compiling import compiled
+from indicators.painting.reading import stored
 
 #: Pairs are numbered by a table when one of so many places covers all values of all entities of a block.
 DENSE = 2**19
 
 
-@_jit
+@compiled
 def write_field(numbers, base, empty, words, word, n_words):
     """Write a column of whole numbers (32 or 64 bits) into records; False if one lies outside the range."""
     fits = True
     for i in range(numbers.shape[0]):
-        stored = np.int64(numbers[i]) - base
-        if n_words < 4 and (stored < 0 or stored > empty):
+        held = np.int64(numbers[i]) - base
+        if n_words < 4 and (held < 0 or held > empty):
             fits = False
-        words[i, word] = np.uint16(stored & 0xFFFF)
+        words[i, word] = np.uint16(held & 0xFFFF)
         if n_words >= 2:
-            words[i, word + 1] = np.uint16((stored >> 16) & 0xFFFF)
+            words[i, word + 1] = np.uint16((held >> 16) & 0xFFFF)
         if n_words == 4:
-            words[i, word + 2] = np.uint16((stored >> 32) & 0xFFFF)
-            words[i, word + 3] = np.uint16((stored >> 48) & 0xFFFF)
+            words[i, word + 2] = np.uint16((held >> 32) & 0xFFFF)
+            words[i, word + 3] = np.uint16((held >> 48) & 0xFFFF)
     return fits
 
 
-@_jit
+@compiled
 def count_buckets(entity, kind, block_bits, n_classes, n_entities, counts):
     """Count the rows of each block and class; rows without a class or an entity are left out."""
     for i in range(entity.shape[0]):
@@ -37,7 +38,7 @@ def count_buckets(entity, kind, block_bits, n_classes, n_entities, counts):
             counts[np.uint64((entity[i] >> block_bits) * n_classes + kind[i])] += 1
 
 
-@_jit
+@compiled
 def advance(numbers, low, places, following, width, state):
     """Lead every row from state to state by the group of its number; state -1 is left for ever.
 
@@ -52,7 +53,7 @@ def advance(numbers, low, places, following, width, state):
             state[i] = following[state[i] * width + places[place]]
 
 
-@_jit
+@compiled
 def scatter(entity, kind, records, block_bits, n_classes, n_entities, first_bucket, nexts, words):
     """Put records where their block and class belongs; `nexts` holds the next free place of each bucket.
 
@@ -82,7 +83,7 @@ def scatter(entity, kind, records, block_bits, n_classes, n_entities, first_buck
             words[place, w] = records[i, w]
 
 
-@_jit
+@compiled
 def count_by_entity(words, bounds, wanted, fields, counts):
     """How many rows of the wanted classes each entity of a block has, those with an empty value left out."""
     for kind in range(bounds.shape[0] - 1):
@@ -92,7 +93,7 @@ def count_by_entity(words, bounds, wanted, fields, counts):
                     counts[words[row, 0]] += 1
 
 
-@_jit
+@compiled
 def number_pairs(words, bounds, wanted, fields, begins, values, lines, owners, outers):
     """Number the pairs of entity and value(s) of a block, by entity and value.
 
@@ -145,7 +146,7 @@ def number_pairs(words, bounds, wanted, fields, begins, values, lines, owners, o
     return n_pairs
 
 
-@_jit
+@compiled
 def _number_dense(words, bounds, wanted, fields, n_entities, span, most, lines, owners, outers):
     """The same by a table with a place for every value of every entity, for columns of few values."""
     table = np.zeros(n_entities * most, np.int32)
@@ -173,23 +174,23 @@ def _number_dense(words, bounds, wanted, fields, n_entities, span, most, lines, 
     return n_pairs
 
 
-@_jit
+@compiled
 def _has_all(words, row, fields):
     for f in range(fields.shape[0]):
-        if _stored(words, row, fields[f, 0], fields[f, 1]) == fields[f, 3]:
+        if stored(words, row, fields[f, 0], fields[f, 1]) == fields[f, 3]:
             return False
     return True
 
 
-@_jit
+@compiled
 def _value(words, row, fields, span):
-    value = _stored(words, row, fields[0, 0], fields[0, 1])
+    value = stored(words, row, fields[0, 0], fields[0, 1])
     if fields.shape[0] == 2:
-        value = value * span + _stored(words, row, fields[1, 0], fields[1, 1])
+        value = value * span + stored(words, row, fields[1, 0], fields[1, 1])
     return value
 
 
-@_jit
+@compiled
 def _find(values, low, high, wanted):
     """Where a value stands among ascending ones."""
     while high - low > 1:

@@ -1,7 +1,8 @@
 """The compiled steps, by the names under which `plain.py` has them in numpy."""
 
 from indicators.painting.clustering import advance, count_buckets, count_by_entity, number_pairs, scatter, write_field
-from indicators.painting.kernel import clear_block, finish_block, paint_block
+from indicators.painting.kernel import paint_block
+from indicators.painting.planes import clear_block, finish_block
 from indicators.painting.spacing import paint_spaced
 
 __all__ = [

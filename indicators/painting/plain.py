@@ -119,26 +119,18 @@ def finish_block(told: Array, n_dates: int, n_lines: int, planes: Array, touched
             _latest_of(laid[plane : plane + 2], laid[plane + 2 : plane + 4])
 
 
-def paint_block(  # noqa: PLR0913, PLR0917 - as the compiled one
+def paint_block(
     words: Array,
     bounds: Array,
     keys: Array,
-    fields: Array,
-    edges: Array,
-    tables: Array,
-    groups: Array,
-    starts: Array,
-    start_edges: Array,
-    strokes: Array,
-    ends: Array,
-    end_edges: Array,
-    told: Array,
+    program: tuple[Array, ...],
     n_dates: int,
     n_lines: int,
     planes: Array,
     touched: Array,
 ) -> None:
     """Paint one block, stroke by stroke."""
+    fields, edges, tables, groups, starts, start_edges, strokes, ends, end_edges, told = program
     laid = _laid(planes, n_dates, n_lines)
     reach = _Reach(words, fields, edges, tables)
     for kind in range(len(groups) - 1):

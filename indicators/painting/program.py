@@ -34,7 +34,12 @@ class Program:
         lanes: the lanes, in the order of `told_lanes`.
         told_lanes: (lanes, 2): operation and first plane.
         n_planes: how many planes a block needs.
-        fields, edges, tables, groups, starts, start_edges, strokes, ends, end_edges, told: see `kernel.paint_block`.
+        fields: (fields, 4): first word, words, base and what stands for empty.
+        edges, tables: (edges, 2): field, and where its table begins; the tables, one after the other.
+        groups, starts, start_edges: where the groups of each class begin; where the starting edges of each group do.
+        strokes, ends, end_edges: where the strokes of each group begin; where the ending edges of each stroke do.
+        told: (strokes, 6): operation, plane, times, field of the number, field of the day, and whether it goes on from
+            the rows that the stroke before has left.
     """
 
     lanes: tuple[Lane, ...]

@@ -10,10 +10,11 @@ with several rows are gone through date by date. Rows without a sender, or alone
 
 import numpy as np
 
-from indicators.painting.kernel import _jit, _stored
+from indicators.painting.compiling import compiled
+from indicators.painting.reading import stored
 
 
-@_jit
+@compiled
 def paint_spaced(
     words,  # the records of the table
     bounds,  # (classes + 1,): where each class of this block begins
@@ -64,7 +65,7 @@ def paint_spaced(
         nexts[line] += 1
     day = np.empty(m, np.int64)
     for i in range(m):
-        day[i] = _stored(words, row_of[i], fields[day_field, 0], fields[day_field, 1])
+        day[i] = stored(words, row_of[i], fields[day_field, 0], fields[day_field, 1])
     for pair in range(n_pairs):
         own = order[begins[pair] : begins[pair + 1]]
         if own.shape[0] == 1:
@@ -77,32 +78,32 @@ def paint_spaced(
                     cells, period_of, counted)  # fmt: skip
 
 
-@_jit
+@compiled
 def _run(words, row, fields, edges, tables, start_edges, end_edges, n_dates):
     a, b = np.int64(0), np.int64(n_dates)
     for e in range(start_edges.shape[0]):
         field, table = edges[start_edges[e], 0], edges[start_edges[e], 1]
-        a = max(a, np.int64(tables[table + _stored(words, row, fields[field, 0], fields[field, 1])]))
+        a = max(a, np.int64(tables[table + stored(words, row, fields[field, 0], fields[field, 1])]))
     for e in range(end_edges.shape[0]):
         field, table = edges[end_edges[e], 0], edges[end_edges[e], 1]
-        b = min(b, np.int64(tables[table + _stored(words, row, fields[field, 0], fields[field, 1])]))
+        b = min(b, np.int64(tables[table + stored(words, row, fields[field, 0], fields[field, 1])]))
     return a, b
 
 
-@_jit
+@compiled
 def _take(words, row, a, b, weight, fields, day_field, n_lines, planes, cells, period_of, counted):
     """Count a row at the dates from a to b."""
     entity = np.int64(words[row, 0])
     planes[a * n_lines + entity] += weight
     planes[b * n_lines + entity] -= weight
     if cells.shape[0]:
-        period = period_of[_stored(words, row, fields[day_field, 0], fields[day_field, 1])]
+        period = period_of[stored(words, row, fields[day_field, 0], fields[day_field, 1])]
         for k in range(a, b):
             if cells[k, entity] >= 0:
                 counted[k, cells[k, entity], period] += weight
 
 
-@_jit
+@compiled
 def _sort(own, day, weight):
     """By day, the heavier first; few rows share a sender."""
     for i in range(1, own.shape[0]):
@@ -115,7 +116,7 @@ def _sort(own, day, weight):
         own[j] = moved
 
 
-@_jit
+@compiled
 def _choose(own, row_of, first, last, weight, day, apart, words, fields, day_field, n_dates, n_lines, planes, cells,
             period_of, counted):  # fmt: skip
     low, high = n_dates, 0

@@ -106,7 +106,7 @@ class Painter:
         planes, touched = self._room(program, n_lines)
         by.clear_block(told, n_dates, n_lines, planes, touched)
         bounds = self.store.bounds_of(number)
-        by.paint_block(self.store.words, bounds, keys, *program.flat(), n_dates, n_lines, planes, touched)
+        by.paint_block(self.store.words, bounds, keys, program.flat(), n_dates, n_lines, planes, touched)
         by.finish_block(told, n_dates, n_lines, planes, touched)
         laid = planes.reshape(program.n_planes, n_dates + 1, n_lines)[:, :n_dates, :shown]
         return {
