@@ -114,3 +114,18 @@ def test_groups_never_cross_dates() -> None:
 
 def test_peers_that_hardly_differ_do_not_make_a_small_difference_large() -> None:
     assert centres(one_group([1.0] * 40 + [1.001]), Unit.RATIO).scale.tolist() == [SMALLEST_SCALE[Unit.RATIO]]
+
+
+@pytest.mark.parametrize(
+    ("unit", "usual", "value", "z"),
+    [
+        (Unit.DAYS, 0.0, 1.0, 0.43),
+        (Unit.DAYS, 0.0, 30.0, 2.15),
+        (Unit.DAYS, 0.0, 121.0, 3.0),
+        (Unit.HEADS, 1.0, 2.0, 0.99),
+    ],
+)
+def test_among_those_who_have_none_a_little_is_little_and_much_is_much(unit, usual, value, z) -> None:
+    values = np.array([usual] * 400 + [value])
+    peers_ = centres(one_group(values.tolist()), unit)
+    assert distances(values, np.zeros(401, dtype=np.int64), peers_, unit)[-1] == pytest.approx(z, abs=5e-3)
