@@ -41,7 +41,7 @@ class Ranks:
     """
 
     low: int
-    twice: npt.NDArray[np.int32]
+    twice: npt.NDArray[np.uint16] | npt.NDArray[np.int32]
     number: Integers
 
 
@@ -103,9 +103,10 @@ def warm_up() -> None:
 
 
 def _counted(group: Integers, value: Floats, groups: int, low: int, width: int) -> Occurrences:
-    counts = np.zeros((groups, width), dtype=np.int32)
-    number, first = np.zeros(groups, dtype=np.int64), np.zeros(groups + 1, dtype=np.int64)
-    _count(group, value, low, counts, number, first)
+    number, first = np.bincount(group, minlength=groups), np.zeros(groups + 1, dtype=np.int64)
+    fits = 2 * number.max() <= np.iinfo(np.uint16).max
+    counts = np.zeros((groups, width), dtype=np.uint16 if fits else np.int32)
+    _count(group, value, low, counts, first)
     different, times = np.empty(first[-1]), np.empty(first[-1], dtype=np.int64)
     _ranked(counts, low, first, different, times)
     return Occurrences(first, different, times, Ranks(low, counts, number))
@@ -135,14 +136,13 @@ def _limits(value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 
 @njit(cache=True, nogil=True)
-def _count(group, value, low, counts, number, first):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    different = np.zeros(len(number), np.int64)
+def _count(group, value, low, counts, first):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    different = np.zeros(len(counts), np.int64)
     for row in range(len(group)):
         g = np.uint64(group[row])
         at = np.uint64(np.int64(value[row] - low))
         seen = counts[g, at]
-        counts[g, at] = seen + np.int32(1)
-        number[g] += 1
+        counts[g, at] = seen + 1
         different[g] += seen == 0
     first[1:] = np.cumsum(different)
 
@@ -152,9 +152,9 @@ def _ranked(counts, low, first, value, times):  # type: ignore[no-untyped-def]  
     """Write down what occurs, and put twice the mid-rank in place of each count."""
     groups, width = counts.shape
     for g in range(groups):
-        place, below = first[g], 0
+        place, below = first[g], np.int64(0)
         for at in range(width):
-            here = counts[g, at]
+            here = np.int64(counts[g, at])
             counts[g, at] = 2 * below + here
             if here:
                 value[place], times[place] = low + at, here

@@ -66,3 +66,12 @@ def test_the_share_below_is_the_mid_rank(pairs, asked) -> None:
                 assert np.isnan(share)
             else:
                 assert share == ((own < number).sum() + (own == number).sum() / 2) / len(own)
+
+
+@pytest.mark.parametrize("n", [32_767, 32_768, 70_000])
+def test_a_group_may_hold_more_values_than_fit_in_sixteen_bits(n) -> None:
+    value = np.arange(n, dtype=np.float64) % 7
+    found = occurrences(np.zeros(n, dtype=np.int64), value, 1)
+    assert found.times.sum() == n
+    assert found.share_below(np.zeros(1, dtype=np.int64), np.array([6.0]))[0] == 1 - (n // 7) / n / 2
+    assert found.spread(found.value).median[0] == np.median(value)
