@@ -86,8 +86,9 @@ def painted(
     if not scan.lanes:
         yield 0, n_entities, [measure.finish((), as_of) for measure in scan.measures]
         return
-    store = built(FrameRows(rows), n_entities, scan.lanes, work, rows.height, None)
-    yield from walk(Painter(store, scan.lanes, as_of, work, counting), finish)
+    with work.room_for(rows.height) as folder:
+        store = built(FrameRows(rows), n_entities, scan.lanes, work, rows.height, folder)
+        yield from walk(Painter(store, scan.lanes, as_of, work, counting), finish)
 
 
 def finished(measure: Measure, block: Block, as_of: AsOf) -> Finished:

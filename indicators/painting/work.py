@@ -1,7 +1,14 @@
 """What a computation may use: memory, threads, and which of the two kernels."""
 
 import importlib.util
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+
+#: What a row is taken to need while it is laid out: its record, its pairs, and the record on its way.
+BYTES_OF_ROW = 64
 
 
 @dataclass(frozen=True)
@@ -24,3 +31,12 @@ class Work:
     def is_compiled(self) -> bool:
         """Whether the compiled kernel is wanted and can be had."""
         return self.compiled and importlib.util.find_spec("numba") is not None
+
+    @contextmanager
+    def room_for(self, n_rows: int) -> Iterator[Path | None]:
+        """A folder to lay rows out in, removed afterwards, when memory does not do for so many; otherwise None."""
+        if n_rows * BYTES_OF_ROW <= self.memory_mb * 2**20:
+            yield None
+            return
+        with tempfile.TemporaryDirectory(prefix="tillsynsradar-") as folder:
+            yield Path(folder)

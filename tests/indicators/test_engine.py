@@ -51,3 +51,27 @@ def test_engine_equals_oracle(level: Level, seed: int, size: int) -> None:
 def test_equal_questions_share_one_lane() -> None:
     asked = [m for i in catalogue().values() if Level.ACTOR in i.levels for m in i.measures.values()]
     assert len(distinct(asked)) < len(asked)
+
+
+@given(seed=SEEDS, level=st.sampled_from(list(Level)))
+@settings(max_examples=6, deadline=None)
+def test_kernel_memory_threads_and_blocks_change_no_bit(seed: int, level: Level) -> None:
+    facts = random_facts(seed, 12)
+    expected = measure_level(facts, level)
+    for work in (Work(compiled=False), Work(memory_mb=0, threads=1), Work(threads=3, block_bits=1)):
+        found = measure_level(facts, level, work=work)
+        for measure, values in expected.lanes:
+            np.testing.assert_array_equal(found.lane(measure), values, err_msg=measure.says())
+
+
+@given(seed=SEEDS, level=st.sampled_from(list(Level)))
+@settings(max_examples=6, deadline=None)
+def test_earlier_columns_stay_to_the_last_bit_when_a_date_is_added(seed: int, level: Level) -> None:
+    facts = random_facts(seed, 12)
+    earlier = AsOf(DATES.dates[:2])
+    before, after = measure_level(facts, level, earlier), measure_level(facts, level)
+    column = before.entities.codes.columns[1]
+    place = [after.entities.codes[column].to_list().index(entity) for entity in before.entities.codes[column]]
+    for measure, values in before.lanes:
+        for number in range(2):
+            np.testing.assert_array_equal(after.at(measure, number)[place], values[:, number], err_msg=measure.says())
