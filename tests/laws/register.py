@@ -25,6 +25,7 @@ def register(folder: Path) -> dict[str, pl.DataFrame]:
         rows += plant(replace(subjects[place % len(subjects)], mark=f"R{place}"))
     for place, kind in enumerate(codes_of("report_kinds")):
         rows += report(Subject(municipal[place], "", T, f"K{place}"), kind=kind, grounds="")
+    rows += _rare_reports(subjects)
     for place, activity in enumerate(municipal[:4]):
         rows += finding(Subject(activity, "", T, f"M{place}"), responsible_principal="municipality")
     for place, status in enumerate(codes_of("operating_statuses")):
@@ -35,6 +36,30 @@ def register(folder: Path) -> dict[str, pl.DataFrame]:
         rows += [("operator", row("operator", operator_id=operator, operator_type=kind))]
         rows += _activity(f"PX{kind}", operator)
     return planted(deliveries, rows)
+
+
+def _rare_reports(subjects: list[Subject]) -> Rows:
+    """Kinds of reports that a small register seldom has, each on a home of its own."""
+    cells = [
+        {"kind": "tip", "area": "no_operation", "sender_key": "P-0000000000000000000a"},
+        {"kind": "tip", "area": "no_operation", "sender_key": "P-0000000000000000000b"},
+        {"kind": "municipal_report", "grounds": "unlicensed", "sender_municipality": "0180"},
+        {"kind": "enquiry_municipal", "enquiry_class": "information", "sender_municipality": "0180"},
+        {"kind": "authority_signal", "sender_type": "authority", "sender_agency": "FK"},
+    ]
+    old = {"received_at": subjects[0].ago(5), "known_at": subjects[0].ago(5)}
+    rows: Rows = []
+    for place, each in enumerate(cells):
+        home = subjects[0 if "area" in each else place]
+        days = old if each["kind"] == "enquiry_municipal" else {}
+        rows += report(replace(home, mark=f"Q{place}"), subject_type="provider", **each | days)
+    for place, home in enumerate(subjects):
+        rows += report(replace(home, mark=f"C{place}"), kind="child_line", sender_type="child") if place % 2 else []
+    for place in range(4):
+        rows += report(replace(subjects[-1], mark=f"B{place}"), kind="tip")
+    for place in range(200):
+        rows += report(replace(subjects[place % 3], mark=f"L{place}"), kind="lex_sarah", sender_type="provider")
+    return rows
 
 
 def private_homes(deliveries: dict[str, pl.DataFrame]) -> list[Subject]:
