@@ -41,7 +41,7 @@ def docs(check: bool) -> None:
 
 def pages_with_new_figures() -> dict[str, str]:
     """All pages, with figures that are worked out now."""
-    from pipelines.reference_statistics import compute
+    from pipelines.cli.reference_statistics import compute
 
     return pages(compute(lambda text: click.echo(f"▸ {text} …")))
 
@@ -51,9 +51,9 @@ def pages(register: "Register | None" = None) -> dict[str, str]:
     from indicators import profile
     from indicators import reference_docs as of_indicators
     from indicators.registry import catalogue
-    from pipelines import graph_docs, reference_statistics
+    from pipelines import graph_docs
     from pipelines import reference_docs as of_pipelines
-    from pipelines.cli import main
+    from pipelines.cli import main, reference_statistics
     from pipelines.definitions import definitions
     from sources import reference_docs as of_sources
     from sources.registry import SOURCES

@@ -115,7 +115,7 @@ def diff(revision: str, activities: int) -> None:
       tillsynsradar indicator diff HEAD
       tillsynsradar indicator diff main~20
     """  # noqa: D301 - \b is click's own mark
-    from pipelines import definition_diff
+    from pipelines.cli import definition_diff
     from web import terminal
     from web.terminal_differences import differences
 

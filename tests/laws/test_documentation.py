@@ -7,8 +7,7 @@ import tomllib
 import pytest
 from packaging.requirements import Requirement
 
-from pipelines import reference_statistics
-from pipelines.cli import COMMANDS, main
+from pipelines.cli import COMMANDS, main, reference_statistics
 from pipelines.cli.documenting import REFERENCE, differences, pages
 from pipelines.reference_docs import described_settings
 from tests.laws.source_tree import ROOT, label

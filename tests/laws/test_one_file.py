@@ -16,7 +16,7 @@ sys.path.insert(0, sys.argv[1])
 from indicators import profile, reference_docs, registry
 from indicators.case_runs import run_all
 from pipelines.definitions import definitions
-from pipelines.reference_statistics import read
+from pipelines.cli.reference_statistics import read
 from pathlib import Path
 
 catalogue = registry.catalogue()

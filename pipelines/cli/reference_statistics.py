@@ -24,7 +24,7 @@ def compute(progress: Callable[[str], None] = lambda _: None) -> Register:
     from indicators.registry import catalogue
     from indicators.statistics import statistics
     from indicators.values import values
-    from pipelines import reference_register
+    from pipelines.cli import reference_register
 
     day = reference_register.DAY
     facts = reference_register.facts(ACTIVITIES, progress)

@@ -24,7 +24,7 @@ from indicators.definition_comparison import (
     compare_lists,
     compare_values,
 )
-from pipelines import reference_register
+from pipelines.cli import reference_register
 
 _PACKAGES = ("indicators", "tables")
 _PROGRAM = Path(__file__).with_name("version_values.py")
