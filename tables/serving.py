@@ -6,6 +6,7 @@ is built beside, made durable, moved into place, and only then does the pointer 
 
 import os
 import types
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -50,6 +51,11 @@ class Published:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
     ) -> None:
         self.connection.close()
+
+    @cached_property
+    def indicators(self) -> pl.DataFrame:
+        """What the numbers in the lists of values stand for: number, indicator_id. The file never changes."""
+        return self.rows("SELECT number, indicator_id FROM layout.indicator ORDER BY number")
 
     def read(self, contract: type[Table]) -> pl.DataFrame:
         """All rows of a published table."""

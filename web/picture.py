@@ -48,7 +48,7 @@ def picture(published: Published, actor_id: str, as_of: dt.date) -> Picture:
     rows = lists.latest_lines(published, scope, as_of, N_ROWS)
     return Picture(
         activities=activities,
-        indicators=lists.indicators(published),
+        indicators=published.indicators,
         values=values,
         rows=rows.drop("n"),
         n_rows=rows.item(0, "n") if rows.height else 0,

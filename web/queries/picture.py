@@ -10,11 +10,6 @@ from web.queries.known import Scope
 from web.queries.places import at
 
 
-def indicators(published: Published) -> pl.DataFrame:
-    """What the numbers in the lists of values stand for."""
-    return published.rows("SELECT number, indicator_id FROM layout.indicator ORDER BY number")
-
-
 def value_lists(published: Published, places: Sequence[int], as_of: dt.date) -> pl.DataFrame:
     """One row for each entity at the places: its values and percentiles as lists side by side; null is unknown."""
     sql = (
