@@ -4,6 +4,7 @@ A part of the indicators can be chosen; then only those are computed and checked
 stays as it was. Checks that hold a run against the one before are warnings: they change no result.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import polars as pl
 
 from assets.declaring import contract_check, key_of, table_spec
 from assets.request import Request
-from assets.storing import Stored, stored
+from assets.storing import Stored, stored_in_parts
 from indicators.painting.work import Work
 from tables import core, marts
 from tables.contracts import facts
@@ -88,53 +89,77 @@ def indicator_values(
     warehouse: dg.ResourceParam[Warehouse],
     work: dg.ResourceParam[Work],
 ) -> Stored:
-    """Compute the chosen indicators for all entities and days in one pass over the facts."""
+    """Compute the chosen indicators for all entities and days in one pass over the facts, writing day by day."""
     from indicators import profile
     from indicators.registry import catalogue
-    from indicators.values import values
+    from indicators.values import daily_values
 
     is_whole = key_of(marts.IndicatorValue) in context.selected_asset_keys
     chosen = [one for name, one in catalogue().items() if is_whole or _key(name) in context.selected_asset_keys]
     switched_off = profile.load(request.profile, catalogue()).switched_off(catalogue())
     frames = {name: warehouse.read(contract) for name, contract in facts().items()}
-    computed = values(frames, request.days, only=chosen, switched_off=switched_off, work=work)
-    context.log.info(f"{computed.height} värden av {len(chosen)} indikatorer")
-    yield from _told(context, computed, request)
-    if is_whole:
-        yield from stored(warehouse, marts.IndicatorValue, computed)
-    else:
+    seen = _Seen(context, daily_values(frames, request.days, only=chosen, switched_off=switched_off, work=work))
+    if not is_whole:
+        for _ in seen.days():
+            pass
+        yield from _told(context, seen, request)
         context.log.warning(
             f"Bara {len(chosen)} av {len(catalogue())} indikatorer är räknade. Tabellen över värden, poängen och "
             "listorna bygger på alla, och är som de var."
         )
+        return
+    written = stored_in_parts(warehouse, marts.IndicatorValue, seen.days())
+    check = next(written)
+    yield from _told(context, seen, request)
+    yield check
+    yield from written
 
 
-def _told(context: dg.AssetExecutionContext, computed: pl.DataFrame, request: Request) -> Stored:
+class _Seen:
+    """Days of values as they go by, and the figures that are kept of them."""
+
+    def __init__(self, context: dg.AssetExecutionContext, computed: Iterator[tuple[dt.date, pl.DataFrame]]) -> None:
+        self._context, self._computed = context, computed
+        self.counts: list[pl.DataFrame] = []
+        self.latest: pl.DataFrame | None = None
+
+    def days(self) -> Iterator[pl.DataFrame]:
+        """The values of each day in turn."""
+        from indicators.as_usual import figures
+        from indicators.summary import per_indicator
+
+        for day, frame in self._computed:
+            self._context.log.info(f"{day}: {frame.height} värden av {frame['indicator_id'].n_unique()} indikatorer")
+            self.counts.append(per_indicator(frame))
+            self.latest = figures(frame, day)
+            yield frame
+
+
+def _told(context: dg.AssetExecutionContext, seen: _Seen, request: Request) -> Stored:
     """A materialisation of each chosen indicator with its figures, and what its check found.
 
     What looks at the other indicators comes after them, as the orchestrator wants it.
     """
     from indicators.isolation import looks_at_all_others
     from indicators.registry import catalogue
-    from indicators.summary import per_indicator
+    from indicators.summary import together
 
-    counted = {row.pop("indicator_id"): row for row in per_indicator(computed).iter_rows(named=True)}
+    if seen.latest is None:
+        return
+    counted = {row.pop("indicator_id"): row for row in together(seen.counts).iter_rows(named=True)}
     for name in sorted(counted, key=lambda name: (looks_at_all_others(catalogue()[name]), name)):
         if _key(name) in context.selected_asset_keys:
             yield dg.MaterializeResult(asset_key=_key(name), metadata=counted[name])
-    yield from _checked(context, computed, request)
+    yield from _checked(context, seen.latest, request)
 
 
-def _checked(
-    context: dg.AssetExecutionContext, computed: pl.DataFrame, request: Request
-) -> Iterator[dg.AssetCheckResult]:
+def _checked(context: dg.AssetExecutionContext, now: pl.DataFrame, request: Request) -> Iterator[dg.AssetCheckResult]:
     """What the check of each chosen indicator found. A value outside its range is a fault in the program."""
     from indicators import as_usual
     from indicators.registry import catalogue
 
     checked = {key.asset_key.path[-1] for key in context.selected_asset_check_keys}
     chosen = {name: one for name, one in catalogue().items() if name in checked}
-    now = as_usual.figures(computed, request.days[-1])
     for name, found in as_usual.findings(chosen, now, _before(request)).items():
         is_fault = any(one.check == as_usual.RANGE and not one.has_passed for one in found)
         yield dg.AssetCheckResult(
@@ -148,11 +173,13 @@ def _checked(
 
 
 def _before(request: Request) -> pl.DataFrame | None:
-    """The figures of the run published before this one; nothing where there is none."""
+    """The figures of the run published before this one; nothing where there is none, or its file is gone."""
     from indicators.as_usual import published_figures
-    from tables.serving import NothingPublished, Published
+    from tables.serving import NothingPublished, Published, current
 
     try:
+        if not current(request.home_path).exists():
+            return None
         with Published(request.home_path) as published:
             return published_figures(published)
     except NothingPublished:
