@@ -44,7 +44,8 @@ def nothing_is_known_before_it_was_delivered(warehouse: dg.ResourceParam[Warehou
 @dg.asset_check(asset=key_of(marts.Score))
 def decisions_are_looked_at_in_time(request: Request) -> dg.AssetCheckResult:
     """No decision of the weight profile should have been looked at again before the day of the result."""
-    from indicators import profile, registry
+    from indicators import registry
+    from indicators.decisions import profile
 
     overdue = profile.load(request.profile, registry.catalogue()).overdue(request.days[-1])
     named = ", ".join(sorted({one.indicator for one in overdue})[:5])

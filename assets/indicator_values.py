@@ -14,7 +14,7 @@ import polars as pl
 from assets.declaring import contract_check, key_of, table_spec
 from assets.request import Request
 from assets.storing import Stored, stored_in_parts
-from indicators.painting.work import Work
+from indicators.engine.painting.work import Work
 from tables import core, marts
 from tables.contracts import facts
 from tables.store import Warehouse
@@ -71,7 +71,7 @@ def _key(name: str) -> dg.AssetKey:
 
 def _rests_on(indicator: "Indicator", catalogue: "Mapping[str, Indicator]") -> set[dg.AssetKey]:
     """The facts its measures read; for one that looks at the other indicators, those too."""
-    from indicators.isolation import looks_at_all_others
+    from indicators.peers.isolation import looks_at_all_others
 
     read = {key_of(measure.fact) for measure in indicator.measures.values()}
     return read | {_key(name) for name in catalogue if name != indicator.name and looks_at_all_others(indicator)}
@@ -90,7 +90,7 @@ def indicator_values(
     work: dg.ResourceParam[Work],
 ) -> Stored:
     """Compute the chosen indicators for all entities and days in one pass over the facts, writing day by day."""
-    from indicators import profile
+    from indicators.decisions import profile
     from indicators.registry import catalogue
     from indicators.values import daily_values
 
@@ -140,7 +140,7 @@ def _told(context: dg.AssetExecutionContext, seen: _Seen, request: Request) -> S
 
     What looks at the other indicators comes after them, as the orchestrator wants it.
     """
-    from indicators.isolation import looks_at_all_others
+    from indicators.peers.isolation import looks_at_all_others
     from indicators.registry import catalogue
     from indicators.summary import together
 

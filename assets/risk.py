@@ -24,7 +24,9 @@ def _score_specs() -> list[dg.AssetSpec]:
 )
 def scores(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
     """Score every open activity for each target, with interval and contributions that sum to the score."""
-    from indicators import profile, registry, score
+    from indicators import registry
+    from indicators.decisions import profile
+    from indicators.scoring import score
 
     catalogue = registry.catalogue()
     weights = profile.load(request.profile, catalogue)
@@ -64,7 +66,9 @@ def _list_specs() -> list[dg.AssetSpec]:
 )
 def lists(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
     """Draw up one list per target, with reasons in words, and the figures about the register as a whole."""
-    from indicators import monitors, profile, ranking, registry
+    from indicators import monitors, registry
+    from indicators.decisions import profile
+    from indicators.scoring import ranking
 
     catalogue = registry.catalogue()
     weights, decisions = profile.load(request.profile, catalogue), warehouse.read(core.Decision)
@@ -91,7 +95,8 @@ def _manifest_specs() -> list[dg.AssetSpec]:
 )
 def manifest(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
     """Write down what the results rest on; the digest of that is the run's name."""
-    from indicators import manifest, profile, registry
+    from indicators import manifest, registry
+    from indicators.decisions import profile
     from sources import inventory
     from sources.identity import PseudonymKey
 

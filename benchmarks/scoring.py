@@ -23,7 +23,9 @@ def run() -> dict[str, Any]:
 
 def measure(n_activities: int = N_ACTIVITIES) -> dict[str, Any]:
     """Score, draw up the lists and count the monitors, once each."""
-    from indicators import intervals, monitors, profile, ranking, score
+    from indicators import monitors
+    from indicators.decisions import profile
+    from indicators.scoring import intervals, ranking, score
     from tables.core import Decision
     from tests.indicators.value_frames import CATALOGUE, random_register
 

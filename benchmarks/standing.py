@@ -20,7 +20,7 @@ _GROUP = ["as_of", "group"]
 
 def run(entities: int = ENTITIES, dates: int = DATES) -> dict[str, Any]:
     """Measure each kind of column in this process."""
-    from indicators import medians
+    from indicators.peers import medians
 
     medians.warm_up()
     rng = np.random.default_rng(1)
@@ -62,7 +62,7 @@ def _both(group: "np.ndarray[Any, Any]", value: "np.ndarray[Any, Any]", n_groups
 
 def _counted(group: "np.ndarray[Any, Any]", value: "np.ndarray[Any, Any]", n: int) -> list["np.ndarray[Any, Any]"]:
     """Percentile of each cell; median and deviation of each group."""
-    from indicators.medians import occurrences
+    from indicators.peers.medians import occurrences
 
     found = occurrences(group, value, n)
     spread = found.spread(found.value)

@@ -9,7 +9,7 @@ import datetime as dt
 import polars as pl
 
 from indicators.definition import Indicator, Level
-from indicators.engine import ENTITY, share_among_activities
+from indicators.engine.measuring import ENTITY, share_among_activities
 from indicators.measures import Measure, OfActor, words
 from indicators.population import Facts, open_activities
 from tables.core import ActivityVersion

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from indicators.profile import Profile
+from indicators.decisions.profile import Profile
 from indicators.registry import catalogue_version
 from tables import marts
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from indicators.definition import Indicator, Level, Missing
-from indicators.engine import silent
+from indicators.engine.measuring import silent
 from indicators.population import Facts
 from indicators.scopes import applies
 from indicators.windows import AsOf

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from indicators.definition import Level
-from indicators.engine import ENTITY
+from indicators.engine.measuring import ENTITY
 from indicators.measures import Measure, OfActor, PeerExpected, PeersInCell
 from indicators.measures.base import Row, is_known
 from indicators.population import Facts

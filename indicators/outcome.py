@@ -13,12 +13,12 @@ import numpy as np
 import polars as pl
 
 from indicators.definition import Direction, Indicator, Level, Missing
-from indicators.estimating import Columns, Priors, priors_of, value_of
-from indicators.medians import Floats, Integers, Occurrences, occurrences
 from indicators.missing import KNOWN, Codes, code_of, reasons
-from indicators.peer_groups import Chosen, Members, PeerGroups
+from indicators.peers.estimating import Columns, Priors, priors_of, value_of
+from indicators.peers.medians import Floats, Integers, Occurrences, occurrences
+from indicators.peers.peer_groups import Chosen, Members, PeerGroups
+from indicators.peers.standing import centres, distances, given, transformed
 from indicators.population import Facts
-from indicators.standing import centres, distances, given, transformed
 
 Peers = Mapping[str, float]
 #: The highest standardised value, which a flag or the highest state has.

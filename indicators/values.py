@@ -11,12 +11,12 @@ import numpy as np
 import polars as pl
 
 from indicators.definition import Indicator, Level
-from indicators.engine import ENTITY, Entities, Measured, measure_all
-from indicators.exposure import peer_context
-from indicators.isolation import isolation, looks_at_all_others
+from indicators.engine.exposure import peer_context
+from indicators.engine.measuring import ENTITY, Entities, Measured, measure_all
+from indicators.engine.painting.work import Work
 from indicators.missing import words
 from indicators.outcome import Everyone, Outcome, Peers, outcome
-from indicators.painting.work import Work
+from indicators.peers.isolation import isolation, looks_at_all_others
 from indicators.population import Facts, actors, municipalities, open_activities
 from indicators.registry import catalogue
 from indicators.windows import AsOf

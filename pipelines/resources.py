@@ -6,7 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.request import Request
-from indicators.painting.work import Work
+from indicators.engine.painting.work import Work
 from pipelines.jobs import RUN
 from pipelines.order import Order
 from pipelines.orphans import mark_as_mine, report_orphans

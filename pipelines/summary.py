@@ -4,7 +4,7 @@ import datetime as dt
 
 import polars as pl
 
-from indicators import profile
+from indicators.decisions import profile
 from indicators.registry import catalogue
 from pipelines.jobs import INGEST
 from pipelines.order import Order

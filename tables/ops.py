@@ -32,7 +32,7 @@ class Ledger(Table, layer="ops", grain="one landed file", owner="operations"):
     quarantined_rows = dy.Int64(min=0, description="Rows put in quarantine.")
     backdated_rows = dy.Int64(
         min=0,
-        description="Rows landed that say they were known before what an earlier landing brought: they change the past.",
+        description="Rows that say they were known before what an earlier landing brought: they change the past.",
     )
     superseded_by = dy.String(nullable=True, description="The ledger row of the corrected file, if any.")
     received_at = dy.Datetime(description="When we landed it; never used in a computation.")

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import polars as pl
 
-from indicators import monitors, profile, ranking, score
+from indicators import monitors
+from indicators.decisions import profile
 from indicators.population import open_activities
 from indicators.registry import catalogue
+from indicators.scoring import ranking, score
 from indicators.values import values
 from sources.facts.deriving import derive_facts
 from sources.identity import DEMO_SECRET, PseudonymKey

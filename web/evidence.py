@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from indicators.definition import Indicator, Level
-from indicators.definition_words import ESTIMATES
 from indicators.evidence import rows_behind
 from indicators.measures import Measure, OfActor
+from indicators.reference.words import ESTIMATES
 from indicators.registry import catalogue
 from sources import identity
 from tables.contracts import facts as fact_tables

@@ -1,7 +1,7 @@
 """Indicator values and contributions in words: what, how much, what is usual, why it is unknown, what would clear it.
 
-Words come from the catalogue and from `indicators.reasons`, figures from the published tables; nothing is computed
-here.
+Words come from the catalogue and from `indicators.scoring.reasons`, figures from the published tables; nothing is
+computed here.
 """
 
 import datetime as dt
@@ -12,9 +12,9 @@ from typing import Any
 
 import polars as pl
 
-from indicators import reasons
 from indicators.definition import Direction, Indicator
 from indicators.registry import catalogue
+from indicators.scoring import reasons
 from tables.serving import Published
 from web import queries, wording
 from web.provenance import source_label
@@ -85,7 +85,7 @@ class Account:
     lift_to_zero: tuple[Contribution, ...] = ()
 
 
-#: Kind of line in `indicators.reasons` → side of the account.
+#: Kind of line in `indicators.scoring.reasons` → side of the account.
 _SIDES = {
     "raises": "for_looking",
     "floor": "lift_to_zero",

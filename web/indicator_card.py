@@ -7,12 +7,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from indicators.decisions.life_cycle import STATUS_WORDS, Decision
+from indicators.decisions.profile import Profile
 from indicators.definition import Case, Indicator, Unknown
-from indicators.definition_words import LEVELS_IN_PLURAL
-from indicators.description import facts_about, formula_text, unknown_when
-from indicators.life_cycle import STATUS_WORDS, Decision
-from indicators.profile import Profile
-from indicators.reference_life_cycle import notice, review_words, undecided
+from indicators.reference.description import facts_about, formula_text, unknown_when
+from indicators.reference.life_cycle import notice, review_words, undecided
+from indicators.reference.words import LEVELS_IN_PLURAL
 from tables.code_lists import labels_of
 from tables.serving import Published
 from web import wording

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from indicators.definition_comparison import IndicatorDifference, Kind, ListDifference
 from indicators.registry import catalogue
+from indicators.workbench.comparison import IndicatorDifference, Kind, ListDifference
 from tables.code_lists import labels_of
 from web import wording
 from web.terminal import open_table, prose, section

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from indicators.case_runs import CaseRun
+from indicators.workbench.case_runs import CaseRun
 from tables.code_lists import labels_of
 from web import wording
 from web.indicator_card import QUANTILE_WORDS, Card, Decided, Spread, expected

@@ -13,12 +13,12 @@ import numpy.typing as npt
 from benchmarks.peers import checks
 from benchmarks.peers.engine_lanes import answered, lanes_of
 from benchmarks.peers.task import Task
+from indicators.engine.painting.building import built
+from indicators.engine.painting.rows import ParquetRows
+from indicators.engine.painting.store import Store
+from indicators.engine.painting.walk import Block, Painter, walk
+from indicators.engine.painting.work import Work
 from indicators.lanes import Lane
-from indicators.painting.building import built
-from indicators.painting.rows import ParquetRows
-from indicators.painting.store import Store
-from indicators.painting.walk import Block, Painter, walk
-from indicators.painting.work import Work
 from indicators.windows import AsOf
 
 _KEPT_BYTES = 512 * 2**20

@@ -58,7 +58,7 @@ class OfActor(Measure):
 class Isolation(Measure):
     """How unlike its peers an activity is over all the other indicators, as a share of the peers from 0 to 1.
 
-    Computed in a second pass over the standardised values (`indicators/isolation.py`); no facts are asked.
+    Computed in a second pass over the standardised values (`indicators/peers/isolation.py`); no facts are asked.
     """
 
     fact: type[Fact] = ActivityVersion

@@ -1,7 +1,7 @@
 """Two versions of the catalogue on the same made-up register: the one in a git revision and the one in the checkout.
 
 Each version is computed in a process of its own, with its own `indicators` and `tables`, over the facts of today's
-rules. Comparing the results is `indicators/definition_comparison.py`.
+rules. Comparing the results is `indicators/workbench/comparison.py`.
 """
 
 import io
@@ -17,7 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from indicators.definition import Target
-from indicators.definition_comparison import (
+from indicators.workbench.comparison import (
     IndicatorDifference,
     ListDifference,
     Version,

@@ -11,7 +11,7 @@ import click
 from pipelines.cli.errors import FAILED, Stopped
 
 if TYPE_CHECKING:
-    from indicators.reference_docs import Register
+    from indicators.reference.docs import Register
 
 #: The generated pages of a checkout. Everything in this folder is generated.
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -48,8 +48,8 @@ def pages_with_new_figures() -> dict[str, str]:
 
 def pages(register: "Register | None" = None) -> dict[str, str]:
     """Path under `docs/reference/` → text, from all packages; without a register, with the figures that are kept."""
-    from indicators import profile
-    from indicators import reference_docs as of_indicators
+    from indicators.decisions import profile
+    from indicators.reference import docs as of_indicators
     from indicators.registry import catalogue
     from pipelines import graph_docs
     from pipelines import reference_docs as of_pipelines

@@ -43,7 +43,7 @@ def new(name: str) -> None:
 
     Namnet är familj, ämne och fönster, till exempel rep_example_count_12m.
     """
-    from indicators.new_file import CannotBeCalled, write
+    from indicators.workbench.new_file import CannotBeCalled, write
 
     if not (ROOT / "docs").is_dir():
         raise Stopped("det här är ingen utcheckning av källkoden; en ny indikator skrivs i en sådan", FAILED)
@@ -85,7 +85,7 @@ def test(names: tuple[str, ...]) -> None:
 
     Slutkod 1 om något exempel ger fel eller inte är ifyllt.
     """
-    from indicators.case_runs import run_all
+    from indicators.workbench.case_runs import run_all
     from web import terminal, terminal_indicator
 
     failed = 0
@@ -142,7 +142,7 @@ def plan(names: tuple[str, ...]) -> None:
 
     Utan namn gäller det alla. Planen är på engelska och skriven för den som arbetar med beräkningen.
     """
-    from indicators.plan_text import plan_text
+    from indicators.engine.plan_text import plan_text
 
     click.echo(plan_text([_named(name) for name in names] or None), nl=False)
 
@@ -166,8 +166,8 @@ def _named(name: str) -> "Indicator":
 
 def _card(one: "Indicator", profile_name: str, home: Path) -> "Card":
     """The card with the published spread where there is one, else without."""
-    from indicators import profile
-    from indicators.profile_table import ProfileError
+    from indicators.decisions import profile
+    from indicators.decisions.profile_table import ProfileError
     from indicators.registry import catalogue
     from tables.serving import NothingPublished, Published
     from web.indicator_card import card

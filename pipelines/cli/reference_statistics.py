@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from indicators.reference_docs import Register
+from indicators.reference.docs import Register
 
 #: Under `docs/reference/`.
 FILE = "indicators/statistics.json"
@@ -21,8 +21,8 @@ def compute(progress: Callable[[str], None] = lambda _: None) -> Register:
     """Work out the figures of all indicators of the catalogue on the register."""
     from indicators import population
     from indicators.definition import Level
+    from indicators.reference.statistics import statistics
     from indicators.registry import catalogue
-    from indicators.statistics import statistics
     from indicators.values import values
     from pipelines.cli import reference_register
 

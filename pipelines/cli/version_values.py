@@ -3,7 +3,7 @@
     python -P version_values.py ROOT FACTS OUT DAY SEED
 
 `ROOT` holds the packages `indicators` and `tables` of one version, `FACTS` one file per fact table. What is written to
-`OUT` is read as `indicators.definition_comparison.Version`. Nothing but the standard library and Polars is imported
+`OUT` is read as `indicators.workbench.comparison.Version`. Nothing but the standard library and Polars is imported
 before `ROOT` has come first on the path.
 """
 
@@ -18,9 +18,10 @@ def main(root: Path, facts_folder: Path, out: Path, day: dt.date, seed: int) -> 
     sys.path.insert(0, str(root))
     import polars as pl
 
-    from indicators import profile, score
+    from indicators.decisions import profile
     from indicators.population import open_activities
     from indicators.registry import catalogue
+    from indicators.scoring import score
     from indicators.values import values
 
     facts = {path.stem: pl.read_ipc(path) for path in sorted(facts_folder.glob("*.arrow"))}

@@ -5,7 +5,7 @@
 
 from pathlib import Path
 
-from indicators.plan_text import plan_text
+from indicators.engine.plan_text import plan_text
 
 GOLDEN = Path(__file__).with_name("plan.txt")
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from indicators import oracle
 from indicators.definition import Level
-from indicators.engine import Entities, measure_all
+from indicators.engine.exposure import peer_context
+from indicators.engine.measuring import Entities, measure_all
 from indicators.evidence import rows_behind
-from indicators.exposure import peer_context
 from indicators.measures import Count, OfActor, PeerExpected, PeersInCell, SpacedCount
 from indicators.values import populations
 from indicators.windows import AsOf, Days, Months

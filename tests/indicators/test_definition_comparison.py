@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from indicators.definition_comparison import Kind, ValueChange, Version, compare_lists, compare_values
+from indicators.workbench.comparison import Kind, ValueChange, Version, compare_lists, compare_values
 
 SCHEMA = {"indicator_id": str, "level": str, "entity_id": str, "value": float, "missing_reason": str}
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from indicators import definition_words as words
+from indicators.decisions.life_cycle import STATUS_WORDS, Status
 from indicators.definition import Direction, Level, Scope, Shrinkage, Unit
-from indicators.life_cycle import STATUS_WORDS, Status
+from indicators.reference import words
 from tables.code_lists import code_list
 
 

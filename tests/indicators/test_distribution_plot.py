@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from indicators.definition import Level, Unit
-from indicators.distribution_plot import picture
+from indicators.reference.distribution_plot import picture
 from tests.indicators.value_frames import indicator
 
 SPREAD = {"n": 40, "above": 0.9, "quantiles": [0.5, 1.0, 2.0, 3.0, 9.0], "quantiles_above": [0.5, 1.0, 2.0, 3.0, 9.0]}

@@ -1,8 +1,8 @@
 """A draft is computed like an indicator in a file, and no catalogue knows of it."""
 
-from indicators.case_runs import run
-from indicators.drafting import VERSION, draft
 from indicators.registry import catalogue
+from indicators.workbench.case_runs import run
+from indicators.workbench.drafting import VERSION, draft
 
 STALE = catalogue()["reg_stale_12m"]
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from indicators import oracle
 from indicators.definition import Level
-from indicators.engine import Entities, Measured, distinct, measure_all
-from indicators.exposure import peer_context
-from indicators.painting.work import Work
+from indicators.engine.exposure import peer_context
+from indicators.engine.measuring import Entities, Measured, distinct, measure_all
+from indicators.engine.painting.work import Work
 from indicators.registry import catalogue
 from indicators.values import populations
 from indicators.windows import AsOf

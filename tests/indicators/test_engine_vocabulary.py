@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indicators import oracle
 from indicators.definition import Level
-from indicators.engine import ENTITY, Entities, measure_all
+from indicators.engine.measuring import ENTITY, Entities, measure_all
 from indicators.values import populations
 from indicators.windows import AsOf
 from tests.indicators.random_facts import T, random_facts

@@ -5,8 +5,8 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from indicators.estimating import Priors, value_of
 from indicators.measures.expected import quarters
+from indicators.peers.estimating import Priors, value_of
 from indicators.registry import catalogue
 from indicators.windows import Days, Months
 from tables.months import day_number

@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from indicators.intervals import bands, intervals, weight_draws
-from indicators.score import grids, points, scores
+from indicators.scoring.intervals import bands, intervals, weight_draws
+from indicators.scoring.score import grids, points, scores
 from tests.indicators.value_frames import CATALOGUE, Cell, Q, R, population, profile, random_register, values
 
 WEIGHTS = {"sup_severity_points_36m": 3.0, "rep_tip_rate_eb_12m": 1.5, "cap_places_growth_12m": 1.0}
@@ -48,8 +48,8 @@ def test_without_unknowns_and_with_the_decided_weights_a_draw_is_the_score(monke
     complete = data.with_columns(pl.col("z", "value").fill_null(0.5), missing_reason=pl.lit(None, pl.String))
     (grid,) = grids(complete, frame, CATALOGUE, decided)
     seen = []
-    monkeypatch.setattr("indicators.intervals.weight_draws", lambda grid, *_: np.array([grid.weights]))
-    monkeypatch.setattr("indicators.intervals._places", lambda drawn: seen.append(drawn) or (drawn, drawn))
+    monkeypatch.setattr("indicators.scoring.intervals.weight_draws", lambda grid, *_: np.array([grid.weights]))
+    monkeypatch.setattr("indicators.scoring.intervals._places", lambda drawn: seen.append(drawn) or (drawn, drawn))
     everyone = np.ones(grid.n, dtype=bool)
     intervals(grid, everyone, np.arange(grid.n), profile({Q: WEIGHTS}, draws=1), 1)
     assert np.array_equal(seen[0], points(grid, decided.group_cap).score)
@@ -119,7 +119,7 @@ def test_the_same_seed_gives_the_same_and_another_seed_another():
 def test_what_is_in_one_batch_of_draws_does_not_matter(monkeypatch):
     frame, data, decided, _ = register()
     whole = scores(data, frame, CATALOGUE, decided, 1)[0]
-    monkeypatch.setattr("indicators.intervals.BATCH", 7)
+    monkeypatch.setattr("indicators.scoring.intervals.BATCH", 7)
     assert scores(data, frame, CATALOGUE, decided, 1)[0].equals(whole)
 
 

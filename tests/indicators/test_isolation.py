@@ -8,9 +8,9 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from indicators.definition import Level, Missing
-from indicators.isolation import isolation, share_of_peers
 from indicators.missing import KNOWN, code_of
 from indicators.outcome import Everyone, Outcome
+from indicators.peers.isolation import isolation, share_of_peers
 from indicators.registry import catalogue
 from indicators.values import values
 from tests.indicators.random_facts import T, random_facts
@@ -130,8 +130,8 @@ def test_it_is_the_same_whatever_else_is_asked_and_in_whatever_company():
 
 
 def test_an_indicator_that_looks_at_the_others_comes_after_them(monkeypatch):
-    monkeypatch.setattr("indicators.isolation.COVERAGE", 0.0)
-    monkeypatch.setattr("indicators.isolation.FEWEST", 2)
+    monkeypatch.setattr("indicators.peers.isolation.COVERAGE", 0.0)
+    monkeypatch.setattr("indicators.peers.isolation.FEWEST", 2)
     frame = values(random_facts(5, 60), [T], only=[catalogue()["anm_isolation_percentile"]])
     shares = frame["value"].drop_nulls().to_list()
     assert len(shares) == frame.height > 1

@@ -6,7 +6,8 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from indicators import profile, registry
+from indicators import registry
+from indicators.decisions import profile
 from indicators.manifest import code_version, manifest
 
 T = dt.date(2026, 6, 30)

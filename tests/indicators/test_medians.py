@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators import medians
-from indicators.medians import occurrences
+from indicators.peers import medians
+from indicators.peers.medians import occurrences
 
 GROUPS = 4
 WHOLE = st.lists(st.tuples(st.integers(0, GROUPS - 1), st.integers(-3, 40)), max_size=60)

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from indicators.case_runs import run_all
 from indicators.definition import REQUIRED_TAGS, Indicator
 from indicators.families import FAMILIES
-from indicators.new_file import CannotBeCalled, text_of, write
 from indicators.registry import catalogue
+from indicators.workbench.case_runs import run_all
+from indicators.workbench.new_file import CannotBeCalled, text_of, write
 from tests.laws.source_tree import ROOT
 
 NAMES = ("rep_example_count_12m", "sup_example_90d", "reg_example")

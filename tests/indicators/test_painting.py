@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indicators.engine.painting import categories
+from indicators.engine.painting.building import built
+from indicators.engine.painting.categories import Classes
+from indicators.engine.painting.files import MadeForOtherLanes, opened
+from indicators.engine.painting.rows import FrameRows, ParquetRows
+from indicators.engine.painting.walk import Painter, walk
+from indicators.engine.painting.work import Work
 from indicators.lanes import NOTHING, Edge, Lane, Stroke, conditions
-from indicators.painting import categories
-from indicators.painting.building import built
-from indicators.painting.categories import Classes
-from indicators.painting.files import MadeForOtherLanes, opened
-from indicators.painting.rows import FrameRows, ParquetRows
-from indicators.painting.walk import Painter, walk
-from indicators.painting.work import Work
 from indicators.windows import AsOf, Days
 from tests.indicators.plain_painter import paint
 from tests.indicators.random_lanes import DATES, LANES, T, random_rows

@@ -1,6 +1,6 @@
 """The plan of the engine for the whole catalogue, pinned; and what a plan says."""
 
-from indicators.plan_text import plan_text
+from indicators.engine.plan_text import plan_text
 from indicators.registry import catalogue
 from tests.indicators.plan_golden import GOLDEN
 

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from indicators import registry
+from indicators.decisions.life_cycle import LegalReview, Status
+from indicators.decisions.profile import FOLDER, load
+from indicators.decisions.profile_table import ProfileError
 from indicators.definition import Direction, Target
-from indicators.life_cycle import LegalReview, Status
-from indicators.profile import FOLDER, load
-from indicators.profile_table import ProfileError
 from tests.indicators.value_frames import CATALOGUE, indicator
 
 HEAD = """

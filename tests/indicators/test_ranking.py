@@ -5,9 +5,9 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from indicators.life_cycle import Decision, Status
-from indicators.ranking import legal_states, ranked_list
-from indicators.score import scores
+from indicators.decisions.life_cycle import Decision, Status
+from indicators.scoring.ranking import legal_states, ranked_list
+from indicators.scoring.score import scores
 from indicators.secrecy import PROTECTED_NAME, SOLE_TRADER_NAME
 from tables.core import Decision as DecisionFact
 from tables.marts import RankedList

@@ -7,10 +7,11 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from indicators import reasons, registry
+from indicators import registry
 from indicators.definition import Unit
-from indicators.reasons import FIELDS, fill, lines, work_items
-from indicators.score import scores
+from indicators.scoring import reasons
+from indicators.scoring.reasons import FIELDS, fill, lines, work_items
+from indicators.scoring.score import scores
 from tests.indicators.value_frames import CATALOGUE, Cell, Q, W, entities, indicator, population, profile, values
 
 FORBIDDEN = re.compile(

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from indicators import profile as profiles
+from indicators.decisions import profile as profiles
 from indicators.definition import Direction
 from indicators.families import FAMILIES
-from indicators.reference_docs import Register, pages
-from indicators.reference_life_cycle import CONTEXT, OFF
+from indicators.reference.docs import Register, pages
+from indicators.reference.life_cycle import CONTEXT, OFF
 from indicators.registry import catalogue
 
 DAY = dt.date(2026, 6, 30)

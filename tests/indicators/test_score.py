@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.definition import Target, Unit
-from indicators.score import FLOOR, grids, points, scores
+from indicators.scoring.score import FLOOR, grids, points, scores
 from tests.indicators.value_frames import (
     CATALOGUE,
     REASONS,

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from indicators.definition import Unit
-from indicators.medians import occurrences
-from indicators.peer_groups import FEWEST, PeerGroups
-from indicators.shrinkage import beta_prior, gamma_prior, overdispersion, scale_to_counts
-from indicators.standing import SMALLEST_SCALE, centres, distances, robust_z
+from indicators.peers.medians import occurrences
+from indicators.peers.peer_groups import FEWEST, PeerGroups
+from indicators.peers.shrinkage import beta_prior, gamma_prior, overdispersion, scale_to_counts
+from indicators.peers.standing import SMALLEST_SCALE, centres, distances, robust_z
 
 SHARES = np.array([0.62, 0.70, 0.71, 0.74, 0.78, 0.80, 0.83, 0.85, 0.90, 0.41])
 COUNTED = np.array([0.0, 0, 1, 0, 2, 0, 0, 5, 1, 0])

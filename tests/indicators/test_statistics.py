@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from indicators.definition import Level, Missing
-from indicators.statistics import near_copies, rank_correlation, statistics, wide
+from indicators.reference.statistics import near_copies, rank_correlation, statistics, wide
 from tests.indicators.value_frames import AS_OF, indicator
 
 DAY = AS_OF

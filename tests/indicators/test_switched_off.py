@@ -6,7 +6,7 @@ import pytest
 
 from indicators.registry import catalogue
 from indicators.values import values
-from indicators.worked_cases import as_of, entity_of, facts_of
+from indicators.workbench.worked_cases import as_of, entity_of, facts_of
 
 STALE = replace(catalogue()["reg_stale_12m"], needs_basis=True)
 CASE = next(case for case in STALE.cases if case.expect == 1.0)

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from indicators.case_runs import run
 from indicators.definition import Case, Indicator, Missing, Unknown
 from indicators.registry import catalogue
+from indicators.workbench.case_runs import run
 
 CASES = [
     pytest.param(indicator, case, id=f"{indicator.name}: {case.title}")

@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 from hypothesis import strategies as st
 
+from indicators.decisions.life_cycle import Decision, Status
+from indicators.decisions.profile import Profile
 from indicators.definition import Direction, Indicator, Level, Scope, Target, Unit
-from indicators.life_cycle import Decision, Status
-from indicators.profile import Profile
 from tables.marts import IndicatorValue
 
 AS_OF = dt.date(2026, 6, 30)

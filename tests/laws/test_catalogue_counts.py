@@ -6,8 +6,8 @@ import string
 import pytest
 
 from indicators.definition import Direction, Unit
-from indicators.reasons import FIELDS
 from indicators.registry import catalogue
+from indicators.scoring.reasons import FIELDS
 
 #: Family of the definitions → name → label.
 DEFINED = {

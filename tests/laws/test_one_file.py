@@ -13,8 +13,10 @@ FILLED_IN = {"ordinary": "1.0", "nothing_known": "0.0", "window_edge": "1.0", "l
 ASKED = f"""
 import json, sys
 sys.path.insert(0, sys.argv[1])
-from indicators import profile, reference_docs, registry
-from indicators.case_runs import run_all
+from indicators import registry
+from indicators.decisions import profile
+from indicators.reference import docs as reference_docs
+from indicators.workbench.case_runs import run_all
 from pipelines.definitions import definitions
 from pipelines.cli.reference_statistics import read
 from pathlib import Path

@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 
 from indicators import oracle
 from indicators.definition import Direction, Indicator, Level, Missing
-from indicators.engine import distinct
+from indicators.engine.measuring import distinct
 from indicators.evidence import evidence, rows_behind
 from indicators.measures import Isolation, Measure, OfActor, PeerExpected, PeersInCell
 from indicators.population import open_activities

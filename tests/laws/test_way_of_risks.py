@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from indicators import profile
+from indicators.decisions import profile
 from indicators.definition import Missing, Target
 from indicators.registry import catalogue
 from indicators.values import values

@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 
-from indicators import profile, registry
-from indicators.life_cycle import LegalReview
+from indicators import registry
+from indicators.decisions import profile
+from indicators.decisions.life_cycle import LegalReview
 from pipelines.summary import decision_lines
 
 WEIGHTS = profile.load("v1", registry.catalogue())

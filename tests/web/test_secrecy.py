@@ -74,7 +74,7 @@ def test_columns_with_personal_data_are_left_out_by_their_contracts(column):
 
 
 def is_an_actor(table, column):
-    """Whether a column holds what identifies actors, as `actor_id` does: organisations, and pseudonyms of sole traders."""
+    """Whether a column holds what identifies actors, as `actor_id` does."""
     from tables.core import Actor
 
     return table.notes(column)["pii"] == Actor.notes("actor_id")["pii"]

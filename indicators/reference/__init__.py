@@ -1,0 +1,1 @@
+"""What is shown of the definitions: pages, pictures and figures, all derived from the catalogue."""
