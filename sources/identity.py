@@ -168,12 +168,17 @@ def read_operator(text: str, key: PseudonymKey) -> Reading:
     return Reading(digits)
 
 
+#: What is written in the place of a person where there is none.
+_NOBODY = frozenset({"vakant", "vakans", "saknas", "ingen", "okänd", "okänt", "ej tillsatt", "uppgift saknas", "n/a"})
+
+
 def read_person(text: str, key: PseudonymKey) -> Reading:
     """A natural person, however written: always a pseudonym, the same for all ways to write one number.
 
-    Where somebody has been masked (`******-****`, `-`) there is nobody: else all masked persons would be one.
+    Where somebody has been masked (`******-****`, `-`), or a word says that there is nobody (`vakant`), there is nobody:
+    else all masked persons, and all vacant posts, would be one.
     """
-    if not any(character.isalnum() for character in text):
+    if not any(character.isalnum() for character in text) or text.strip().casefold() in _NOBODY:
         return Reading(None)
     if _ACCEPTED_AS_IS.fullmatch(text) and text.startswith("P-"):
         return Reading(text)

@@ -156,3 +156,12 @@ def test_a_short_key_is_refused(tmp_path):
     (tmp_path / "key").write_bytes(b"short")
     with pytest.raises(KeyFault, match="kortare"):
         PseudonymKey.load(tmp_path / "home", key_file=tmp_path / "key")
+
+
+@pytest.mark.parametrize("text", ["vakant", "Vakant ", "SAKNAS", "okänd", "ej tillsatt", "******-****", "-"])
+def test_a_word_for_nobody_is_nobody(text):
+    assert read_person(text, KEY).value is None
+
+
+def test_a_name_that_holds_such_a_word_is_somebody():
+    assert read_person("Saknas Larsson", KEY).value is not None
