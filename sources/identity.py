@@ -175,8 +175,8 @@ _NOBODY = frozenset({"vakant", "vakans", "saknas", "ingen", "okänd", "okänt", 
 def read_person(text: str, key: PseudonymKey) -> Reading:
     """A natural person, however written: always a pseudonym, the same for all ways to write one number.
 
-    Where somebody has been masked (`******-****`, `-`), or a word says that there is nobody (`vakant`), there is nobody:
-    else all masked persons, and all vacant posts, would be one.
+    Where somebody has been masked (`******-****`, `-`) or a post is vacant there is nobody: else all masked persons and
+    all vacant posts, would be one.
     """
     if not any(character.isalnum() for character in text) or text.strip().casefold() in _NOBODY:
         return Reading(None)
