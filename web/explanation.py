@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from indicators.definition import Direction, Indicator
+from indicators.reference.words import FORM_FAMILIES
 from indicators.registry import catalogue
 from indicators.scoring import reasons
 from tables.serving import Published
@@ -193,13 +194,17 @@ def _written(value: float | None, known: Indicator | None) -> str:
     return wording.value_text(value, known.unit.value if known else "count", known.states if known else None)
 
 
+#: What stands in the place of a form: a whole family where the group was widened, nothing for an actor without any.
+_FORMS_BESIDE = {**FORM_FAMILIES, "-": "utan öppen verksamhet"}
+
+
 def _peer_group(group: str | None) -> str | None:
     """`HVB/private/small` in words."""
     if group is None:
         return None
     form, *rest = group.split("/")
     words = [_OPERATOR_GROUPS.get(part) or wording.label("size_thirds", part) for part in rest]
-    return ", ".join([wording.label("forms", form), *words])
+    return ", ".join([_FORMS_BESIDE.get(form) or wording.label("forms", form), *words])
 
 
 def _because(row: Mapping[str, Any]) -> str | None:

@@ -201,3 +201,15 @@ def test_where_it_stood_on_earlier_days_stands_beside_where_it_stands(published)
 
 def test_what_came_later_than_the_day_is_not_among_its_earlier_places(published):
     assert look_up(published, "V000001", dt.date(2025, 12, 31)).standings[0].earlier == ()
+
+
+@pytest.mark.parametrize(
+    ("group", "words"),
+    [
+        ("HVB/private/small", "hem för vård eller boende, privat, minsta tredjedelen"),
+        ("heldygnsvard", "hem för barn och unga, skyddat boende"),
+        ("-/private", "utan öppen verksamhet, privat"),
+    ],
+)
+def test_a_peer_group_is_said_in_words(group, words):
+    assert explanation._peer_group(group) == words
