@@ -2,7 +2,7 @@
 
 Pure arithmetic over flat arrays; what they mean is said in `program.py`. The same in numpy, row for row, is
 `plain.py`, which is what runs where numba is missing. Compiled once, at installation
-(`python -m indicators.engine.painting`), and read from the cache beside this file afterwards.
+(`python -m indicators`), and read from the cache beside this file afterwards.
 """
 
 # Compiled code: the arguments' types are the arrays' own, said beside them.

@@ -1,8 +1,6 @@
-"""`python -m indicators.engine.painting`: compile the kernel once, at installation, so that no user waits for it."""
+"""Compiling the kernel: a handful of rows through every step, so that the compiled code lies in the cache."""
 
 import datetime as dt
-import sys
-import time
 
 import polars as pl
 
@@ -16,9 +14,8 @@ from indicators.windows import AsOf
 _DAY = dt.date(2026, 3, 31)
 
 
-def compile_all() -> float:
-    """Run every step once over a handful of rows; seconds it took. Compiled code is kept in the cache."""
-    begun = time.perf_counter()
+def warm_up() -> None:
+    """Run every step once over a handful of rows. Compiled code is kept in the cache."""
     wide = [dt.date(1, 1, 1), _DAY, None, dt.date(9999, 12, 31)]
     rows = pl.DataFrame(
         {
@@ -44,8 +41,3 @@ def compile_all() -> float:
     work = Work()
     store = built(FrameRows(rows), 2, lanes, work, rows.height, None)
     list(walk(Painter(store, lanes, as_of, work), lambda block: block.last))
-    return time.perf_counter() - begun
-
-
-if __name__ == "__main__":
-    sys.stdout.write(f"kernel: compiled in {compile_all():.0f} s\n")
