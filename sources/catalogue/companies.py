@@ -18,6 +18,8 @@ SOURCE = Source(
         "company": Band(500, 30_000),
         "company_event": Band(500, 60_000),
         "annual_report": Band(500, 20_000),
+        "company_answer": Band(0, 1_000_000),
+        "report_figure": Band(0, 300_000),
     },
     retention_years=7,
     owner="analysenheten",

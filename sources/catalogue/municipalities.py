@@ -16,6 +16,7 @@ SOURCE = Source(
     cadence=Cadence.MONTHLY,
     rows_per_year={
         "municipality_status": Band(0, 600),
+        "municipality_context": Band(0, 600),
     },
     retention_years=10,
     owner="registerenheten",

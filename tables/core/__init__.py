@@ -10,6 +10,7 @@ comparison. Facts that last have a *run of validity* `[valid_from, valid_to)` be
 from tables.core.actors import Actor, ActorLink
 from tables.core.companies import AnnualReport, AuditorExit, CircleChange, Company, CompanyEvent, FilingDuty, TaxDebt
 from tables.core.fact import Fact
+from tables.core.fetches import SourceCover
 from tables.core.network import (
     BoardSeat,
     LinkedEvent,
@@ -69,6 +70,7 @@ __all__ = [
     "SharedAddress",
     "SharedManager",
     "SharedPerson",
+    "SourceCover",
     "TaxDebt",
     "WorkEnvironmentNotice",
 ]

@@ -4,8 +4,8 @@ Rows are append-only; nothing is computed here. What the rows mean together is w
 (`core.py`). The contracts stand by subject in the modules of this package.
 """
 
-from tables.raw.companies import AnnualReport, Company, CompanyEvent
-from tables.raw.connections import ActorRelation, Link, MunicipalityStatus
+from tables.raw.companies import AnnualReport, Company, CompanyAnswer, CompanyEvent, ReportFigure
+from tables.raw.connections import ActorRelation, Link, MunicipalityContext, MunicipalityStatus, SourceFetch
 from tables.raw.delivery import KEYS, Delivery
 from tables.raw.register import ActivityVersion, Notification, Operator, Permit, PermitCase
 from tables.raw.reports import Report, ReportEvent
@@ -17,6 +17,7 @@ __all__ = [
     "ActorRelation",
     "AnnualReport",
     "Company",
+    "CompanyAnswer",
     "CompanyEvent",
     "CourtEvent",
     "Decision",
@@ -25,6 +26,7 @@ __all__ = [
     "Inspection",
     "Link",
     "Measure",
+    "MunicipalityContext",
     "MunicipalityStatus",
     "Notification",
     "Operator",
@@ -32,5 +34,7 @@ __all__ = [
     "PermitCase",
     "Report",
     "ReportEvent",
+    "ReportFigure",
+    "SourceFetch",
     "SupervisionCase",
 ]

@@ -84,3 +84,56 @@ class AnnualReport(Delivery, folder="companies", grain="one annual report as kno
     def fiscal_year_ends_after_it_starts(cls) -> pl.Expr:  # noqa: N805
         """A fiscal year has at least one day."""
         return cls.fiscal_year_end.col >= cls.fiscal_year_start.col
+
+
+class CompanyAnswer(
+    Delivery, folder="companies", grain="one field of a company as one source answered one day", owner="companies"
+):
+    """What a source answered about one field: a value, nothing, no such organisation, or no answer at all."""
+
+    operator_id = fields.operator_id()
+    registration_no = dy.Int32(
+        min=0,
+        max=999,
+        description="Number of the business under one identity number; 0 where there is only one.",
+        metadata=note(example=0),
+    )
+    field = fields.code("company_fields", "The field.")
+    source = fields.code("fetched_sources", "Who was asked.")
+    producer = fields.text("Who holds the field, by the source's own word.", max_length=40, example="Bolagsverket")
+    state = fields.code("answer_states", "What kind of answer it was.")
+    value = fields.text("The value; several are separated by semicolons.", pii="removed for sole traders, address")
+    since = fields.date("The day the source dates the value to.", nullable=True)
+    known_at = fields.known_at()
+
+    @dy.rule()
+    def only_a_value_has_a_value(cls) -> pl.Expr:  # noqa: N805
+        """Empty, not found and no answer are three different things, and none of them is a value.
+
+        A value may be held back: a natural person's name and address are.
+        """
+        return (cls.state.col == "value") | cls.value.col.is_null()
+
+
+class ReportFigure(
+    Delivery, folder="companies", grain="one figure of one annual report as known one day", owner="companies"
+):
+    """Figures as they stand in a digital annual report: the tag they had, the period and how precise they are."""
+
+    operator_id = fields.operator_id()
+    fiscal_year_end = fields.date("Last day of the fiscal year the figure is about.")
+    period_start = fields.date("First day of the figure's period; empty for what holds on a day.", nullable=True)
+    concept = fields.code("report_concepts", "What the figure is.")
+    amount = dy.Float64(description="The figure, in kronor or persons.", metadata=note(example=2_650_000.0))
+    decimals = dy.Int32(
+        nullable=True,
+        min=-12,
+        max=12,
+        description="Precision as decimals, -3 for thousands; empty for exact.",
+        metadata=note(example=0),
+    )
+    tag = fields.identifier("The tag in the report.", example="se-gen-base:Nettoomsattning")
+    document = dy.String(
+        regex="^[0-9a-f]{64}$", description="Digest of the report's file.", metadata=note(example="0" * 64)
+    )
+    known_at = fields.known_at()

@@ -1,6 +1,7 @@
 """Deliveries of what is connected to what: municipalities to services, reports to actors, actors to each other."""
 
 import dataframely as dy
+import polars as pl
 
 from tables import fields
 from tables.base import note
@@ -44,3 +45,34 @@ class ActorRelation(
     valid_from = fields.date("First day of the relation.")
     valid_to = fields.date("First day after it.", nullable=True)
     known_at = fields.known_at()
+
+
+class MunicipalityContext(
+    Delivery, folder="municipalities", grain="one municipality and year as known one day", owner="register"
+):
+    """Inhabitants and group of similar municipalities, by year."""
+
+    municipality_code = fields.municipality_code(nullable=False)
+    year = dy.Int32(min=1998, max=2199, description="The year.", metadata=note(example=2025))
+    population = dy.Int32(
+        nullable=True, min=0, description="Inhabitants at the year's end.", metadata=note(unit="persons", example=44000)
+    )
+    skr_group = fields.code("skr_groups", "Group of similar municipalities.", nullable=True)
+    known_at = fields.known_at()
+
+
+class SourceFetch(Delivery, folder="fetches", grain="one source and day it was asked", owner="operations"):
+    """How far each source that is fetched has been fetched; written by the program itself."""
+
+    source = fields.code("fetched_sources", "The source.")
+    fetched_at = fields.date("The day it was asked.")
+    outcome = fields.code("fetch_outcomes", "What came of it.")
+    covered_to = fields.date("Last day that what was fetched is complete to.", nullable=True)
+    asked = dy.Int64(min=0, description="How many things were asked for.", metadata=note(example=1))
+    answered = dy.Int64(min=0, description="How many were answered.", metadata=note(example=1))
+    known_at = fields.known_at()
+
+    @dy.rule()
+    def complete_covers_something(cls) -> pl.Expr:  # noqa: N805 - the table library's form
+        """Only what is complete, or has been before, is covered to a day; what is complete always is."""
+        return (cls.outcome.col != "complete") | cls.covered_to.col.is_not_null()

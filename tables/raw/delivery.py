@@ -57,7 +57,11 @@ KEYS: dict[str, tuple[str, ...]] = {
     "company": ("operator_id", "valid_from"),
     "company_event": ("event_id",),
     "annual_report": ("operator_id", "fiscal_year_end"),
+    "company_answer": ("operator_id", "registration_no", "field", "source"),
+    "report_figure": ("operator_id", "fiscal_year_end", "concept", "period_start", "document"),
     "municipality_status": ("municipality_code",),
+    "municipality_context": ("municipality_code", "year"),
+    "source_fetch": ("source", "fetched_at"),
     "link": ("link_id",),
     "actor_relation": ("operator_id", "other_operator_id", "relation", "valid_from"),
 }
