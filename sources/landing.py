@@ -6,7 +6,7 @@ rows stay. Reading is in `reading.py`, judging in `checking.py`, correcting refu
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,13 +58,26 @@ def land(
     key: PseudonymKey,
     received_at: dt.datetime,
     progress: Callable[[str], None] = lambda _: None,
+    tables: Collection[str] | None = None,
+    *,
+    own: bool = False,
 ) -> Landing:
     """Take in every new file under `deliveries`.
 
     A file that cannot be taken in stops its folder for this run; what was landed before stays, other folders go on.
+
+    Args:
+        warehouse: where to.
+        deliveries: a folder with a sub-folder per source.
+        key: turns the numbers of natural persons into pseudonyms.
+        received_at: noted in the ledger.
+        progress: is told one line a file.
+        tables: the only delivery tables to take in; none means all.
+        own: the files are written by the program itself: then one without rows takes the place of what it corrects.
     """
     found, warnings = discover(deliveries)
-    round_ = _Round(warehouse, key, received_at, progress, warnings)
+    found = [file for file in found if tables is None or file.contract.table in tables]
+    round_ = _Round(warehouse, key, received_at, progress, warnings, own)
     known = round_.take(found)
     if any(file.supersedes for file in round_.landed):
         known = round_.take(known)  # what was known under a name that has other contents now is new again
@@ -80,6 +93,7 @@ class _Round:
     received_at: dt.datetime
     progress: Callable[[str], None]
     warnings: list[str]
+    own: bool = False
     landed: list[LandedFile] = field(default_factory=list)
     errors: list[DeliveryError] = field(default_factory=list)
     stopped: set[str] = field(default_factory=set)
@@ -94,7 +108,7 @@ class _Round:
             self.warnings.append(f"{name}: väntar, eftersom en annan fil från samma källa inte kunde läsas.")
             return False
         try:
-            outcome = _land_one(self.warehouse, file, self.key, self.received_at, self.warnings)
+            outcome = _land_one(self.warehouse, file, self.key, self.received_at, self.warnings, own=self.own)
         except DeliveryError as error:
             self.errors.append(error)
             self.stopped.add(file.contract.folder)
@@ -124,7 +138,13 @@ def ledger_id_of(*parts: str) -> str:
 
 
 def _land_one(
-    warehouse: Warehouse, file: Found, key: PseudonymKey, received_at: dt.datetime, warnings: list[str]
+    warehouse: Warehouse,
+    file: Found,
+    key: PseudonymKey,
+    received_at: dt.datetime,
+    warnings: list[str],
+    *,
+    own: bool,
 ) -> LandedFile | None:
     name = shown_name(file, key)
     seen = survey(file.path, name)
@@ -134,10 +154,11 @@ def _land_one(
         return None
     earlier_times = known.filter(pl.col("sha256") == seen.sha256).height
     ledger_id = ledger_id_of(file.contract.table, name, seen.sha256, *([str(earlier_times)] if earlier_times else []))
-    delivered = read(file.path, file.contract, name, seen)
+    delivered = read(file.path, file.contract, name, seen, may_be_empty=own)
     warnings += delivered.warnings
     checked = check(delivered, file.contract, key, ledger_id=ledger_id, file_name=name)
-    _require_a_good_row(checked, name, delivered.n_rows)
+    if delivered.n_rows or not own:
+        _require_a_good_row(checked, name, delivered.n_rows)
     supersedes = in_use.filter(pl.col("file_name") == name)["ledger_id"].to_list()
     late = backdated(warehouse, file.contract, checked.good, received_at).height
     entry = ledger_row(

@@ -37,7 +37,13 @@ class Delivered:
 
 
 def read(
-    path: Path, contract: type[Delivery], file: str, seen: Survey, extra: Mapping[str, str] | None = None
+    path: Path,
+    contract: type[Delivery],
+    file: str,
+    seen: Survey,
+    extra: Mapping[str, str] | None = None,
+    *,
+    may_be_empty: bool = False,
 ) -> Delivered:
     """Read a surveyed file.
 
@@ -47,6 +53,7 @@ def read(
         file: what to call it in messages.
         seen: the survey of the file.
         extra: further headings to keep where they exist → the names to keep them under.
+        may_be_empty: a file with a heading and no rows is right.
 
     Raises:
         DeliveryError: the file cannot be taken in.
@@ -54,7 +61,7 @@ def read(
     grid = _grid(path, contract, file)
     require_unchanged(path, file, seen)
     mapping = map_headings(contract, grid.headings, file)
-    if grid.rows.is_empty() and grid.malformed.is_empty():
+    if grid.rows.is_empty() and grid.malformed.is_empty() and not may_be_empty:
         raise DeliveryError(file, "header_only")
     wanted = extra or {}
     kept = {wanted[name]: at for at, name in mapping.unknown if name in wanted}
