@@ -99,7 +99,7 @@ def _fault_of(source: str, delivered: Iterator[Fetched]) -> str | None:
             pass
     except (SourceFault, DecisionFault) as fault:
         return str(fault)
-    except Exception as error:  # noqa: BLE001 - an answer nobody foresaw must not stop the other sources
+    except Exception as error:  # an answer nobody foresaw must not stop the other sources
         return f"{source}: oväntat fel ({_kind_and_place(error)}); källans svar eller programmet måste ses över"
     return None
 
