@@ -49,6 +49,8 @@ class Source:
         retention_years: how long rows are kept after the year they concern.
         owner: who within the inspectorate answers for the use of it.
         review: when its use is to be considered again.
+        needs_basis: its files are not read until a legal basis is recorded in `sources.toml`.
+        legal_note: what whoever decides about it should know, in Swedish.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Source:
     retention_years: int
     owner: str
     review: dt.date
+    needs_basis: bool = False
+    legal_note: str = ""
 
     def __post_init__(self) -> None:
         unknown = set(self.legal_refs) - set(codes_of("legal_refs"))
