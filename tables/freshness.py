@@ -16,15 +16,15 @@ import polars as pl
 from tables.code_lists import code_list
 
 #: The columns of what is said about sources on a day.
-REACH = {
-    "source": pl.String,
-    "asked_at": pl.Date,
-    "outcome": pl.String,
-    "covered_to": pl.Date,
-    "age_days": pl.Int64,
-    "max_age_days": pl.Int64,
-    "late_since": pl.Date,
-    "feeds": pl.List(pl.String),
+REACH: dict[str, pl.DataType] = {
+    "source": pl.String(),
+    "asked_at": pl.Date(),
+    "outcome": pl.String(),
+    "covered_to": pl.Date(),
+    "age_days": pl.Int64(),
+    "max_age_days": pl.Int64(),
+    "late_since": pl.Date(),
+    "feeds": pl.List(pl.String()),
 }
 
 
