@@ -56,10 +56,18 @@ def _fault(what: str, error: Exception) -> SourceFault:
         return SourceUnreachable(f"{what}: ingen inloggning gavs; kontrollera client_id, client_secret och token_url")
     if isinstance(error, requests.HTTPError) and error.response is not None:
         return refusal(what, error.response)
+    cause = _cause(error)
     for kind, make, says in _SAYS:
-        if isinstance(error, kind):
+        if isinstance(cause, kind):
             return make(f"{what}: {says}")
     return SourceFault(f"{what}: svaret gick inte att läsa ({type(error).__name__}); {_LATER}")
+
+
+def _cause(error: Exception) -> Exception:
+    """What made the last try fail, where the library tells of having given up."""
+    given_up = error.args[0] if error.args else None
+    is_late = isinstance(getattr(given_up, "reason", None), urllib3.exceptions.ReadTimeoutError)
+    return requests.Timeout() if is_late else error
 
 
 _SAYS: tuple[tuple[type[Exception], type[SourceFault], str], ...] = (

@@ -30,7 +30,7 @@ def with_token(access: Access, scope: str) -> requests.Session:
         client_id, client_secret = access.client_id.read(), access.client_secret.read()
     except DecisionFault as fault:
         raise SourceFault(str(fault)) from None
-    # The body of an answer that is no token is not a log-in; a redirect is none either.
+    # Credentials are sent to the address that was decided on, and to no other.
     client = OAuth2Session(client_id, client_secret, scope=scope, token_endpoint=access.token_url)
     client.max_redirects = 0
     prepare(client, access)
@@ -67,8 +67,16 @@ class _TokenSession(SameHost):
     def _token(self) -> str:
         token = self._client.token
         if not token or token.is_expired(leeway=LEEWAY_SECONDS):
-            token = self._client.fetch_token()
+            token = self._fetched()
         if not isinstance(token.get("access_token"), str):
             self._client.token = None
             raise InvalidTokenError
         return str(token["access_token"])
+
+    def _fetched(self) -> Any:
+        try:
+            return self._client.fetch_token()
+        except requests.RequestException:
+            raise
+        except ValueError:
+            raise InvalidTokenError from None
