@@ -78,8 +78,8 @@ def _rests_on(indicator: "Indicator", catalogue: "Mapping[str, Indicator]") -> s
 
 
 def _everyone() -> set[dg.AssetKey]:
-    """What says who there is to describe and whom to compare with; every indicator rests on it."""
-    return {key_of(core.ActivityVersion), key_of(core.Actor), key_of(core.Municipality)}
+    """What says who there is to describe, whom to compare with and which sources are late: all rest on it."""
+    return {key_of(core.ActivityVersion), key_of(core.Actor), key_of(core.Municipality), key_of(core.SourceCover)}
 
 
 @dg.multi_asset(name="indicator_values", specs=_specs(), check_specs=_check_specs(), can_subset=True)

@@ -1,70 +1,125 @@
-"""Landed deliveries: one asset per kind of file, landed together, in the form they were received."""
+"""Landed deliveries: one asset per kind of file, in the form they were received.
+
+What a source can be fetched for lands in a step of its own, after the sources have been asked.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import dagster as dg
+import polars as pl
 
 from assets.declaring import key_of, table_spec
+from assets.fetched import BOOK
 from assets.request import Request
 from sources.delivery_checks import CONTEXT_FOLDER, CheckSpec, checks_for
 from sources.delivery_outcomes import Remembered, outcomes
+from tables import raw
 from tables.contracts import deliveries
 from tables.raw import Delivery
 from tables.store import Warehouse
 
+#: Folders of deliveries that rows are fetched for as well.
+FETCHED_FOLDERS = ("companies", "municipalities", "fetches")
+Landed = Iterator[dg.MaterializeResult[None]]
+Pages = dg.ResourceParam[Callable[[Path, Path], Path]]
 
-def _specs() -> list[dg.AssetSpec]:
-    return [table_spec(contract) for contract in deliveries().values()]
+
+def _tables(*, fetched: bool) -> dict[str, type[Delivery]]:
+    """The deliveries of one of the two steps."""
+    return {name: one for name, one in deliveries().items() if (one.folder in FETCHED_FOLDERS) == fetched}
 
 
-def _checks() -> list[dg.AssetCheckSpec]:
+def _specs(*, fetched: bool) -> list[dg.AssetSpec]:
+    return [table_spec(contract, extra=[BOOK] if fetched else []) for contract in _tables(fetched=fetched).values()]
+
+
+def _checks(*, fetched: bool) -> list[dg.AssetCheckSpec]:
     return [
         dg.AssetCheckSpec(check.name, asset=key_of(contract), description=check.description, blocking=check.blocking)
-        for contract in deliveries().values()
+        for contract in _tables(fetched=fetched).values()
         for check in checks_for(contract)
     ]
 
 
-@dg.multi_asset(name="landing", specs=_specs(), check_specs=_checks())
+@dg.multi_asset(name="landing", specs=_specs(fetched=False), check_specs=_checks(fetched=False))
 def landing(
+    context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse], data_docs: Pages
+) -> Landed:
+    """Land what is new in the folder of deliveries; a refused delivery stops the run after the others have landed."""
+    from sources.inventory import missing_ground
+
+    tables = _tables(fetched=False)
+    refused = _land(context, request, warehouse, tables, [(request.deliveries_path, False)])
+    _stop_if(refused + missing_ground(warehouse))
+    yield from _reported(request, warehouse, data_docs, tables)
+
+
+@dg.multi_asset(name="landing_of_fetched", specs=_specs(fetched=True), check_specs=_checks(fetched=True))
+def landing_of_fetched(
+    context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse], data_docs: Pages
+) -> Landed:
+    """Land what is new of what can also be fetched: first the files that were delivered, then what was fetched."""
+    from sources.fetching.delivering import DELIVERIES
+
+    tables, fetched = _tables(fetched=True), request.home_path / DELIVERIES
+    roots = [(request.deliveries_path, False), *([(fetched, True)] if fetched.exists() else [])]
+    _stop_if(_land(context, request, warehouse, tables, roots))
+    yield from _reported(request, warehouse, data_docs, tables)
+
+
+def _land(
     context: dg.AssetExecutionContext,
     request: Request,
-    warehouse: dg.ResourceParam[Warehouse],
-    data_docs: dg.ResourceParam[Callable[[Path, Path], Path]],
-) -> Iterator[dg.MaterializeResult[None]]:
-    """Land what is new in the folder of deliveries; a refused delivery stops the run after the others have landed."""
+    warehouse: Warehouse,
+    tables: Collection[str],
+    roots: list[tuple[Path, bool]],
+) -> list[str]:
+    """Take in what is new under each root and say how it went; the reasons why something was refused."""
+    from sources.discovery import discover
+    from sources.identity import PseudonymKey
+    from sources.landing import land
+
+    _, said_before = discover(request.deliveries_path)
+    key = PseudonymKey.load(request.home_path, request.deliveries_path, request.key_path)
+    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    refused, is_first = list[str](), raw.Operator.table in tables
+    for root, own in roots:
+        landed = land(warehouse, root, key, moment, context.log.debug, tables, own=own)
+        what = "nya hämtade filer" if own else "nya filer"
+        context.log.info(f"{len(landed.landed)} {what}, {landed.unchanged} redan inlästa, {len(landed.errors)} nekade")
+        for warning in landed.warnings:
+            if is_first or warning not in said_before:
+                context.log.warning(warning)
+        refused += map(str, landed.errors)
+    return refused
+
+
+def _stop_if(refused: list[str]) -> None:
+    if refused:
+        raise dg.Failure("\n".join(refused), metadata={"refused": len(refused)})
+
+
+def _reported(
+    request: Request,
+    warehouse: Warehouse,
+    data_docs: Callable[[Path, Path], Path],
+    tables: dict[str, type[Delivery]],
+) -> Landed:
+    """Each table with its rows and how its newest delivery came out."""
     from sources.inventory import sources
 
-    _land(context, request, warehouse)
     folder = request.home_path / CONTEXT_FOLDER
-    found = {contract: outcomes(warehouse, contract, folder) for contract in deliveries().values()}
+    found = {contract: outcomes(warehouse, contract, folder) for contract in tables.values()}
     data_docs(folder, request.home_path / "data_docs")
-    for row in sources(warehouse).iter_rows(named=True):
-        contract = deliveries()[row["table"]]
+    for row in sources(warehouse).filter(pl.col("table").is_in(list(tables))).iter_rows(named=True):
+        contract = tables[row["table"]]
         yield dg.MaterializeResult(
             asset_key=key_of(contract),
             metadata={"dagster/row_count": row["rows"], "files": row["files"], "quarantined": row["quarantined"]},
             check_results=[_checked(contract, spec, found[contract]) for spec in checks_for(contract)],
         )
-
-
-def _land(context: dg.AssetExecutionContext, request: Request, warehouse: Warehouse) -> None:
-    """Take in what is new, say how it went, and stop when something was refused."""
-    from sources.identity import PseudonymKey
-    from sources.inventory import missing_ground
-    from sources.landing import land
-
-    key = PseudonymKey.load(request.home_path, request.deliveries_path, request.key_path)
-    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
-    landed = land(warehouse, request.deliveries_path, key, moment, context.log.debug)
-    context.log.info(f"{len(landed.landed)} nya filer, {landed.unchanged} redan inlästa, {len(landed.errors)} nekade")
-    for warning in landed.warnings:
-        context.log.warning(warning)
-    refused = [*map(str, landed.errors), *missing_ground(warehouse)]
-    if refused:
-        raise dg.Failure("\n".join(refused), metadata={"refused": len(refused)})
 
 
 def _checked(contract: type[Delivery], spec: CheckSpec, found: tuple[Remembered, ...]) -> dg.AssetCheckResult:

@@ -21,9 +21,11 @@ class Request(dg.ConfigurableResource[None]):
     profile: str = Field(default="v1", description="The weight profile.")
     seed: int = Field(default=1, description="Seed of everything drawn.")
     key_file: str = Field(default="", description="File with the key of the pseudonyms; none means the home's own.")
+    fetch_on: str = Field(default="", description="The day sources are asked on; none means the day of the run.")
     time_zone: str = Field(default="Europe/Stockholm", description="Where the day of the run is read off.")
 
     _days: tuple[dt.date, ...] = PrivateAttr(default=())
+    _fetch_day: dt.date | None = PrivateAttr(default=None)
 
     def setup_for_execution(self, context: dg.InitResourceContext) -> None:
         """Settle the days once, so that every step of the run has the same."""
@@ -31,11 +33,19 @@ class Request(dg.ConfigurableResource[None]):
             self._days = tuple(sorted({_day(text) for text in self.as_of}))
         else:
             self._days = (_day_of_run(context, ZoneInfo(self.time_zone)),)
+        self._fetch_day = _day(self.fetch_on) if self.fetch_on else _created(context, ZoneInfo(self.time_zone))
 
     @property
     def days(self) -> tuple[dt.date, ...]:
         """The as-of days, sorted."""
         return self._days
+
+    @property
+    def fetch_day(self) -> dt.date:
+        """The day that sources are asked on, which is noted in the book of fetches."""
+        if self._fetch_day is None:
+            raise dg.Failure("there is no run in the books to take the day from; give fetch_on")
+        return self._fetch_day
 
     @property
     def home_path(self) -> Path:
@@ -61,7 +71,12 @@ def _day(text: str) -> dt.date:
 
 
 def _day_of_run(context: dg.InitResourceContext, zone: ZoneInfo) -> dt.date:
-    record = context.instance.get_run_record_by_id(context.run.run_id) if context.instance and context.run else None
-    if record is None:
+    day = _created(context, zone)
+    if day is None:
         raise dg.Failure("no as-of day was given, and there is no run in the books to take the day from; give as_of")
-    return record.create_timestamp.astimezone(zone).date()
+    return day
+
+
+def _created(context: dg.InitResourceContext, zone: ZoneInfo) -> dt.date | None:
+    record = context.instance.get_run_record_by_id(context.run.run_id) if context.instance and context.run else None
+    return None if record is None else record.create_timestamp.astimezone(zone).date()

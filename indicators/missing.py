@@ -4,7 +4,7 @@ Reasons are numbers here, in the order of the code list `missing_reasons`; `KNOW
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ from indicators.engine.measuring import silent
 from indicators.population import Facts
 from indicators.scopes import applies
 from indicators.windows import AsOf
+from tables.core import Fact, SourceCover
+from tables.freshness import late_tables
 
 Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
@@ -56,10 +58,28 @@ def reasons(
     for name, missing, *least in reversed(indicator.unknown):
         enough = columns[name] >= least[0] if least else columns[name] > 0
         found = np.where(enough, found, _CODE[missing])
-    gap = any(silent(facts, measure.fact, AsOf((day,)))[0] for measure in indicator.measures.values())
+    gap = _is_silent(facts, indicator, day) or _is_late(facts, indicator, day)
     found = np.where(gap | _too_early(indicator, level, population, day), _CODE[Missing.SOURCE_GAP], found)
     outside = ~population.select(inside=applies(indicator.scope, level))["inside"].to_numpy()
     return np.where(outside, _CODE[Missing.NOT_APPLICABLE], found)
+
+
+def _is_silent(facts: Facts, indicator: Indicator, day: dt.date) -> bool:
+    """Whether nothing at all was known of something that the indicator looks at."""
+    return any(silent(facts, measure.fact, AsOf((day,)))[0] for measure in indicator.measures.values())
+
+
+def _is_late(facts: Facts, indicator: Indicator, day: dt.date) -> bool:
+    """Whether a fetched source that the indicator rests on is older on the day than it may be."""
+    covers = facts.get(SourceCover.table)
+    if covers is None or covers.is_empty():
+        return False
+    late = late_tables(covers, day)
+    return any(_rests_on(measure.fact, late) for measure in indicator.measures.values())
+
+
+def _rests_on(fact: type[Fact], tables: Collection[str]) -> bool:
+    return fact.table in tables or any(_rests_on(base, tables) for base in fact.rests_on)
 
 
 def _too_early(indicator: Indicator, level: Level, population: pl.DataFrame, day: dt.date) -> Flags | bool:

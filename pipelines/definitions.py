@@ -9,7 +9,7 @@ import dagster as dg  # noqa: E402 - nothing may be imported before it is told t
 import assets  # noqa: E402
 from pipelines.jobs import jobs  # noqa: E402
 from pipelines.resources import resources  # noqa: E402
-from pipelines.schedules import weekday_mornings  # noqa: E402
+from pipelines.schedules import fetching, weekday_mornings  # noqa: E402
 from pipelines.sensors import new_deliveries  # noqa: E402
 
 
@@ -21,7 +21,7 @@ def definitions() -> dg.Definitions:
         assets=dg.load_assets_from_package_module(assets),
         asset_checks=dg.load_asset_checks_from_package_module(assets),
         jobs=jobs(settings),
-        schedules=[weekday_mornings],
+        schedules=[weekday_mornings, *fetching()],
         sensors=[new_deliveries],
         resources=resources(settings),
     )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from assets.fetched import BOOK, GROUP, asset_key, fetchable
 from pipelines.order import Order
 from pipelines.settings import Settings
 
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 RUN = "run"
 #: Only the landing of what is new.
 INGEST = "ingest"
+#: Only the asking of sources over a network: all that may be asked, or one.
+FETCH = "fetch"
+
+
+def fetch_job(source: str) -> str:
+    """The name of the job that asks one source."""
+    return f"{FETCH}_{source}"
 
 
 def jobs(settings: Settings) -> "list[UnresolvedAssetJobDefinition]":
@@ -36,4 +44,21 @@ def jobs(settings: Settings) -> "list[UnresolvedAssetJobDefinition]":
             config=Order.of_settings(INGEST, settings).run_config(),
             description="Land what is new in the folder of deliveries and compute nothing.",
         ),
+        _fetching(
+            settings, FETCH, dg.AssetSelection.groups(GROUP), "all sources that somebody has decided may be asked"
+        ),
+        *(
+            _fetching(settings, fetch_job(name), dg.AssetSelection.assets(asset_key(name), BOOK), connector.label)
+            for name, connector in fetchable().items()
+        ),
     ]
+
+
+def _fetching(settings: Settings, name: str, selection: dg.AssetSelection, whom: str) -> "UnresolvedAssetJobDefinition":
+    return dg.define_asset_job(
+        name,
+        selection=selection,
+        executor_def=dg.in_process_executor,
+        config=Order.of_settings(name, settings).run_config(),
+        description=f"Ask over the network, land nothing: {whom}.",
+    )

@@ -10,7 +10,7 @@ from pipelines.settings import Settings
 
 @dataclass(frozen=True)
 class Order:
-    """A job and its choices. No days means the day of the run."""
+    """A job and its choices. No days means the day of the run; so does no day to ask sources on."""
 
     job: str
     home: Path
@@ -19,6 +19,7 @@ class Order:
     profile: str = "v1"
     seed: int = 1
     key_file: Path | None = None
+    fetch_on: dt.date | None = None
 
     @classmethod
     def of_settings(cls, job: str, settings: Settings, *as_of: dt.date) -> "Order":
@@ -34,6 +35,7 @@ class Order:
             "profile": self.profile,
             "seed": self.seed,
             "key_file": str(self.key_file or ""),
+            "fetch_on": self.fetch_on.isoformat() if self.fetch_on else "",
         }
 
     def run_config(self) -> dict[str, Any]:

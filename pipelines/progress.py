@@ -14,6 +14,8 @@ _SHOWN = 3
 #: Step → what it does, as the terminal says it.
 STEPS = {
     "landing": "Leveranser läses in",
+    "fetching": "Källor hämtas",
+    "landing_of_fetched": "Bolagsuppgifter och annat som kan hämtas läses in",
     "facts": "Fakta härleds",
     "indicator_values": "Indikatorer räknas",
     "scores": "Poäng och osäkerhet räknas",

@@ -6,6 +6,7 @@ from enum import StrEnum
 import dagster as dg
 from dagster_shared.error import SerializableErrorInfo
 
+from assets.fetched import ON_TIME
 from tables.store import WarehouseBusy
 
 #: Errors whose message says which file or setting is wrong and what to do.
@@ -16,6 +17,7 @@ class Ending(StrEnum):
     """How a run ended."""
 
     DONE = "done"
+    LATE = "late"
     REFUSED = "refused"
     BUSY = "busy"
     FAILED = "failed"
@@ -41,7 +43,9 @@ def outcome(result: dg.ExecuteInProcessResult) -> Outcome:
     warnings = tuple(_named(check) for check in unmet if check.severity is dg.AssetCheckSeverity.WARN)
     blocked = [check for check in unmet if check.severity is dg.AssetCheckSeverity.ERROR]
     if result.success and not blocked:
-        return Outcome(Ending.DONE, (), warnings)
+        late = tuple(_named(check) for check in unmet if check.check_name == ON_TIME)
+        rest = tuple(text for text in warnings if text not in late)
+        return Outcome(Ending.LATE if late else Ending.DONE, late, rest)
     failures = [event for event in result.all_events if event.is_step_failure]
     messages = tuple(map(_named, blocked)) or tuple(map(_message, failures)) or _outside(result)
     return Outcome(_ending(result, failures, blocked), messages, warnings)

@@ -38,4 +38,5 @@ def resources(settings: Settings) -> dict[str, object]:
     """The resources by name, with the defaults of `settings`; a run's own configuration goes before them."""
     request = Request(**Order.of_settings(RUN, settings).request(), time_zone=TIME_ZONE)
     work = Work(settings.memory_mb, settings.threads, compiled=settings.kernel == "compiled")
-    return {"request": request, "warehouse": warehouse, "data_docs": data_docs, "work": work}
+    shared = {"request": request, "warehouse": warehouse, "data_docs": data_docs, "work": work}
+    return {**shared, "environment": settings.environment}

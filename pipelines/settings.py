@@ -4,9 +4,10 @@ What a single run is asked for (days, deliveries) is run configuration and stand
 """
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import click
@@ -38,6 +39,7 @@ class Settings:
         threads: how many threads the engine paints with. `TILLSYNSRADAR_THREADS`, otherwise 2.
         kernel: `compiled`, or `plain` for the slower one without compiled code. `TILLSYNSRADAR_KERNEL`, otherwise
             `compiled`.
+        environment: all variables there are, from which the secrets of fetched sources are read when they are used.
     """
 
     home: Path
@@ -48,6 +50,7 @@ class Settings:
     memory_mb: int = 1024
     threads: int = 2
     kernel: str = "compiled"
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -63,6 +66,7 @@ class Settings:
             memory_mb=_whole_number("TILLSYNSRADAR_MEMORY_MB", "1024"),
             threads=_whole_number("TILLSYNSRADAR_THREADS", "2"),
             kernel=_one_of("TILLSYNSRADAR_KERNEL", ("compiled", "plain")),
+            environment=MappingProxyType(dict(os.environ)),
         )
 
     @staticmethod

@@ -6,7 +6,7 @@ import polars as pl
 
 from indicators.decisions import profile
 from indicators.registry import catalogue
-from pipelines.jobs import INGEST
+from pipelines.jobs import FETCH, INGEST
 from pipelines.order import Order
 from tables import marts
 from tables.serving import Published
@@ -14,6 +14,8 @@ from tables.serving import Published
 
 def lines(order: Order, seconds: float) -> list[str]:
     """The lines that end a run on the terminal."""
+    if order.job.startswith(FETCH):
+        return [f"Klart på {_seconds(seconds)}. Det hämtade läses in vid nästa `tillsynsradar run`."]
     if order.job == INGEST:
         return [f"Klart på {_seconds(seconds)}. Leveranserna är inlästa; räkna med `tillsynsradar run`."]
     with Published(order.home) as tables:

@@ -137,9 +137,16 @@ def digest_of_expectations(contract: type[Delivery]) -> str:
 def check_landed(warehouse: Warehouse, contract: type[Delivery], context_folder: Path) -> DeliveryResult | None:
     """Check the newest delivery of a table: the rows of the files that landed together last.
 
-    Compares with the files that landed together before them. None when nothing of the table has landed yet.
+    Compares with the files that landed together before them. What was fetched is compared with nothing: how much a
+    week changes is no sign of fault, and a fetched file as a whole is judged where it is fetched. None when nothing of
+    the table has landed yet.
     """
     ledger = warehouse.query(Ledger, '"table" = ?', [contract.table])
+    is_fetched = pl.col("kind") == "fetched"
+    newest_is_fetched = (
+        ledger.filter(pl.col("received_at") == pl.col("received_at").max()).select(is_fetched.all()).item()
+    )
+    ledger = ledger if newest_is_fetched else ledger.filter(~is_fetched)
     landings = ledger["received_at"].unique().sort(descending=True).head(2)
     if landings.is_empty():
         return None
@@ -147,7 +154,7 @@ def check_landed(warehouse: Warehouse, contract: type[Delivery], context_folder:
     return check_delivery(
         contract,
         newest.rows,
-        previous=before[0].profile(contract) if before else None,
+        previous=before[0].profile(contract) if before and not newest_is_fetched else None,
         context_folder=context_folder,
         files=newest.files,
         refused=newest.refused,

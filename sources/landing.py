@@ -149,7 +149,7 @@ def _land_one(
     name = shown_name(file, key)
     seen = survey(file.path, name)
     known = warehouse.query(ops.Ledger, '"table" = ?', [file.contract.table])
-    in_use = known.filter(pl.col("superseded_by").is_null() & (pl.col("kind") == "delivery"))
+    in_use = known.filter(pl.col("superseded_by").is_null() & pl.col("kind").is_in(["delivery", "fetched"]))
     if in_use.filter(pl.col("sha256") == seen.sha256).height:
         return None
     earlier_times = known.filter(pl.col("sha256") == seen.sha256).height
@@ -161,8 +161,9 @@ def _land_one(
         _require_a_good_row(checked, name, delivered.n_rows)
     supersedes = in_use.filter(pl.col("file_name") == name)["ledger_id"].to_list()
     late = backdated(warehouse, file.contract, checked.good, received_at).height
+    kind = "fetched" if own else "delivery"
     entry = ledger_row(
-        file.contract, name, seen, checked, received_at, ledger_id=ledger_id, kind="delivery", backdated_rows=late
+        file.contract, name, seen, checked, received_at, ledger_id=ledger_id, kind=kind, backdated_rows=late
     )
     _write(warehouse, file.contract, entry, checked, supersedes)
     return LandedFile(

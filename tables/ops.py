@@ -23,7 +23,10 @@ class Ledger(Table, layer="ops", grain="one landed file", owner="operations"):
         metadata=note(example="report_2026-03.csv"),
     )
     sha256 = dy.String(regex="^[0-9a-f]{64}$", description="Digest of the contents.")
-    kind = dy.Enum(["delivery", "replay"], description="A delivery, or corrected rows from quarantine.")
+    kind = dy.Enum(
+        ["delivery", "replay", "fetched"],
+        description="A delivery, corrected rows from quarantine, or rows that the program fetched itself.",
+    )
     mapping_version = dy.String(
         description="Version of the column mapping used.", metadata=note(example="0123456789abcdef")
     )

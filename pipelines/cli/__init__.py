@@ -15,6 +15,7 @@ from pipelines.cli.errors import guarded
 COMMANDS = {
     "demo": ("pipelines.cli.running:demo", "Visa allt på ett påhittat register."),
     "run": ("pipelines.cli.running:run", "Kör hela vägen från leveranser till publicerad lista."),
+    "fetch": ("pipelines.cli.fetching:fetch", "Hämta från de källor som är påslagna, utan att räkna."),
     "ingest": ("pipelines.cli.running:ingest", "Läs in leveranser utan att räkna."),
     "synth": ("pipelines.cli.synthesising:synth", "Skapa ett påhittat register som leveransfiler."),
     "list": ("pipelines.cli.reading:list_command", "Visa den prioriterade listan, eller spara den som Excel."),
@@ -71,5 +72,6 @@ def main() -> None:
 
     \b
     Slutkoder: 0 klart · 1 körningen misslyckades · 2 fel i kommandot ·
-               3 en leverans nekades, tidigare resultat gäller · 4 hemkatalogen är upptagen
+               3 en leverans nekades, tidigare resultat gäller · 4 hemkatalogen är upptagen ·
+               5 klart, men en källa är sen eller kunde inte hämtas hel
     """  # noqa: D301 - \b is click's own mark

@@ -1,7 +1,7 @@
 """Known errors as one clear Swedish sentence and an exit code. Whatever is not known here is a fault in the program.
 
 Exit codes: 0 done; 1 the run failed; 2 the command was wrong; 3 a delivery was refused and the earlier result stays;
-4 another process is writing the home directory.
+4 another process is writing the home directory; 5 done, but a source could not be fetched whole or is late.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import click
 
-FAILED, USAGE, REFUSED, BUSY = 1, 2, 3, 4
+FAILED, USAGE, REFUSED, BUSY, LATE = 1, 2, 3, 4, 5
 
 
 class Stopped(click.ClickException):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from pipelines.cli.errors import BUSY, BUSY_MESSAGE, FAILED, REFUSED, Stopped
+from pipelines.cli.errors import BUSY, BUSY_MESSAGE, FAILED, LATE, REFUSED, Stopped
 from pipelines.order import Order
 from pipelines.settings import Settings, home_option
 
@@ -27,12 +27,24 @@ def _deliveries_option(command: F) -> F:
     )(command)
 
 
-def _key_option(command: F) -> F:
+def key_option(command: F) -> F:
+    """The option that says where the key of the pseudonyms is."""
     return click.option(
         "--key-file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         default=lambda: Settings.from_environment().key_file,
         help="Fil med nyckeln som gör personnummer till pseudonymer; utan den hemkatalogens egen.",
+    )(command)
+
+
+def fetch_on_option(command: F) -> F:
+    """The option that says which day sources are asked on, for drills against a stand-in with a day of its own."""
+    return click.option(
+        "--fetch-on",
+        type=click.DateTime(["%Y-%m-%d"]),
+        default=None,
+        hidden=True,
+        help="Dagen som källor frågas; annars dagen för körningen.",
     )(command)
 
 
@@ -49,30 +61,39 @@ def _key_option(command: F) -> F:
 )
 @click.option("--seed", type=int, default=lambda: Settings.from_environment().seed, help="Frö för allt som lottas.")
 @click.option("--profile", default=lambda: Settings.from_environment().profile, help="Viktprofilen.")
-@_key_option
+@key_option
+@fetch_on_option
 def run(
-    deliveries: Path, home: Path, days: tuple[dt.datetime, ...], seed: int, profile: str, key_file: Path | None
+    deliveries: Path,
+    home: Path,
+    days: tuple[dt.datetime, ...],
+    seed: int,
+    profile: str,
+    key_file: Path | None,
+    fetch_on: dt.datetime | None,
 ) -> None:
     """Kör hela vägen från leveranser till publicerad lista.
 
-    Det som redan är inläst läses inte igen. Nekas en leverans publiceras inget nytt, och det senaste resultatet
-    fortsätter att gälla.
+    Källor som är påslagna (`tillsynsradar sources`) frågas först. Det som redan är inläst läses inte igen. Nekas en
+    leverans publiceras inget nytt, och det senaste resultatet fortsätter att gälla. Är en källa sen eller går inte att
+    nå blir körningen klar ändå, med slutkod 5.
     """
     from pipelines.jobs import RUN
 
     as_of = tuple(sorted({day.date() for day in days}))
-    _carry_out(Order(RUN, home, deliveries.absolute(), as_of, profile, seed, key_file))
+    day = None if fetch_on is None else fetch_on.date()
+    carry_out(Order(RUN, home, deliveries.absolute(), as_of, profile, seed, key_file, day))
 
 
 @click.command()
 @_deliveries_option
 @home_option
-@_key_option
+@key_option
 def ingest(deliveries: Path, home: Path, key_file: Path | None) -> None:
     """Läs in det som är nytt i leveranserna utan att räkna."""
     from pipelines.jobs import INGEST
 
-    _carry_out(Order(INGEST, home, deliveries.absolute(), key_file=key_file))
+    carry_out(Order(INGEST, home, deliveries.absolute(), key_file=key_file))
 
 
 @click.command()
@@ -85,7 +106,7 @@ def demo(home: Path) -> None:
     deliveries = home / "demo-deliveries"
     if not (deliveries / "SYNTHETIC.json").exists():
         _make_up(deliveries)
-    _carry_out(Order(RUN, home, deliveries, (*DEMO_EARLIER, ENDS_ON)))
+    carry_out(Order(RUN, home, deliveries, (*DEMO_EARLIER, ENDS_ON)))
     _show_result(home)
 
 
@@ -97,7 +118,7 @@ def _make_up(deliveries: Path) -> None:
     synthesise(deliveries, truth_folder(deliveries))
 
 
-def _carry_out(order: Order) -> None:
+def carry_out(order: Order) -> None:
     """Run, say what came of it, and stop with the exit code that goes with it."""
     from pipelines.execution import execute
     from pipelines.progress import Progress
@@ -118,6 +139,8 @@ def _carry_out(order: Order) -> None:
         raise Stopped(f"körningen avbröts och inget nytt är publicerat:\n  {messages}\n{where}", FAILED)
     for line in lines(order, sum(progress.seconds.values())):
         click.echo(line)
+    if outcome.ending is Ending.LATE:
+        raise Stopped(f"sena källor, det som vilar på dem står som okänt när de är för gamla:\n  {messages}", LATE)
 
 
 def _show_result(home: Path) -> None:

@@ -1,0 +1,95 @@
+"""One round among the sources: which of them may be asked and have not been yet, and how it went with each.
+
+Asking one source is `walk.py`; what is decided about it `decisions.py`; when a source is late `tables/freshness.py`.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from sources.fetching import book, decisions, walk
+from sources.fetching.connector import Outcome
+from sources.fetching.registry import CONNECTORS, Connector, state_of
+from sources.fetching.walk import Account, Errand
+from tables.code_lists import labels_of
+
+
+@dataclass(frozen=True)
+class Told:
+    """How it went with one source in a round, as people are told."""
+
+    connector: Connector
+    account: Account
+    day: dt.date
+
+    @property
+    def source(self) -> str:
+        """The source's code."""
+        return self.connector.name
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything was fetched."""
+        return self.account.outcome is Outcome.COMPLETE
+
+    @property
+    def age_days(self) -> int | None:
+        """Days since the last day that is complete; nothing where none is."""
+        covered = self.account.covered_to
+        return None if covered is None else max((self.day - covered).days, 0)
+
+    @property
+    def is_on_time(self) -> bool:
+        """Whether everything was fetched, and is not older than it may be."""
+        age = self.age_days
+        return self.is_whole and age is not None and age <= self.connector.max_age_days
+
+    def figures(self) -> dict[str, str | int]:
+        """The figures of the round."""
+        covered = self.account.covered_to
+        return {
+            "outcome": self.account.outcome.value,
+            "covered_to": "" if covered is None else covered.isoformat(),
+            "asked": self.account.asked,
+            "answered": self.account.answered,
+        }
+
+    def sentence(self) -> str:
+        """How it went, in Swedish."""
+        word = labels_of("fetch_outcomes")[self.account.outcome.value]
+        covered = self.account.covered_to
+        reach = "aldrig hämtad hel" if covered is None else f"uppgifter t.o.m. {covered}"
+        late = "" if self.is_on_time or not self.is_whole else f"; äldre än {self.connector.max_age_days} dagar"
+        fault = f". {self.account.fault}" if self.account.fault else ""
+        return f"{self.connector.label}: {word}, {reach}{late}{fault}"
+
+
+def round_of(errand: Errand, chosen: Collection[str], environment: Mapping[str, str]) -> Iterator[Told]:
+    """Ask those of the chosen sources that may be asked, one at a time, and tell how it went.
+
+    What was fetched whole on the same day already is not asked again. What may no longer be asked is noted as stopped,
+    so that it is not late for ever.
+
+    Raises:
+        DecisionFault: `sources.toml` cannot be used.
+    """
+    decided = decisions.load(errand.home, environment)
+    for name, connector in CONNECTORS.items():
+        if name not in chosen:
+            continue
+        decision = decided.get(name)
+        fetch = connector.load() if state_of(connector, decision, errand.day).runs else None
+        if decision is None or fetch is None:
+            walk.stop(errand, name)
+        elif walk.is_done(errand, name):
+            yield Told(connector, _as_noted(errand, name), errand.day)
+        else:
+            errand.progress(f"{connector.label} …")
+            yield Told(connector, walk.fetch_source(errand, name, fetch, decision.access), errand.day)
+
+
+def _as_noted(errand: Errand, name: str) -> Account:
+    entry = book.latest(errand.home, name)
+    if entry is None:
+        raise ValueError(f"{name}: nothing is noted in the book")
+    return Account(name, entry.outcome, entry.covered_to, entry.asked, entry.answered)
