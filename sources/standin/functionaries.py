@@ -107,5 +107,5 @@ def _functionaries(held: pl.DataFrame) -> list[Json]:
     return found
 
 
-def _code(code: str, text: str) -> Json:
+def _code(code: str, text: str | None) -> Json:
     return {"kod": code, "klartext": text}

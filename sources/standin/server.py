@@ -94,8 +94,7 @@ class StandIn:
             timeout_keep_alive=KEEP_SECONDS,
         )
         self._server = uvicorn.Server(config)
-        sockets = [self._socket]
-        self._thread = threading.Thread(target=lambda: self._server and self._server.run(sockets), daemon=True)
+        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
