@@ -108,7 +108,7 @@ def _quarantine(found: pl.DataFrame, cells: pl.DataFrame, contract: type[Deliver
     names = contract.delivered_columns()
     kept = cells.with_columns(pl.col(names).str.slice(0, LONGEST_KEPT))
     as_json = kept.select(SOURCE_ROW, row_json=pl.struct(names).struct.json_encode())
-    values = kept.unpivot(names, index=SOURCE_ROW, variable_name="column", value_name="value")
+    values = kept.unpivot(names, index=SOURCE_ROW, variable_name="column", value_name="cell").rename({"cell": "value"})
     told = (
         found.join(as_json, on=SOURCE_ROW, how="left", maintain_order="left")
         .join(values, on=[SOURCE_ROW, "column"], how="left", maintain_order="left")

@@ -21,7 +21,7 @@ from sources.identity import (
     without_person_numbers,
 )
 from tables.code_lists import code_list, codes_of
-from tables.raw import Delivery
+from tables.raw import CompanyAnswer, Delivery
 
 FAULTS = {SOURCE_ROW: pl.Int64, "column": pl.String, "rule": pl.String}
 #: The column that says whether an address may be shown, the words for no, and what stands instead of a protected one.
@@ -173,8 +173,13 @@ def _without_names_of_sole_traders(rows: pl.DataFrame, contract: type[Delivery])
     names = names_to_remove(contract)
     if not names:
         return rows
-    natural = code_list("legal_forms").filter(pl.col("is_natural_person") == "1")["code"].to_list()
-    is_person = pl.col("legal_form").is_in(natural) | ~pl.col("operator_id").str.contains(r"^[0-9]{10}$")
+    is_person = ~pl.col("operator_id").str.contains(r"^[0-9]{10}$")
+    if "legal_form" in rows.columns:
+        natural = code_list("legal_forms").filter(pl.col("is_natural_person") == "1")["code"].to_list()
+        is_person |= pl.col("legal_form").is_in(natural)
+    if contract is CompanyAnswer:
+        impersonal = code_list("company_fields").filter(pl.col("is_personal") == "0")["code"].to_list()
+        is_person &= ~pl.col("field").is_in(impersonal)
     return rows.with_columns(pl.when(is_person.fill_null(value=True)).then(None).otherwise(pl.col(names)).name.keep())
 
 

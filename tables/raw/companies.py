@@ -102,7 +102,7 @@ class CompanyAnswer(
     source = fields.code("fetched_sources", "Who was asked.")
     producer = fields.text("Who holds the field, by the source's own word.", max_length=40, example="Bolagsverket")
     state = fields.code("answer_states", "What kind of answer it was.")
-    value = fields.text("The value; several are separated by semicolons.", pii="removed for sole traders, address")
+    value = fields.text("The value; several are separated by semicolons.", pii="removed for sole traders")
     since = fields.date("The day the source dates the value to.", nullable=True)
     known_at = fields.known_at()
 
