@@ -77,16 +77,22 @@ def _land(
     roots: list[tuple[Path, bool]],
 ) -> list[str]:
     """Take in what is new under each root and say how it went; the reasons why something was refused."""
+    from sources.admitting import admitted
     from sources.discovery import discover
+    from sources.fetching import decisions
     from sources.identity import PseudonymKey
     from sources.landing import land
 
-    _, said_before = discover(request.deliveries_path)
+    try:
+        may_be_read = admitted(decisions.load(request.home_path))
+    except decisions.DecisionFault as fault:
+        return [str(fault)]
+    _, said_before = discover(request.deliveries_path, may_be_read)
     key = PseudonymKey.load(request.home_path, request.deliveries_path, request.key_path)
     moment = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     refused, is_first = list[str](), raw.Operator.table in tables
     for root, own in roots:
-        landed = land(warehouse, root, key, moment, context.log.debug, tables, own=own)
+        landed = land(warehouse, root, key, moment, context.log.debug, tables, own=own, admitted=may_be_read)
         what = "nya hämtade filer" if own else "nya filer"
         context.log.info(f"{len(landed.landed)} {what}, {landed.unchanged} redan inlästa, {len(landed.errors)} nekade")
         for warning in landed.warnings:

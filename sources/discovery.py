@@ -1,8 +1,10 @@
 """Which files in a folder of deliveries hold which table, by their names. Nothing is opened here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from sources.admitting import closed, closed_warning, without_basis
 from sources.identity import SYNTHETIC_MARK, masked
 from sources.reading import SUFFIXES
 from tables.contracts import deliveries as contracts
@@ -27,13 +29,22 @@ def table_of(file_name: str) -> str | None:
     return max((name for name in contracts() if lowered.startswith(name)), key=len, default=None)
 
 
-def discover(root: Path) -> tuple[list[Found], list[str]]:
-    """The delivery files under `root`, in the order they are to be landed, and warnings about everything else."""
+def discover(root: Path, admitted: Collection[str] | None = None) -> tuple[list[Found], list[str]]:
+    """The delivery files under `root`, in the order they are to be landed, and warnings about everything else.
+
+    Args:
+        root: a folder with a sub-folder per source.
+        admitted: the sources that may be read; without it those that need no recorded legal basis.
+    """
     folders = {contract.folder for contract in contracts().values()}
+    shut = closed(without_basis() if admitted is None else admitted)
     found: list[Found] = []
     warnings: list[str] = []
     for path in _visible(root):
-        if path.is_dir() and path.suffix.casefold() not in SUFFIXES:
+        source = path.name if path.name in shut else _folder_of(path.name)
+        if source in shut:
+            warnings += _not_opened(path, str(source), warnings)
+        elif path.is_dir() and path.suffix.casefold() not in SUFFIXES:
             if path.name in folders:
                 _look_in(path, root, found, warnings)
             else:
@@ -52,6 +63,18 @@ def _visible(folder: Path) -> list[Path]:
         for path in sorted(folder.iterdir())
         if not path.name.startswith((".", "~$")) and path.name.casefold() not in COMPANIONS
     ]
+
+
+def _folder_of(file_name: str) -> str | None:
+    table = table_of(file_name)
+    return None if table is None else contracts()[table].folder
+
+
+def _not_opened(path: Path, source: str, said: list[str]) -> list[str]:
+    """What is said, once a source, of files that may not be read. Not even their names are told."""
+    has_files = not path.is_dir() or bool(_visible(path))
+    warning = closed_warning(source)
+    return [warning] if has_files and warning not in said else []
 
 
 def _look_in(folder: Path, root: Path, found: list[Found], warnings: list[str]) -> None:

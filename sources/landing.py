@@ -61,6 +61,7 @@ def land(
     tables: Collection[str] | None = None,
     *,
     own: bool = False,
+    admitted: Collection[str] | None = None,
 ) -> Landing:
     """Take in every new file under `deliveries`.
 
@@ -74,8 +75,9 @@ def land(
         progress: is told one line a file.
         tables: the only delivery tables to take in; none means all.
         own: the files are written by the program itself: then one without rows takes the place of what it corrects.
+        admitted: the sources that may be read; without it those that need no recorded legal basis.
     """
-    found, warnings = discover(deliveries)
+    found, warnings = discover(deliveries, admitted)
     found = [file for file in found if tables is None or file.contract.table in tables]
     round_ = _Round(warehouse, key, received_at, progress, warnings, own)
     known = round_.take(found)

@@ -23,6 +23,7 @@ from indicators.values import values
 from sources.facts.deriving import derive_facts
 from sources.identity import DEMO_SECRET, PseudonymKey
 from sources.landing import Landing, current_rows, land
+from sources.registry import SOURCES
 from tables.contracts import deliveries as contracts
 from tables.store import Warehouse
 
@@ -88,7 +89,7 @@ def landed(table: str, content: bytes) -> pl.DataFrame:
 def taken_in(folder: Path, home: Path) -> tuple[dict[str, pl.DataFrame], Landing]:
     """Land a folder, and the rows in use afterwards of every table."""
     with Warehouse(home) as warehouse:
-        landing = land(warehouse, folder, PseudonymKey(DEMO_SECRET), MOMENT)
+        landing = land(warehouse, folder, PseudonymKey(DEMO_SECRET), MOMENT, admitted=SOURCES)
         return {table: current_rows(warehouse, contract) for table, contract in contracts().items()}, landing
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from sources.facts import (
     actor_faults,
     annual_reports,
+    authorities,
     circle_changes,
     circles,
     companies,
@@ -68,8 +69,8 @@ FACT_RULES: tuple[FactRule, ...] = (
     FactRule(core.SourceCover, (raw.SourceFetch,), fetches.source_covers),
     FactRule(core.FilingDuty, (core.AnnualReport, core.Company, core.CompanyEvent), filing.filing_duties),
     FactRule(core.AuditorExit, (core.CompanyEvent,), circle_changes.auditor_exits),
-    FactRule(core.TaxDebt, (), core.TaxDebt.create_empty),
-    FactRule(core.WorkEnvironmentNotice, (), core.WorkEnvironmentNotice.create_empty),
+    FactRule(core.TaxDebt, (raw.TaxDebt,), authorities.tax_debts),
+    FactRule(core.WorkEnvironmentNotice, (raw.WorkEnvironmentNotice,), authorities.work_environment_notices),
     FactRule(core.BoardSeat, (core.ActorLink, core.CompanyEvent, core.Company), circles.board_seats),
     FactRule(core.SharedPerson, (core.ActorLink, core.Company, core.Actor), one_hop.shared_persons),
     FactRule(core.SharedAddress, (core.Company,), one_hop.shared_addresses),

@@ -161,7 +161,7 @@ class CircleChange(
 
 
 class TaxDebt(Fact, grain="one debt to the state, by validity and knowledge", owner="companies", sv="skatteskulder"):
-    """Debts to the state that stay unpaid. There is no source: the exchange awaits a legal basis."""
+    """Debts to the state that stay unpaid. Empty until a legal basis is recorded for the source."""
 
     debt_id = fields.identifier("The debt's own key.")
     actor_id = actor_id()

@@ -101,9 +101,9 @@ class WorkEnvironmentNotice(
     owner="supervision",
     sv="meddelanden från Arbetsmiljöverket",
 ):
-    """Notices about a workplace. There is no source: the exchange awaits a legal basis."""
+    """Notices about a workplace. Empty until a legal basis is recorded for the source."""
 
     notice_id = fields.identifier("The notice's own key.")
-    activity_id = activity_id()
-    actor_id = actor_id(nullable=True)
+    activity_id = activity_id(nullable=True)
+    actor_id = actor_id()
     event_date = fields.date("Day of the notice.")

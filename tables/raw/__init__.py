@@ -4,6 +4,7 @@ Rows are append-only; nothing is computed here. What the rows mean together is w
 (`core.py`). The contracts stand by subject in the modules of this package.
 """
 
+from tables.raw.authorities import TaxDebt, WorkEnvironmentNotice
 from tables.raw.companies import AnnualReport, Company, CompanyAnswer, CompanyEvent, ReportFigure
 from tables.raw.connections import ActorRelation, Link, MunicipalityContext, MunicipalityStatus, SourceFetch
 from tables.raw.delivery import KEYS, Delivery
@@ -37,4 +38,6 @@ __all__ = [
     "ReportFigure",
     "SourceFetch",
     "SupervisionCase",
+    "TaxDebt",
+    "WorkEnvironmentNotice",
 ]

@@ -63,5 +63,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "municipality_context": ("municipality_code", "year"),
     "source_fetch": ("source", "fetched_at"),
     "link": ("link_id",),
+    "tax_debt": ("debt_id",),
+    "work_environment_notice": ("notice_id",),
     "actor_relation": ("operator_id", "other_operator_id", "relation", "valid_from"),
 }

@@ -9,6 +9,7 @@ import openpyxl
 from sources.identity import DEMO_SECRET, PseudonymKey
 from sources.landing import Landing, current_rows, land
 from sources.quarantine import list_rows
+from sources.registry import SOURCES
 from tables.contracts import deliveries
 from tables.store import Warehouse
 
@@ -131,7 +132,7 @@ class Outcome:
 def landed(root: Path, home: Path, *tables, key=KEY):
     """Land a folder and read back the current rows of some tables."""
     with Warehouse(home) as warehouse:
-        landing = land(warehouse, root, key, MOMENT)
+        landing = land(warehouse, root, key, MOMENT, admitted=SOURCES)
         rows = {table: current_rows(warehouse, deliveries()[table]) for table in tables}
         return Outcome(landing, rows, list_rows(warehouse).to_dicts())
 
