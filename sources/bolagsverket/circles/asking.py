@@ -1,0 +1,143 @@
+"""Asking about the circles of those who are followed, within what may be asked in one run, and delivering the changes.
+
+Each question may cost money: nobody is asked about twice in one day, nor again before the last answer has aged. What a
+source leaves out is never read as gone: only an answer that tells the whole circle can end anything.
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from sources.bolagsverket.circles import memory as memories
+from sources.bolagsverket.circles.answers import Channel, Found
+from sources.bolagsverket.circles.memory import Memory
+from sources.bolagsverket.circles.rows import rows_of
+from sources.fetching.connector import Asked, Fetched, Outcome, SourceFault
+from sources.fetching.http.faults import SourceUnreachable
+from sources.identity import is_person_like
+
+#: So many questions without one useful answer, and the fault is in how we ask.
+FRUITLESS = 5
+_TOLD_EVERY = 200
+_NUMBER = re.compile("[0-9]{10}")
+#: The first digit of the state, regions, municipalities and parishes, which this register does not hold.
+_PUBLIC = "2"
+
+
+def fetch_circles(asked: Asked, channel: Channel) -> Iterator[Fetched]:
+    """Ask a channel about as many as may be asked, and give what has changed, in one part.
+
+    Raises:
+        SourceFault: the source could not be read; what it answered before that has been given.
+    """
+    organisations = organisations_of(asked.followed["operator_id"].to_list())
+    with memories.opened(asked.folder) as memory:
+        due = memory.due(organisations, asked.day, channel.again_after_days)
+        chosen = due[: asked.access.most_requests]
+        tally = _ask(asked, channel, memory, chosen) if chosen else _Tally()
+        months = memory.undelivered()
+        if tally.answered or months or tally.fault is None:
+            yield Fetched(
+                rows={stem: rows for month in months for stem, rows in rows_of(memory, channel, month).items()},
+                outcome=Outcome.COMPLETE if _is_whole(tally, due, memory, organisations) else Outcome.PARTIAL,
+                covered_to=_covered_to(memory, organisations, asked.day),
+                asked=tally.asked,
+                answered=tally.answered,
+                commit=partial(_note_delivered, asked.folder, months),
+                remarks=_remarks(tally, waiting=len(due) - len(chosen)),
+            )
+    if tally.fault is not None:
+        raise tally.fault
+
+
+def organisations_of(operators: Sequence[str]) -> list[str]:
+    """Those whom a company register can hold: not natural persons, not the unknown, not public bodies."""
+    return [
+        each
+        for each in operators
+        if _NUMBER.fullmatch(each) and not each.startswith(_PUBLIC) and not is_person_like(each)
+    ]
+
+
+@dataclass
+class _Tally:
+    """How the questions of a run went."""
+
+    asked: int = 0
+    answered: int = 0
+    found: Counter[Found] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    failed: list[SourceFault] = field(default_factory=list)
+    fault: SourceFault | None = None
+
+    @property
+    def is_fruitless(self) -> bool:
+        """Whether so many were asked, and none that the source has was among them, that asking on is of no use."""
+        return self.asked >= FRUITLESS and self.found[Found.REFUSED] + len(self.failed) == self.asked
+
+
+def _ask(asked: Asked, channel: Channel, memory: Memory, chosen: Sequence[str]) -> _Tally:
+    """Ask about each; a source that is out of reach is asked no more."""
+    tally = _Tally()
+    with channel.open(asked) as ask:
+        for organisation in chosen:
+            try:
+                answer = ask(organisation)
+            except SourceUnreachable as fault:
+                tally.fault = fault
+                break
+            except SourceFault as fault:
+                tally.asked += 1
+                tally.failed.append(fault)
+                memory.note_failure(organisation, asked.day)
+            else:
+                tally.asked += 1
+                tally.answered += answer.found is not Found.REFUSED
+                tally.found[answer.found] += 1
+                tally.unread += answer.unread
+                memory.note(organisation, asked.day, answer)
+            if tally.is_fruitless:
+                break
+            if tally.asked % _TOLD_EVERY == 0:
+                asked.progress(f"{channel.what}: {tally.asked} av {len(chosen)} frågor ställda")
+    if tally.fault is None and tally.asked and tally.found.total() == tally.found[Found.REFUSED]:
+        tally.fault = tally.failed[-1] if tally.failed else _all_refused(channel, tally)
+    return tally
+
+
+def _all_refused(channel: Channel, tally: _Tally) -> SourceFault | None:
+    if tally.asked < FRUITLESS:
+        return None
+    return SourceFault(f"{channel.what}: alla {tally.asked} frågor avvisades (400); kontrollera avtalet och url")
+
+
+def _is_whole(tally: _Tally, due: Sequence[str], memory: Memory, organisations: Sequence[str]) -> bool:
+    is_whole = tally.fault is None and not tally.failed and tally.asked == len(due)
+    return is_whole and (not organisations or memory.covered_to(organisations) is not None)
+
+
+def _covered_to(memory: Memory, organisations: Sequence[str], day: dt.date) -> dt.date | None:
+    """With nobody to ask about, the source is complete to the day of the run."""
+    return memory.covered_to(organisations) if organisations else day
+
+
+def _note_delivered(folder: Path, months: Sequence[str]) -> None:
+    with memories.opened(folder) as memory:
+        memory.note_delivered(months)
+
+
+def _remarks(tally: _Tally, waiting: int) -> tuple[str, ...]:
+    """What a person should look at; counts alone, nobody's number."""
+    told = [
+        (tally.asked, "frågor ställda; varje fråga kan kosta"),
+        (waiting, "organisationer väntar på nästa körning (most_requests)"),
+        (tally.found[Found.NO], "organisationer finns inte hos källan; det som var känt om dem står kvar"),
+        (tally.found[Found.REFUSED], "frågor avvisades av källan (400)"),
+        (len(tally.failed), "svar gick inte att använda; samma frågor ställs igen nästa dag"),
+        *((number, words) for words, number in sorted(tally.unread.items())),
+    ]
+    return tuple(f"{number} {words}" for number, words in told if number)
