@@ -44,7 +44,7 @@ class Reader(threading.Thread):
         self.join()
 
 
-@pytest.mark.parametrize("step", ["facts", "indicator_values", "scores", "lists", "serving__published"])
+@pytest.mark.parametrize("step", ["facts", "indicator_values", "serving__published"])
 def test_a_run_killed_at_a_step_is_completed_by_the_next(step, home, small_home):
     with Reader(home) as reader:
         process = started(*arguments(home, small_home.deliveries, DAYS))
