@@ -20,7 +20,13 @@ CONNECTOR = Connector(
         "Diariet är offentligt, men något API eller någon bulkfil finns inte. Att samla uppgifter om "
         "namngivna arbetsplatser kräver att ändamål och rättslig grund är beslutade."
     ),
-    fields_used={},
+    fields_used={
+        "ärendenummer": ("work_environment_notice.notice_id",),
+        "organisationsnummer": ("work_environment_notice.operator_id",),
+        "CFAR, jämfört av en person": ("work_environment_notice.activity_id",),
+        "beslutsdatum": ("work_environment_notice.event_date",),
+        "uppgiftsdag": ("work_environment_notice.known_at",),
+    },
     cadence=Cadence.WHEN_DECIDED,
     retention_years=7,
     owner="analysenheten",

@@ -17,7 +17,14 @@ CONNECTOR = Connector(
         "Uppgifterna är offentliga på begäran. För enskilda näringsidkare är de personuppgifter om ekonomi, "
         "som inte används. Kronofogden omfattas av uppgiftsskyldigheten i 2 § lagen (2024:307)."
     ),
-    fields_used={},
+    fields_used={
+        "orgnr": ("tax_debt.operator_id",),
+        "skuldens nummer": ("tax_debt.debt_id",),
+        "restförd skuld": ("tax_debt.amount_sek",),
+        "förfallodag": ("tax_debt.due_at",),
+        "betald": ("tax_debt.paid_at",),
+        "uppgiftsdag": ("tax_debt.known_at",),
+    },
     cadence=Cadence.WHEN_DECIDED,
     retention_years=7,
     owner="analysenheten",

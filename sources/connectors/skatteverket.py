@@ -19,7 +19,14 @@ CONNECTOR = Connector(
         "utbetalningar, efter en intresseavvägning och med undantag. Grunden beslutas och antecknas för varje "
         "ändamål."
     ),
-    fields_used={},
+    fields_used={
+        "orgnr": ("tax_debt.operator_id",),
+        "skuldens nummer": ("tax_debt.debt_id",),
+        "restförd skuld": ("tax_debt.amount_sek",),
+        "förfallodag": ("tax_debt.due_at",),
+        "betald": ("tax_debt.paid_at",),
+        "uppgiftsdag": ("tax_debt.known_at",),
+    },
     cadence=Cadence.WHEN_DECIDED,
     retention_years=7,
     owner="analysenheten",
