@@ -42,8 +42,8 @@ def asking(what: str) -> Iterator[None]:
         what: who is asked, in Swedish, as the beginning of a sentence: `Bolagsverkets API`.
 
     Raises:
-        SourceUnreachable: no connection, no answer in time, no admission, or the source itself is in trouble.
-        SourceFault: this question was refused, or the answer is not what it should be.
+        SourceUnreachable: no connection, no answer in time, or no admission.
+        SourceFault: this question was refused or made the source fail, or the answer is not what it should be.
     """
     try:
         yield
@@ -101,7 +101,7 @@ def refusal(what: str, response: requests.Response) -> SourceFault:
         return SourceUnreachable(f"{what}: {_SHUT_OUT[status]}")
     detail = _detail(response)
     if status >= 500:
-        return SourceUnreachable(f"{what}: källan har fel ({status}{detail}); {_LATER}")
+        return SourceFault(f"{what}: källan har fel ({status}{detail}); {_LATER}")
     if status == 404:
         return SourceFault(f"{what}: finns inte hos källan (404{detail}); kontrollera url i sources.toml")
     return SourceFault(f"{what}: frågan avvisades ({status}{detail})")

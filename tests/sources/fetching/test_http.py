@@ -201,7 +201,7 @@ def test_credentials_that_are_not_there_are_a_fault(server):
         (Said(403, b'{"code":"900908","message":"Resource forbidden"}'), SourceUnreachable, "prenumerationen"),
         (Said(404), SourceFault, "finns inte"),
         (Said(429), SourceUnreachable, "för tätt"),
-        (Said(500, b'{"detail": "Ett ohanterat fel."}'), SourceUnreachable, "500: Ett ohanterat fel"),
+        (Said(500, b'{"detail": "Ett ohanterat fel."}'), SourceFault, "500: Ett ohanterat fel"),
         (Said(400, b'{"detail": "Numret 556000-0001 har fel."}'), SourceFault, "400: Numret … har fel"),
         (Said(400, b"<html>"), SourceFault, r"\(400\)"),
         (Said(200, b"no json"), SourceFault, "inte JSON"),
