@@ -69,7 +69,7 @@ class Writer:
         if BOLAGSVERKET in self._down and not row["at_scb"]:
             return None
         found: Json = {"identitetsbeteckning": self._identity}
-        if Manner.NO_TYPE in self._manners or not (row["at_bolagsverket"] or row["at_scb"]):
+        if Manner.NO_TYPE in self._manners:
             return found
         code, text = ("ORGNR", "Organisationsnummer") if len(self._identity) == 10 else ("PERSON", "Personnummer")
         if Manner.SPEC_CODES in self._manners:

@@ -102,6 +102,8 @@ class StandIn:
         if self._server is None or self._thread is None or self._socket is None:
             return
         self._server.should_exit = self._server.force_exit = True
+        for connection in list(self._server.server_state.connections):
+            connection.loop.call_soon_threadsafe(connection.transport.abort)
         self._thread.join()
         self._socket.close()
         if self._files is not None:
