@@ -56,10 +56,10 @@ def test_slow_is_slower_than_patience(server):
 
 
 def _until_cut(answer):
-    got = bytearray()
+    got = []
     with pytest.raises((requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
-        got.extend(byte for chunk in answer.iter_content(1) for byte in chunk)
-    return bytes(got)
+        got.extend(answer.iter_content(1))
+    return b"".join(got)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5])
