@@ -4,10 +4,13 @@ A folder whose source has none is not opened: nothing of it is stored, counted o
 `sources.toml`; how that is read, in `fetching/decisions.py`.
 """
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 
 from sources.fetching.decisions import FILE, Decision
+from sources.fetching.recorded import Standing, State
 from sources.registry import SOURCES
+from sources.source import Source
 
 
 def admitted(decided: Mapping[str, Decision]) -> frozenset[str]:
@@ -31,6 +34,17 @@ def closed_warning(name: str) -> str:
 def closed(may_be_read: Collection[str]) -> frozenset[str]:
     """The names of the sources whose files may not be read."""
     return frozenset(SOURCES) - frozenset(may_be_read)
+
+
+def state_of_files(source: Source, decision: Decision | None, day: dt.date) -> Standing:
+    """Whether the files of a source are read on a day, and why not."""
+    if source.needs_basis and not _has_basis(decision):
+        said = f"Filer läses inte: ingen rättslig grund är antecknad under [{source.name}] i {FILE}."
+        return Standing(State.WAITING, said)
+    review = (decision.review if decision else None) or source.review
+    if review < day:
+        return Standing(State.OVERDUE, f"Filer läses, men användningen skulle ha setts över senast {review}.")
+    return Standing(State.ON, f"Filer läses ur mappen {source.name}/.")
 
 
 def _has_basis(decision: Decision | None) -> bool:

@@ -42,7 +42,7 @@ class Source:
         name: the folder its files are dropped in.
         label: what an inspector calls it.
         publisher: who answers for the contents.
-        purpose: what we use it for; nothing else of it is read.
+        purpose: what we use it for, in Swedish; nothing else of it is read.
         legal_refs: keys of the code list `legal_refs`.
         cadence: how often it comes.
         rows_per_year: table → expected rows of a year.

@@ -21,6 +21,7 @@ COMMANDS = {
     "list": ("pipelines.cli.reading:list_command", "Visa den prioriterade listan, eller spara den som Excel."),
     "lookup": ("pipelines.cli.reading:lookup", "Slå upp en aktör, en verksamhet eller ett namn."),
     "evidence": ("pipelines.cli.reading:evidence", "Visa raderna bakom ett värde."),
+    "sources": ("pipelines.cli.source_register:sources", "Visa källorna: läge, rättslig grund, ägare och ålder."),
     "publish": ("pipelines.cli.reading:publish", "Skriv rapport och utdrag av det som är publicerat."),
     "quarantine": ("pipelines.cli.quarantine:quarantine", "Lista, spara och rätta rader som nekats."),
     "indicator": ("pipelines.cli.indicator:indicator", "Skapa, visa, pröva och jämför indikatorer."),

@@ -21,7 +21,7 @@ SOURCE = Source(
     needs_basis=True,
     legal_note=(
         "Myndighetens diarium är offentligt och kan sökas på webben, men det finns varken API eller bulkfil: filen "
-        "görs för hand. Att samla uppgifter om namngivna arbetsplatser kräver att ändamål och rättslig grund är beslutade. "
-        "Rubriker, handlingar och namn tas inte med."
+        "görs för hand. Att samla uppgifter om namngivna arbetsplatser kräver att ändamål och rättslig grund är "
+        "beslutade. Rubriker, handlingar och namn tas inte med."
     ),
 )

@@ -22,6 +22,7 @@ NOT_FETCHED = {
     "annual_report.dividends_sek",
     "annual_report.group_claims_sek",
     "company_answer.source",
+    "company_answer.field",
 }
 
 
