@@ -54,6 +54,7 @@ def _organisation(row: Json) -> Json:
         "organisationsdatum": {"registreringsdatum": row["registered"].isoformat(), "bildatDatum": None},
         "organisationsstatusar": _statuses(row),
         "hemvistkommun": None if seat is None else _seat(seat),
+        "vakanserOchUpplysningar": [],
     }
 
 

@@ -73,7 +73,7 @@ class StandIn:
     def start(self) -> None:
         """Begin to listen. A request that comes before the thread is up waits for it."""
         self._files = Files()
-        self._socket = socket.create_server((HOST, self._port))
+        self._socket = _listening(self._port)
         self._port = self._socket.getsockname()[1]
         app = Watching(
             application(lambda: self.world, lambda: self.day, self._gateway, self._files),
@@ -109,3 +109,12 @@ class StandIn:
         if self._files is not None:
             self._files.close()
         self._server = self._thread = None
+
+
+def _listening(port: int) -> socket.socket:
+    """A listening socket. Said to be TCP, since only then are answers sent without waiting for more to send."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((HOST, port))
+    listening.listen()
+    return listening
