@@ -24,6 +24,7 @@ COMMANDS = {
     "sources": ("pipelines.cli.source_register:sources", "Visa källorna: läge, rättslig grund, ägare och ålder."),
     "publish": ("pipelines.cli.reading:publish", "Skriv rapport och utdrag av det som är publicerat."),
     "quarantine": ("pipelines.cli.quarantine:quarantine", "Lista, spara och rätta rader som nekats."),
+    "links": ("pipelines.cli.links:links", "Granska, godkänn och avvisa förslag på kopplingar."),
     "indicator": ("pipelines.cli.indicator:indicator", "Skapa, visa, pröva och jämför indikatorer."),
     "docs": ("pipelines.cli.documenting:docs", "Skapa referensdokumentationen."),
 }

@@ -54,9 +54,10 @@ def _inquiries(events: pl.DataFrame) -> pl.DataFrame:
 def _linked(rows: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Replace the link by a decided one where there is one, and drop what is no link at all.
 
+    A decision that is taken back is none: then the delivered link holds again.
     A report about an individual person is for statistics only and is linked to nobody.
     """
-    decided = known_only_from(superseded(links, raw.Link), "decided_at").with_columns(is_decided=True)
+    decided = known_only_from(_standing(superseded(links, raw.Link)), "decided_at").with_columns(is_decided=True)
     order = ["decided_at", "known_from", "link_id"]
     decided = first_of_each(decided, ["report_id"], order, descending=True)
     decided = decided.rename({"operator_id": "decided_actor", "activity_id": "decided_activity"})
@@ -68,6 +69,13 @@ def _linked(rows: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
         activity_id=_where_linked("decided_activity", "activity_id", by_identifier, is_shown),
         link_method=pl.when("is_decided").then(pl.lit("decided")).otherwise("link_method"),
     )
+
+
+def _standing(links: pl.DataFrame) -> pl.DataFrame:
+    """The decided links but for those that take back an earlier one: the same key, now joined to nothing."""
+    joins = pl.any_horizontal(pl.col("operator_id", "activity_id").is_not_null())
+    joined_before = joins.cast(pl.Int8).cum_max().over("link_id", order_by="known_from") == 1
+    return links.filter(joins | ~joined_before)
 
 
 def _where_linked(decided: str, delivered: str, by_identifier: pl.Expr, is_shown: pl.Expr) -> pl.Expr:

@@ -1,0 +1,96 @@
+"""What accepted proposals become: delivery files of our own, written from the book and landed like any other.
+
+A report that is joined becomes a row of `link`; two actors that are one a row of `actor_relation`. A withdrawal is a
+later row with the same key that joins nothing: what was held in between stays known as having been held. The files are
+a function of the book alone, so a file that is lost or half written is written again, the same.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sources.linking.decided import FOLDER, Decided, read_book
+from tables import raw
+from tables.raw import Delivery
+from tables.store import atomic_write
+
+#: The root of the files, to be landed beside what agencies deliver.
+DELIVERIES = FOLDER / "deliveries"
+_ACTORS = frozenset({"unknown_actor", "duplicate"})
+
+
+def deliver(home: Path) -> list[Path]:
+    """Write the files that the book calls for and that are not as they should be; which ones were written."""
+    book = [one for one in read_book(home) if one.what != "rejected"]
+    wanted: dict[Path, bytes] = {}
+    for day in sorted({one.on for one in book}):
+        for contract, rows_of in _KINDS:
+            rows = [row for one in book if one.on == day for row in rows_of(one)]
+            if rows:
+                name = f"{contract.table}_beslut_{day}.csv"
+                wanted[home / DELIVERIES / contract.folder / name] = _csv(contract, rows)
+    written = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
+    for path in written:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(path, wanted[path])
+    return written
+
+
+def _links(one: Decided) -> list[dict[str, Any]]:
+    """A row for each report that the decision joins, or no longer joins."""
+    joins = one.what == "accepted"
+    is_report = one.proposal["kind"] == "report"
+    if one.proposal["kind"] == "duplicate":
+        return []
+    return [
+        {
+            "link_id": "B-" + _digest(one.proposal_id, report),
+            "report_id": report,
+            "operator_id": one.proposal["right_id"] if joins and not is_report else None,
+            "activity_id": one.proposal["right_id"] if joins and is_report else None,
+            "decided_by_role": one.by,
+            "decided_at": one.on,
+            "known_at": one.on,
+        }
+        for report in one.proposal["reports"]
+    ]
+
+
+def _relations(one: Decided) -> list[dict[str, Any]]:
+    """That two actors are one; a withdrawal says that it never held for a day."""
+    if one.proposal["kind"] not in _ACTORS:
+        return []
+    since: dt.date = one.proposal["since"]
+    return [
+        {
+            "operator_id": one.proposal["left_id"],
+            "other_operator_id": one.proposal["right_id"],
+            "relation": "same_actor",
+            "valid_from": since,
+            "valid_to": None if one.what == "accepted" else since,
+            "known_at": one.on,
+        }
+    ]
+
+
+_KINDS: tuple[tuple[type[Delivery], Callable[[Decided], list[dict[str, Any]]]], ...] = (
+    (raw.Link, _links),
+    (raw.ActorRelation, _relations),
+)
+
+
+def _csv(contract: type[Delivery], rows: list[dict[str, Any]]) -> bytes:
+    """The rows as a file; of two rows with one key and day the later decision is the one that is kept."""
+    schema: Mapping[str, Any] = {name: contract.columns()[name].dtype for name in contract.delivered_columns()}
+    frame = pl.DataFrame(rows, schema=dict(schema)).unique(
+        [*contract.key(), "known_at"], keep="last", maintain_order=True
+    )
+    return frame.write_csv(separator=";").encode()
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
