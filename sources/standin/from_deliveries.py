@@ -19,8 +19,7 @@ from tables.raw import Delivery
 ROLES = {"board_member": "LE", "deputy": "SU", "ceo": "VD", "partner": "BO", "auditor": "REV"}
 FIRST_NAMES = ("Alva", "Bo", "Disa", "Egil", "Frida", "Gösta", "Hedda", "Ivar")
 LAST_NAMES = ("Exempelsson", "Påhittsdotter", "Provström", "Testgren", "Uppdiktsson")
-#: Inhabitants below → group, where no municipality is a big city; only a likeness of the real groups.
-_GROUPS = ((15_000, "C8"), (50_000, "C6"), (200_000, "B3"))
+BIG_CITIES, BIG_CITY_COUNTIES = ("0180", "1280", "1480"), ("01", "12", "14")
 
 
 def world_of(deliveries: Path) -> World:
