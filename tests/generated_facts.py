@@ -75,6 +75,8 @@ def _row(contract: type[Delivery], random: Random) -> dict[str, Any]:
         row["address"] = None
     if row.get("address_type") == "protected":
         row["address"] = row["postal_code"] = None
+    if contract.table == "company_answer" and row["state"] != "value":
+        row["value"] = None
     if contract.table == "annual_report":
         row["fiscal_year_start"], row["fiscal_year_end"] = sorted((row["fiscal_year_start"], row["fiscal_year_end"]))
     if row.get("valid_to") is not None and row["valid_to"] <= row["valid_from"]:
@@ -98,7 +100,7 @@ def _plain(name: str, column: dy.Column, random: Random) -> Any:
         return any_day(random)
     if column.dtype == pl.Boolean:
         return random.random() < 0.5
-    if column.dtype == pl.Int32:
+    if column.dtype in (pl.Int32, pl.Int64):
         return random.randint(1, 3)
     if column.dtype == pl.Float64:
         return float(random.randint(0 if column.min is not None else -5, 50))

@@ -4,7 +4,7 @@ import polars as pl
 
 from indicators.code_sets import codes_where
 from indicators.definition import Case, Direction, Level, Missing, Scope, Target, Unit, Unknown
-from indicators.measures import CountAt, Distinct
+from indicators.measures import CountAt, MostPer
 from indicators.registry import indicator
 from tables.core import ActorLink, PhoenixSign
 
@@ -24,7 +24,7 @@ _SIGN = {"other_id": "5560000201", "event_date": "T-9m"}
     top=4.0,
     states={1: "en likhet", 2: "två likheter", 3: "tre likheter", 4: "fyra likheter"},
     measures={
-        "likenesses": Distinct(PhoenixSign, by="sign"),
+        "likenesses": MostPer(PhoenixSign, by="other_id", count="sign"),
         "circle": CountAt(ActorLink, where={"relation": codes_where("roles", "in_circle")}),
     },
     unknown=(("circle", Missing.SOURCE_GAP),),
@@ -57,12 +57,25 @@ _SIGN = {"other_id": "5560000201", "event_date": "T-9m"}
             },
             1.0,
         ),
+        Case(
+            "two earlier companies that are alike in different ways: the one that is most alike",
+            "ordinary",
+            {
+                **_CIRCLE,
+                "phoenix_sign": [
+                    {**_SIGN, "sign": "person"},
+                    {**_SIGN, "sign": "form"},
+                    {**_SIGN, "sign": "address", "other_id": "5560000202"},
+                ],
+            },
+            2.0,
+        ),
         Case("no such likeness", "nothing_known", _CIRCLE, 0.0),
         Case("no circle known", "nothing_known", {}, Unknown(Missing.SOURCE_GAP)),
         Case(
             "began today",
             "window_edge",
-            {**_CIRCLE, "phoenix_sign": [{**_SIGN, "sign": "address", "event_date": "T"}]},
+            {**_CIRCLE, "phoenix_sign": [{**_SIGN, "sign": "address", "event_date": "T", "valid_from": "T"}]},
             1.0,
         ),
         Case(

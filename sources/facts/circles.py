@@ -30,8 +30,15 @@ def persons(links: pl.DataFrame, flag: str = "in_circle") -> pl.DataFrame:
         "other_id",
         "relation",
         *_SIDES,
+        began_earlier=pl.col("began_earlier").fill_null(value=False),
         strength=link.replace_strict(list(STRENGTHS), range(len(STRENGTHS)), default=None, return_dtype=pl.Int8),
     )
+
+
+def named_strength(strength: str | pl.Expr) -> pl.Expr:
+    """The name of a place in `STRENGTHS`; null where there is none."""
+    place = pl.col(strength) if isinstance(strength, str) else strength
+    return place.replace_strict(range(len(STRENGTHS)), STRENGTHS, default=None, return_dtype=pl.String)
 
 
 def stays(roles: pl.DataFrame, key: Sequence[str] = ("actor_id", "other_id")) -> pl.DataFrame:
@@ -42,14 +49,15 @@ def stays(roles: pl.DataFrame, key: Sequence[str] = ("actor_id", "other_id")) ->
     reach = pl.col("_end").cum_max().shift().over(timeline)
     held = held.with_columns(_stay=(reach.is_null() | (pl.col("valid_from") > reach)).cum_sum())
     whole = held.group_by("_stay", maintain_order=True).agg(
-        pl.col(*key, "valid_from", "ledger_id", "source_row").first(),
+        pl.col(*key, "valid_from", "began_earlier", "ledger_id", "source_row").first(),
         pl.col("strength").min(),
         pl.col("_end").max(),
         known_from=pl.col("epoch").first(),
         known_to=pl.col("epoch_end").first(),
     )
     whole = whole.with_columns(valid_to=pl.when(pl.col("_end") < _FAR).then("_end"))
-    return merged(whole, [*key, "valid_from", "valid_to", "strength"]).select(*key, "strength", *_SIDES)
+    said = [*key, "valid_from", "valid_to", "strength", "began_earlier"]
+    return merged(whole, said).select(*key, "strength", "began_earlier", *_SIDES)
 
 
 def present(people: pl.DataFrame) -> pl.DataFrame:

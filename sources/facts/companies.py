@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from sources.facts.addresses import with_offices_for_hire
 from sources.facts.closures import without_notified_closure
 from sources.facts.codes import attribute, codes_with
 from sources.facts.knowledge import conform, first_of_each, nonempty, overlay, superseded
@@ -28,7 +29,7 @@ def company_events(delivered: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFr
 def companies(delivered: pl.DataFrame) -> pl.DataFrame:
     """Rectangles of validity and knowledge that never overlap: what the company register held, for which days."""
     whole = rectangles(superseded(delivered, raw.Company), "operator_id").with_columns(actor_id="operator_id")
-    return conform(whole, core.Company, ["actor_id", "valid_from"])
+    return conform(with_offices_for_hire(whole), core.Company, ["actor_id", "valid_from"])
 
 
 def _ends(openings: pl.DataFrame, closings: pl.DataFrame) -> pl.DataFrame:

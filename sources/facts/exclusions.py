@@ -41,7 +41,8 @@ def form_hops(
     starts = [_first_elsewhere(asked, spans, "form_code", "case_no"), _first_starts(spans, "form_code")]
     rows = _followed(pl.concat(causes), pl.concat(starts), links)
     rows = rows.rename({"origin": "from_form", "to": "to_form"})
-    return conform(rows, core.FormHop, ["actor_id", "from_form", "to_form", "cause", "attribution", "event_date"])
+    by = ["actor_id", "from_form", "to_form", "cause", "attribution", "event_date", "cause_date", "former_id"]
+    return conform(rows, core.FormHop, by)
 
 
 def moves_after_exclusion(
@@ -63,7 +64,7 @@ def moves_after_exclusion(
     starts = [firsts, _first_starts(spans, "municipality_code")]
     rows = _followed(pl.concat(causes), pl.concat(starts), links)
     rows = rows.rename({"origin": "from_municipality", "to": "to_municipality"})
-    by = ["actor_id", "from_municipality", "to_municipality", "attribution", "event_date"]
+    by = ["actor_id", "from_municipality", "to_municipality", "attribution", "event_date", "cause_date", "former_id"]
     return conform(rows, core.MovedAfterExclusion, by)
 
 
@@ -105,11 +106,12 @@ def _followed(causes: pl.DataFrame, starts: pl.DataFrame, links: pl.DataFrame) -
     causes = causes.drop_nulls(["actor_id", "origin", "event_date"]).rename({"event_date": "cause_date"})
     several = persons(links).filter(pl.col("actor_id").n_unique().over("other_id") > 1)
     people = stays(several).select("actor_id", "valid_from", "valid_to", *_RUN, person="other_id")
-    own = causes.join(starts, on="actor_id", suffix="_start").with_columns(attribution=pl.lit("own"))
-    before = _with_people(causes, people, "cause_date").rename({"actor_id": "former"})
+    own = causes.join(starts, on="actor_id", suffix="_start")
+    own = own.with_columns(attribution=pl.lit("own"), former_id="actor_id")
+    before = _with_people(causes, people, "cause_date").rename({"actor_id": "former_id"})
     after = _with_people(starts, people, "event_date")
     circle = before.join(after, on="person", suffix="_start").with_columns(attribution=pl.lit("circle"))
-    circle = circle.filter(pl.col("actor_id") != pl.col("former"))
+    circle = circle.filter(pl.col("actor_id") != pl.col("former_id"))
     pairs = pl.concat([own, circle.select(own.columns)])
     pairs = pairs.filter(
         pl.col("origin") != pl.col("to"),
@@ -117,7 +119,7 @@ def _followed(causes: pl.DataFrame, starts: pl.DataFrame, links: pl.DataFrame) -
         pl.col("event_date") <= months_later(pl.col("cause_date"), MONTHS),
     )
     rows = both_known(pairs, "_start").sort("source_row", "ledger_id")
-    return merged(rows, ["actor_id", "origin", "to", "cause", "attribution", "event_date"])
+    return merged(rows, ["actor_id", "origin", "to", "cause", "attribution", "event_date", "cause_date", "former_id"])
 
 
 def _with_people(rows: pl.DataFrame, people: pl.DataFrame, day: str) -> pl.DataFrame:

@@ -5,17 +5,22 @@ Who shares what with whom while nothing grave has happened is in `one_hop.py`.
 
 import polars as pl
 
-from sources.facts.circles import STRENGTHS, persons, present, stays
+from sources.facts.circles import named_strength, persons, present, stays
 from sources.facts.knowledge import both_known, conform, first_of_each, merged
 from sources.facts.notifications import months_later
 from sources.facts.one_hop import street_addresses
 from tables import core
+from tables.code_lists import codes_of
 
 #: How much each link weighs, in hundredths; half where the person had left so many months before a sanction.
 WEIGHTS = {"owner": 100, "decisive": 100, "board": 70, "address": 30}
 LEFT_MONTHS = 12
 _RUN = ["known_from", "known_to"]
+_LINE = [*_RUN, "ledger_id", "source_row"]
 _EVENT = ["other_id", "kind", "event_date"]
+_REGISTERED = codes_of("relations")
+#: The way to the event: what it was, the role on each side, and from when to when.
+_PATH = ["what", "own_role", "other_role", "own_from", "own_to", "other_from", "other_to"]
 
 
 def linked_events(
@@ -35,12 +40,14 @@ def linked_events(
     by_address = _through_addresses(grave, by_person, links, companies)
     by = ["actor_id", "other_id", "kind", "event_date", "via_person"]
     rows = pl.concat([by_person, by_address], how="diagonal")
-    return conform(merged(rows, [*by, "link", "weight"]), core.LinkedEvent, by)
+    return conform(merged(rows, [*by, "link", "weight", *_PATH]), core.LinkedEvent, by)
 
 
 def _bankruptcies(events: pl.DataFrame) -> pl.DataFrame:
     opened = events.filter(pl.col("kind") == "bankruptcy_opened")
-    rows = opened.select("event_date", *_RUN, "ledger_id", "source_row", other_id="actor_id", kind=pl.lit("bankruptcy"))
+    rows = opened.select(
+        "event_date", *_LINE, other_id="actor_id", kind=pl.lit("bankruptcy"), what=pl.lit("bankruptcy")
+    )
     return merged(rows.sort("source_row", "ledger_id"), _EVENT)
 
 
@@ -48,12 +55,14 @@ def _sanctions(decisions: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
     """Final revocations and bans, interim ones not, and final refusals for want of suitability or economy."""
     is_grave = pl.col("effect_class").cast(pl.String).is_in(["ban", "revocation"]) & (pl.col("kind") != "interim_ban")
     decided = decisions.filter(is_grave, pl.col("legal_state") == "final").drop_nulls("actor_id")
+    decided = decided.with_columns(what=pl.col("effect_class").cast(pl.String))
     is_own = pl.col("attribution").cast(pl.String) == "own"
     is_refused = (pl.col("outcome") == "refused") & pl.col("ground").is_in(["suitability", "economy"])
     refused = cases.filter(is_own, is_refused, "is_final").drop_nulls("event_date")
-    columns = ["event_date", *_RUN, "ledger_id", "source_row"]
+    refused = refused.with_columns(what=pl.lit("refusal"))
+    columns = ["event_date", *_LINE, "what"]
     rows = [one.select(*columns, other_id="actor_id", kind=pl.lit("sanction")) for one in (decided, refused)]
-    return merged(pl.concat(rows).sort("source_row", "ledger_id"), _EVENT)
+    return merged(pl.concat(rows).sort("source_row", "ledger_id", "what"), _EVENT)
 
 
 def _through_persons(grave: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
@@ -61,21 +70,40 @@ def _through_persons(grave: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     people = stays(persons(links)).select(
         "actor_id", "strength", "valid_from", "valid_to", *_RUN, via_person="other_id"
     )
-    there = grave.join(people.rename({"actor_id": "other_id"}), on="other_id", suffix="_stay")
-    had_left = (months_later(pl.col("valid_to"), LEFT_MONTHS) < pl.col("event_date")).fill_null(value=False)
-    there = there.with_columns(had_left=had_left).filter(
-        pl.col("valid_from") <= pl.col("event_date"), ~pl.col("had_left") | (pl.col("kind") == "sanction")
+    there = people.select(
+        "via_person",
+        *_RUN,
+        other_id="actor_id",
+        other_strength="strength",
+        other_from="valid_from",
+        other_to="valid_to",
     )
-    there = both_known(there, "_stay").drop("valid_from", "valid_to")
-    here = present(people).select("actor_id", "via_person", *_RUN, own_strength="strength")
+    there = grave.join(there, on="other_id", suffix="_stay")
+    had_left = (months_later(pl.col("other_to"), LEFT_MONTHS) < pl.col("event_date")).fill_null(value=False)
+    there = there.with_columns(had_left=had_left).filter(
+        pl.col("other_from") <= pl.col("event_date"), ~pl.col("had_left") | (pl.col("kind") == "sanction")
+    )
+    there = both_known(there, "_stay")
+    here = present(people).select(
+        "actor_id", "via_person", *_RUN, own_strength="strength", own_from="valid_from", own_to="valid_to"
+    )
     pairs = there.join(here, on="via_person", suffix="_here").filter(pl.col("actor_id") != pl.col("other_id"))
-    pairs = both_known(pairs, "_here").with_columns(link=pl.min_horizontal("strength", "own_strength"))
-    pairs = pairs.with_columns(pl.col("link").replace_strict(range(len(STRENGTHS)), STRENGTHS, return_dtype=pl.String))
+    return _strongest(both_known(pairs, "_here"))
+
+
+def _strongest(pairs: pl.DataFrame) -> pl.DataFrame:
+    """For each actor, event and person the way that weighs most, with the roles on both sides."""
+    pairs = pairs.with_columns(
+        link=named_strength(pl.min_horizontal("other_strength", "own_strength")),
+        own_role=named_strength("own_strength"),
+        other_role=named_strength("other_strength"),
+    )
     weight = pl.col("link").replace_strict(WEIGHTS, return_dtype=pl.Int32)
     pairs = pairs.with_columns(weight=pl.when("had_left").then(weight // 2).otherwise(weight))
     key = ["actor_id", *_EVENT, "via_person"]
-    strongest = first_of_each(pairs, key, ["weight", "link"], descending=[True, True])
-    return strongest.select(*key, "link", "weight", *_RUN, "ledger_id", "source_row")
+    order = ["weight", "link", "own_from", "other_from"]
+    strongest = first_of_each(pairs, key, order, descending=[True, True, False, False])
+    return strongest.select(*key, "link", "weight", *_PATH, *_LINE)
 
 
 def _through_addresses(
@@ -88,23 +116,21 @@ def _through_addresses(
     )
     linked = merged(linked, ["actor_id", *_EVENT])
     places = street_addresses(companies)
-    here = present(places).select("actor_id", "place", *_RUN)
-    there = places.select("place", "valid_from", "valid_to", *_RUN, other_id="actor_id")
+    here = present(places).select("actor_id", "place", *_RUN, own_from="valid_from", own_to="valid_to")
+    there = places.select("place", *_RUN, other_id="actor_id", other_from="valid_from", other_to="valid_to")
     pairs = both_known(linked.join(here, on="actor_id", suffix="_here"), "_here")
     pairs = both_known(pairs.join(there, on=["other_id", "place"], suffix="_there"), "_there")
-    lately = pl.col("valid_to").is_null() | (months_later(pl.col("valid_to"), LEFT_MONTHS) >= pl.col("event_date"))
-    pairs = pairs.filter(pl.col("valid_from") <= pl.col("event_date"), lately).select("actor_id", *_EVENT, *_RUN)
-    pairs = merged(pairs, ["actor_id", *_EVENT])
-    rows = pairs.join(grave, on=_EVENT, suffix="_event")
-    return both_known(rows, "_event").with_columns(
-        link=pl.lit("address"), weight=pl.lit(WEIGHTS["address"], pl.Int32), via_person=pl.lit(None, pl.String)
-    )
+    lately = pl.col("other_to").is_null() | (months_later(pl.col("other_to"), LEFT_MONTHS) >= pl.col("event_date"))
+    pairs = pairs.filter(pl.col("other_from") <= pl.col("event_date"), lately).drop("place")
+    pairs = first_of_each(pairs, ["actor_id", *_EVENT], ["own_from", "other_from"])
+    rows = both_known(pairs.join(grave, on=_EVENT, suffix="_event"), "_event")
+    nobody = {name: pl.lit(None, pl.String) for name in ("via_person", "own_role", "other_role")}
+    return rows.with_columns(link=pl.lit("address"), weight=pl.lit(WEIGHTS["address"], pl.Int32), **nobody)
 
 
 def _related(links: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of actors that a relation joins, seen from both, while it lasts."""
-    between = present(links.filter(pl.col("other_kind").cast(pl.String) == "actor")).select(
-        "actor_id", "other_id", *_RUN
-    )
+    """Pairs of actors that a registered relation joins, seen from both, while it lasts."""
+    registered = links.filter(pl.col("other_kind").cast(pl.String) == "actor", pl.col("relation").is_in(_REGISTERED))
+    between = present(registered).select("actor_id", "other_id", *_RUN)
     turned = between.rename({"actor_id": "other_id", "other_id": "actor_id"}).select(between.columns)
     return pl.concat([between, turned]).filter(pl.col("actor_id") != pl.col("other_id"))

@@ -1,18 +1,22 @@
 """Companies with a person or an address in common, in one hop, cut to the days on which it held and was known.
 
 Only companies that the company register holds an entry of take part. Pairs are made of unbroken stays of persons in
-more than one actor, so a person with many companies costs the square of their number and nothing more.
+more than one actor. Each company is paired with a bounded number of others, so that time grows with the rows even
+where one person is everywhere; houses with very many companies are offices for hire (`addresses.py`).
 """
 
 import polars as pl
 
-from sources.facts.addresses import comparable
-from sources.facts.circles import STRENGTHS, persons, stays
+from sources.facts.addresses import house
+from sources.facts.circles import named_strength, persons, stays
 from sources.facts.codes import codes_with, has
 from sources.facts.knowledge import conform, flagged
+from sources.facts.pairs import first_known
 from sources.facts.timelines import spells, together
 from tables import core
 
+#: A person who is in more companies is seen from each of them in the first so many that became known.
+MANY = 100
 _SIDES = ["valid_from", "valid_to", "known_from", "known_to"]
 _LINE = ["ledger_id", "source_row"]
 
@@ -30,10 +34,10 @@ def shared_persons(links: pl.DataFrame, companies: pl.DataFrame, actors: pl.Data
     others = private.filter("is_active", ~pl.col("is_public")).select(
         "via_person", *_SIDES, other_id="actor_id", other_group="group", other_strength="strength"
     )
+    others = first_known(others, "via_person", "other_id", MANY)
     own = members.select("actor_id", "via_person", "group", "strength", *_SIDES, *_LINE)
     pairs = own.join(others, on="via_person", suffix="_o").filter(_is_outside())
-    pairs = together(pairs, "_o").with_columns(link=pl.min_horizontal("strength", "other_strength"))
-    pairs = pairs.with_columns(pl.col("link").replace_strict(range(len(STRENGTHS)), STRENGTHS, return_dtype=pl.String))
+    pairs = together(pairs, "_o").with_columns(link=named_strength(pl.min_horizontal("strength", "other_strength")))
     pairs = pairs.select("actor_id", "other_id", "other_group", "via_person", "link", *_SIDES, *_LINE)
     rows = spells(pairs, ["actor_id", "other_id", "via_person"], ["other_group", "link"])
     return conform(rows, core.SharedPerson, ["actor_id", "other_id", "via_person", "valid_from"])
@@ -53,10 +57,7 @@ def shared_addresses(companies: pl.DataFrame) -> pl.DataFrame:
 def street_addresses(companies: pl.DataFrame) -> pl.DataFrame:
     """Where each company is or was, as `place`; boxes, offices for hire, public houses and protected ones left out."""
     is_shared = has("address_type", "address_types", "is_shared")
-    digits = pl.col("postal_code").str.replace_all(r"[^0-9]", "")
-    places = companies.filter(~is_shared).with_columns(
-        group=_group(), place=pl.concat_str(comparable("address"), pl.when(digits != "").then(digits), separator=" ")
-    )
+    places = companies.filter(~is_shared).with_columns(group=_group(), place=house())
     places = places.drop_nulls("place").select("actor_id", "group", "place", *_SIDES, *_LINE)
     return spells(places, ["actor_id"], ["group", "place"])
 

@@ -25,5 +25,21 @@ def known_pairs(rows: pl.DataFrame, shared: str, member: str, most: int) -> pl.D
     return pairs.filter(pl.col(member) != pl.col(f"{member}_other")).drop("_place", "_place_other")
 
 
+def first_known(rows: pl.DataFrame, shared: str, member: str, most: int) -> pl.DataFrame:
+    """The rows of the first `most` members that became known with each value, so that later ones take no row away.
+
+    Args:
+        rows: runs of knowledge; a row without the value is left out.
+        shared: the column whose value is shared.
+        member: the column that tells members apart.
+        most: how many members of one value are kept.
+    """
+    many = pl.col(member).n_unique().over(shared) > most
+    few, busy = rows.drop_nulls(shared).filter(~many), rows.drop_nulls(shared).filter(many)
+    first = busy.group_by(shared, member).agg(first=pl.col("known_from").min()).sort(shared, "first", member)
+    kept = first.filter(pl.int_range(pl.len()).over(shared) < most).select(shared, member)
+    return pl.concat([few, busy.join(kept, on=[shared, member], how="semi")])
+
+
 def _beside(one: pl.DataFrame, other: pl.DataFrame, shared: str) -> pl.DataFrame:
     return one.join(other, on=shared, suffix="_other")

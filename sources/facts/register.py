@@ -11,6 +11,7 @@ from sources.facts.knowledge import conform, merged, overlay, superseded
 from sources.facts.mandatory import with_completeness
 from sources.facts.stubs import with_stub
 from sources.facts.timelines import rectangles
+from sources.identity import identity_check
 from tables import core, raw
 from tables.code_lists import code_list
 
@@ -23,7 +24,11 @@ def actors(operators: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
         id_type=pl.col("operator_id").str.head(2).replace_strict(kinds, default="organisation"),
     )
     known = known.with_columns(actor_name=pl.when(pl.col("id_type") == "organisation").then("operator_name"))
-    return conform(pl.concat([known, _stubs(reports)], how="diagonal"), core.Actor, ["actor_id"])
+    whole = pl.concat([known, _stubs(reports)], how="diagonal")
+    numbers = whole["actor_id"].unique()
+    checks = pl.Series([identity_check(each) for each in numbers], dtype=pl.String)
+    whole = whole.with_columns(id_check=pl.col("actor_id").replace_strict(numbers, checks, return_dtype=pl.String))
+    return conform(whole, core.Actor, ["actor_id"])
 
 
 def activity_versions(versions: pl.DataFrame, known_actors: pl.DataFrame) -> pl.DataFrame:

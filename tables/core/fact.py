@@ -53,3 +53,12 @@ def other_actor_id() -> dy.String:
         description="The other actor.",
         metadata=note(example="5560000092", pii="pseudonym of sole traders", sv="aktör"),
     )
+
+
+def former_id() -> dy.String:
+    """The actor that something befell before this one went on: the same, or one with a person in common."""
+    return dy.String(
+        regex=fields.ACTOR,
+        description="The actor that it befell: this one, or another with a person in common.",
+        metadata=note(example="5560000001", pii="pseudonym of sole traders"),
+    )

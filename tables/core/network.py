@@ -6,8 +6,14 @@ from tables import fields
 from tables.base import note
 from tables.core.actors import ActorLink
 from tables.core.companies import Company
-from tables.core.fact import Fact, actor_id, other_actor_id
+from tables.core.fact import Fact, actor_id, former_id, other_actor_id
 from tables.core.reports import Report
+
+
+def _role(description: str, sv: str) -> dy.Enum:
+    """What a person is in an actor, as far as it links."""
+    labels = {"owner": "ägare", "decisive": "bestämmande", "board": "styrelse"}
+    return dy.Enum(list(labels), nullable=True, description=description, metadata=note(sv=sv, labels=labels))
 
 
 class BoardSeat(
@@ -105,6 +111,26 @@ class LinkedEvent(
     )
     via_person = fields.person_key("The shared person, if any.", sv="person")
     event_date = fields.date("When it happened.")
+    what = dy.Enum(
+        ["bankruptcy", "revocation", "ban", "refusal"],
+        description="What it was, in particular.",
+        metadata=note(
+            example="revocation",
+            sv="det som hände",
+            labels={
+                "bankruptcy": "konkurs",
+                "revocation": "återkallat tillstånd",
+                "ban": "förbud",
+                "refusal": "avslag",
+            },
+        ),
+    )
+    own_role = _role("The person's strongest role in the actor; null where only the address is shared.", "roll här")
+    other_role = _role("The person's strongest role in the other actor.", "roll där")
+    own_from = fields.date("First day of the role, or the address, here.", nullable=True, sv="här från")
+    own_to = fields.date("First day after it.", nullable=True, sv="här till")
+    other_from = fields.date("First day of the role, or the address, there.", nullable=True, sv="där från")
+    other_to = fields.date("First day after it.", nullable=True, sv="där till")
 
 
 class PhoenixSign(
@@ -133,6 +159,25 @@ class PhoenixSign(
         ),
     )
     event_date = fields.date("The day this actor was formed or took up care.")
+    what = dy.Enum(
+        ["bankruptcy", "struck_off", "revocation"],
+        description="How the other company ended.",
+        metadata=note(
+            example="bankruptcy",
+            sv="upphörde genom",
+            labels={"bankruptcy": "konkurs", "struck_off": "avregistrering", "revocation": "återkallat tillstånd"},
+        ),
+    )
+    ended_at = fields.date("The day the other company ended.", sv="dagen då det upphörde")
+    via_person = fields.person_key("The shared person, for that likeness.", sv="person")
+    own_role = _role("The person's strongest role here, for that likeness.", "roll här")
+    other_role = _role("The person's strongest role there, for that likeness.", "roll där")
+    own_from = fields.date("First day of the role, the address or the activity here.", nullable=True, sv="här från")
+    own_to = fields.date("First day after it.", nullable=True, sv="här till")
+    other_from = fields.date("First day of the same there.", nullable=True, sv="där från")
+    other_to = fields.date("First day after it.", nullable=True, sv="där till")
+    valid_from = fields.date("First day when both the end and the beginning had come.", sv="första dagen")
+    valid_to = fields.date("Always null: a likeness to what is past does not pass.", nullable=True, sv="sista dagen")
 
 
 class NomineeSign(
@@ -184,3 +229,5 @@ class MovedAfterExclusion(
         ),
     )
     event_date = fields.date("Day of the start in the other municipality.")
+    cause_date = fields.date("Day of the report before it.", sv="dagen för anmälan")
+    former_id = former_id()

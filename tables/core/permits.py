@@ -4,7 +4,7 @@ import dataframely as dy
 
 from tables import fields
 from tables.base import note
-from tables.core.fact import Fact, activity_id, actor_id
+from tables.core.fact import Fact, activity_id, actor_id, former_id
 
 
 class Permit(Fact, grain="one permit and period of knowledge", owner="permits", sv="tillstånd"):
@@ -105,3 +105,5 @@ class FormHop(
         ),
     )
     event_date = fields.date("The day of the application or start in the other form.")
+    cause_date = fields.date("Day of what came before.", sv="dagen för orsaken")
+    former_id = former_id()

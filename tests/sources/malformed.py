@@ -161,7 +161,7 @@ SPOILED = [
     one_bad("A form of activity that had ceased to be possible", "activity_version", "code_not_in_force", "form_code",
             "SKYDD", valid_from="2020-01-01", valid_to="2021-01-01"),
     one_bad("An organisation number with a wrong check digit", "report", "wrong_check_digit", "operator_id",
-            "5560000002"),
+            "5560000003"),
     one_bad("A personal number with a wrong check digit", "report", "wrong_check_digit", "operator_id", "850101-1234"),
     one_bad("An organisation number of nine digits", "report", "not_an_identity_number", "operator_id", "556000001"),
     one_bad("A name where the organisation number should be", "report", "not_an_identity_number", "operator_id",

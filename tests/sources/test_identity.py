@@ -35,7 +35,7 @@ OPERATORS = [
     ("a pseudonym", "P-0123456789abcdef0123", "P-0123456789abcdef0123"),
 ]
 REFUSED = [
-    ("a wrong check digit", "5560000002", "wrong_check_digit"),
+    ("a wrong check digit", "5560000003", "wrong_check_digit"),
     ("a person's wrong check digit", "8501011234", "wrong_check_digit"),
     ("nine digits", "556000000", "not_an_identity_number"),
     ("eleven digits", "55600000012", "not_an_identity_number"),

@@ -104,6 +104,8 @@ GRAIN = {
     "measure": ["measure_id"],
     "company_event": ["event_id"],
     "annual_report": ["actor_id", "event_date"],
+    "company_answer": ["actor_id", "registration_no", "field", "source"],
+    "report_figure": ["actor_id", "event_date", "concept", "period_start"],
     "municipality": ["municipality_code"],
     "activity_span": ["activity_id", "valid_from"],
     "activity_fault": ["activity_id", "rule", "detail", "valid_from"],
@@ -124,8 +126,16 @@ GRAIN = {
     "nominee_sign": ["actor_id", "other_id", "sign", "valid_from"],
     "tax_debt": ["debt_id"],
     "work_environment_notice": ["notice_id"],
-    "form_hop": ["actor_id", "from_form", "to_form", "cause", "attribution", "event_date"],
-    "moved_after_exclusion": ["actor_id", "from_municipality", "to_municipality", "attribution", "event_date"],
+    "form_hop": ["actor_id", "from_form", "to_form", "cause", "attribution", "event_date", "cause_date", "former_id"],
+    "moved_after_exclusion": [
+        "actor_id",
+        "from_municipality",
+        "to_municipality",
+        "attribution",
+        "event_date",
+        "cause_date",
+        "former_id",
+    ],
 }
 
 
