@@ -4,7 +4,7 @@ Reasons are numbers here, in the order of the code list `missing_reasons`; `KNOW
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,8 @@ from indicators.engine.measuring import silent
 from indicators.population import Facts
 from indicators.scopes import applies
 from indicators.windows import AsOf
-from tables.core import Fact, SourceCover
-from tables.freshness import late_tables
+from tables.core import SourceCover
+from tables.freshness import behind, late_tables
 
 Codes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
@@ -75,11 +75,7 @@ def _is_late(facts: Facts, indicator: Indicator, day: dt.date) -> bool:
     if covers is None or covers.is_empty():
         return False
     late = late_tables(covers, day)
-    return any(_rests_on(measure.fact, late) for measure in indicator.measures.values())
-
-
-def _rests_on(fact: type[Fact], tables: Collection[str]) -> bool:
-    return fact.table in tables or any(_rests_on(base, tables) for base in fact.rests_on)
+    return any(behind(measure.fact) & late for measure in indicator.measures.values())
 
 
 def _too_early(indicator: Indicator, level: Level, population: pl.DataFrame, day: dt.date) -> Flags | bool:

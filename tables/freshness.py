@@ -14,6 +14,7 @@ from types import MappingProxyType
 import polars as pl
 
 from tables.code_lists import code_list
+from tables.core import Fact
 
 #: The columns of what is said about sources on a day.
 REACH: dict[str, pl.DataType] = {
@@ -30,7 +31,7 @@ REACH: dict[str, pl.DataType] = {
 
 @functools.cache
 def feeds() -> Mapping[str, tuple[str, ...]]:
-    """Source → the delivery tables whose silence says nothing while it is late, as `fetched_sources` states it."""
+    """Source → the delivery and fact tables whose silence says nothing while it is late, by `fetched_sources`."""
     rows = code_list("fetched_sources").select("code", "feeds").iter_rows()
     return MappingProxyType({code: tuple((tables or "").split()) for code, tables in rows})
 
@@ -68,8 +69,13 @@ def late_sources(covers: pl.DataFrame, day: dt.date) -> pl.DataFrame:
 
 
 def late_tables(covers: pl.DataFrame, day: dt.date) -> frozenset[str]:
-    """The delivery tables that a late source feeds: what is not in them on the day may still be so."""
+    """The tables that a late source feeds: what is not in them on the day may still be so."""
     return frozenset(late_sources(covers, day)["feeds"].explode(empty_as_null=False).drop_nulls())
+
+
+def behind(fact: type[Fact]) -> frozenset[str]:
+    """The names of a fact and of all the facts it rests on; a source that feeds one of them feeds the fact."""
+    return frozenset({fact.table}).union(*(behind(base) for base in fact.rests_on))
 
 
 def _allowed() -> pl.DataFrame:

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.facts.fetches import source_covers
-from tables import raw
+from tables import core, raw
 from tables.code_lists import code_list
-from tables.contracts import deliveries
-from tables.freshness import REACH, feeds, late_sources, late_tables, reaches
+from tables.contracts import deliveries, facts
+from tables.freshness import REACH, behind, feeds, late_sources, late_tables, reaches
 
 START = dt.date(2026, 6, 1)
 ALLOWED = dict(code_list("fetched_sources").select("code", pl.col("max_age_days").cast(pl.Int64)).iter_rows())
@@ -82,8 +82,13 @@ def test_the_tables_that_a_late_source_feeds():
     assert late_tables(facts, after(9)) == frozenset()
 
 
-def test_sources_feed_delivery_tables():
-    assert {table for tables in feeds().values() for table in tables} <= set(deliveries())
+def test_sources_feed_tables_that_there_are():
+    assert {table for tables in feeds().values() for table in tables} <= {*deliveries(), *facts()}
+
+
+def test_a_fact_has_behind_it_all_that_it_rests_on():
+    assert behind(core.CompanyEvent) == {"company_event"}
+    assert behind(core.SharedPerson) >= {"shared_person", "actor_link"}
 
 
 asked = st.tuples(
