@@ -115,9 +115,27 @@ def _municipalities(statuses: pl.DataFrame) -> pl.DataFrame:
     """Inhabitants at each turn of the year, as last counted by the February after it."""
     counted = statuses.with_columns(year=pl.col("known_at").dt.offset_by("-52d").dt.year())
     newest = counted.sort("known_at").unique(["municipality_code", "year"], keep="last")
-    people = pl.col("population")
-    group = pl.coalesce(*(pl.when(people < most).then(pl.lit(name)) for most, name in _GROUPS), pl.lit("A1"))
     names = pl.col("municipality_code").replace_strict(labels_of("municipalities"), default="", return_dtype=pl.String)
-    return newest.select(code="municipality_code", name=names, year="year", population=people, skr_group=group).sort(
-        "code", "year"
+    return newest.select(
+        code="municipality_code", name=names, year="year", population="population", skr_group=_group()
+    ).sort("code", "year")
+
+
+def _group() -> pl.Expr:
+    """A likeness of the groups of similar municipalities: the real ones are in no delivery."""
+    code, people = pl.col("municipality_code"), pl.col("population")
+    by_code = code.cast(pl.Int32, strict=False).fill_null(0)
+    near_city = code.str.slice(0, 2).is_in(list(BIG_CITY_COUNTIES))
+    middling = pl.when(by_code % 2 == 0).then(pl.lit("B4")).otherwise(pl.lit("C6"))
+    small = (by_code % 4).replace_strict({0: "B5", 1: "C7", 2: "C8", 3: "C9"}, return_dtype=pl.String)
+    return (
+        pl.when(code.is_in(list(BIG_CITIES)))
+        .then(pl.lit("A1"))
+        .when(near_city & (people < 120_000))
+        .then(pl.lit("A2"))
+        .when(people >= 50_000)
+        .then(pl.lit("B3"))
+        .when(people >= 15_000)
+        .then(middling)
+        .otherwise(small)
     )
