@@ -57,11 +57,14 @@ def auditor_exits(events: pl.DataFrame) -> pl.DataFrame:
 
 
 def _days(people: pl.DataFrame, formed: pl.DataFrame) -> pl.DataFrame:
-    """Days with how many persons entered or left, after the forming of the company, with when it was formed."""
+    """Days with how many persons entered or left, after the forming of the company, with when it was formed.
+
+    Who was there when the source was first asked did not enter that day.
+    """
     moves = pl.concat(
         [people.with_columns(event_date=side, enters=side == "valid_from") for side in ("valid_from", "valid_to")]
     ).drop_nulls("event_date")
-    moves = overlay(moves, formed, "actor_id", ["formed_at"])
+    moves = overlay(moves.filter(~(pl.col("enters") & pl.col("began_earlier"))), formed, "actor_id", ["formed_at"])
     moves = moves.filter(pl.col("formed_at").is_null() | (pl.col("event_date") > settled_at()))
     held = at_each_epoch(moves, ["actor_id", "event_date"]).sort("other_id", "is_board", "enters")
     days = held.group_by("actor_id", "event_date", "epoch", "epoch_end", maintain_order=True).agg(

@@ -34,10 +34,11 @@ def nominee_signs(
     reports: pl.DataFrame,
 ) -> pl.DataFrame:
     """The signs of each representative, for as long as each held; the first board of a new company is not late."""
-    seats = stays(persons(links, "represents")).select(_SEAT)
+    people = stays(persons(links, "represents"))
+    seats, entries = people.select(_SEAT), people.filter(~pl.col("began_earlier")).select(_SEAT)
     signs = {
         "sole": _sole(seats),
-        "entered_late": _entered_late(seats, formations(events, companies), _occasions(cases, decisions, reports)),
+        "entered_late": _entered_late(entries, formations(events, companies), _occasions(cases, decisions, reports)),
         "many_roles": _many_roles(seats, shared),
         "short_tenures": _short_tenures(seats, links),
     }
@@ -95,8 +96,11 @@ def _many_roles(seats: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
 
 
 def _short_tenures(seats: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """The days on which a representative's ended stays in circles, here and elsewhere, were short on average."""
-    ended = stays(persons(links)).drop_nulls("valid_to")
+    """The days on which a representative's ended stays in circles, here and elsewhere, were short on average.
+
+    A stay that began some time before it was first seen has no known length.
+    """
+    ended = stays(persons(links)).drop_nulls("valid_to").filter(~pl.col("began_earlier"))
     ended = ended.filter(pl.len().over("other_id") >= SOME_TENURES)
     lasted = (pl.col("valid_to") - pl.col("valid_from")).dt.total_days()
     past = known_only_from(ended, "valid_to").select("other_id", *_RUN, lasted=lasted, valid_from="valid_to")

@@ -13,14 +13,14 @@ from functools import partial
 from pathlib import Path
 
 from sources.bolagsverket.circles import memory as memories
-from sources.bolagsverket.circles.answers import Channel, Found
+from sources.bolagsverket.circles.answers import Answer, Channel, Found
 from sources.bolagsverket.circles.memory import Memory
 from sources.bolagsverket.circles.rows import rows_of
 from sources.fetching.connector import Asked, Fetched, Outcome, SourceFault
 from sources.fetching.http.faults import SourceUnreachable
 from sources.identity import is_person_like
 
-#: So many questions without one useful answer, and the fault is in how we ask.
+#: So many questions in a row without a useful answer, and asking on is of no use.
 FRUITLESS = 5
 _TOLD_EVERY = 200
 _NUMBER = re.compile("[0-9]{10}")
@@ -73,11 +73,22 @@ class _Tally:
     unread: Counter[str] = field(default_factory=Counter)
     failed: list[SourceFault] = field(default_factory=list)
     fault: SourceFault | None = None
+    fruitless: int = 0
 
-    @property
-    def is_fruitless(self) -> bool:
-        """Whether so many were asked, and none that the source has was among them, that asking on is of no use."""
-        return self.asked >= FRUITLESS and self.found[Found.REFUSED] + len(self.failed) == self.asked
+    def count(self, answer: Answer) -> None:
+        """Count an answer; a refused question gave none."""
+        is_useful = answer.found is not Found.REFUSED
+        self.asked += 1
+        self.answered += is_useful
+        self.fruitless = 0 if is_useful else self.fruitless + 1
+        self.found[answer.found] += 1
+        self.unread += answer.unread
+
+    def count_failure(self, fault: SourceFault) -> None:
+        """Count an answer that could not be used."""
+        self.asked += 1
+        self.fruitless += 1
+        self.failed.append(fault)
 
 
 def _ask(asked: Asked, channel: Channel, memory: Memory, chosen: Sequence[str]) -> _Tally:
@@ -91,28 +102,23 @@ def _ask(asked: Asked, channel: Channel, memory: Memory, chosen: Sequence[str]) 
                 tally.fault = fault
                 break
             except SourceFault as fault:
-                tally.asked += 1
-                tally.failed.append(fault)
+                tally.count_failure(fault)
                 memory.note_failure(organisation, asked.day)
             else:
-                tally.asked += 1
-                tally.answered += answer.found is not Found.REFUSED
-                tally.found[answer.found] += 1
-                tally.unread += answer.unread
+                tally.count(answer)
                 memory.note(organisation, asked.day, answer)
-            if tally.is_fruitless:
+            if tally.fruitless == FRUITLESS:
+                tally.fault = tally.failed[-1] if tally.failed else _refused(channel)
                 break
             if tally.asked % _TOLD_EVERY == 0:
                 asked.progress(f"{channel.what}: {tally.asked} av {len(chosen)} frågor ställda")
-    if tally.fault is None and tally.asked and tally.found.total() == tally.found[Found.REFUSED]:
-        tally.fault = tally.failed[-1] if tally.failed else _all_refused(channel, tally)
+    if tally.fault is None and tally.failed and not tally.answered:
+        tally.fault = tally.failed[-1]
     return tally
 
 
-def _all_refused(channel: Channel, tally: _Tally) -> SourceFault | None:
-    if tally.asked < FRUITLESS:
-        return None
-    return SourceFault(f"{channel.what}: alla {tally.asked} frågor avvisades (400); kontrollera avtalet och url")
+def _refused(channel: Channel) -> SourceFault:
+    return SourceFault(f"{channel.what}: {FRUITLESS} frågor i rad avvisades (400); kontrollera avtalet och url")
 
 
 def _is_whole(tally: _Tally, due: Sequence[str], memory: Memory, organisations: Sequence[str]) -> bool:
