@@ -26,6 +26,16 @@ HOST = "127.0.0.1"
 KEEP_SECONDS = 120
 
 
+class _Server(uvicorn.Server):
+    """A server that cuts what is under way when it stops, as one that dies would."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Cut every connection, and then stop listening."""
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await super().shutdown(sockets)
+
+
 class StandIn:
     """A running stand-in. Use as a context manager.
 
@@ -44,7 +54,7 @@ class StandIn:
         self._gateway = Gateway()
         self._port = port
         self._files: Files | None = None
-        self._server: uvicorn.Server | None = None
+        self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._socket: socket.socket | None = None
 
@@ -93,7 +103,7 @@ class StandIn:
             server_header=False,
             timeout_keep_alive=KEEP_SECONDS,
         )
-        self._server = uvicorn.Server(config)
+        self._server = _Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
         self._thread.start()
 
@@ -102,8 +112,6 @@ class StandIn:
         if self._server is None or self._thread is None or self._socket is None:
             return
         self._server.should_exit = self._server.force_exit = True
-        for connection in list(self._server.server_state.connections):
-            connection.loop.call_soon_threadsafe(connection.transport.abort)
         self._thread.join()
         self._socket.close()
         if self._files is not None:
