@@ -5,6 +5,7 @@ landing what came is `sources/landing.py`.
 """
 
 import datetime as dt
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from sources.fetching.connector import Asked, Fetch, Fetched, Outcome, SourceFau
 from sources.fetching.decisions import Access, DecisionFault
 from sources.fetching.delivering import FOLDER, deliver
 from sources.identity import PseudonymKey
+
+_SOURCES = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -105,10 +108,9 @@ def _fault_of(source: str, delivered: Iterator[Fetched]) -> str | None:
 
 
 def _kind_and_place(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = "" if trace is None else f" i {Path(trace.tb_frame.f_code.co_filename).name} rad {trace.tb_lineno}"
+    """The kind of an error, and the last place of our own that it passed through."""
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if _SOURCES in Path(frame.filename).parents]
+    place = f" i {Path(own[-1].filename).relative_to(_SOURCES)} rad {own[-1].lineno}" if own else ""
     return f"{type(error).__name__}{place}"
 
 

@@ -88,7 +88,7 @@ def test_an_error_nobody_foresaw_is_told_by_kind_and_place_and_not_by_its_messag
     fetch = _dies_after("name", error=KeyError(PERSON))
     account = fetch_source(_errand(tmp_path), "vardefulla_datamangder", fetch, Access())
     assert account.outcome is Outcome.PARTIAL
-    assert "KeyError i test_walk.py rad" in account.fault
+    assert "KeyError i fetching/walk.py rad" in account.fault
     assert PERSON not in account.fault
 
 
