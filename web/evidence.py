@@ -1,11 +1,14 @@
 """The delivered lines behind one value: file, line, day, when it was known, and what it says.
 
-Which rows a measure counts, and what it is called, is answered by `indicators`; the words of a row by `timeline.py`.
+Which rows a measure counts, and what it is called, is answered by `indicators`; the words of a row by `timeline.py`,
+and of a way to another company by `paths.py`.
 The rows of the peers, which decide what is usual, are not shown: the group and its size are.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -18,10 +21,14 @@ from sources import identity
 from tables.contracts import facts as fact_tables
 from tables.core import ActivityVersion, Actor
 from tables.serving import Published
-from web import explanation, queries
+from web import explanation, paths, queries
 from web.explanation import Value
 from web.finding import CannotSearch
+from web.freshness import freshness
 from web.timeline import describe
+
+#: A row's way to another company in words, where it speaks of one.
+Way = Callable[[dict[str, object]], str | None]
 
 
 class NoSuchIndicator(LookupError):
@@ -73,14 +80,14 @@ def evidence(published: Published, indicator_id: str, entity: str, as_of: dt.dat
     entity_id = _entity_id(entity)
     found = queries.values_of_indicator(published, indicator_id, entity_id, as_of)
     level = Level(found.item(0, "level")) if not found.is_empty() else indicator.level
-    latest = dict(queries.sources(published).select("table", "latest_known_at").iter_rows())
+    fresh = freshness(published, as_of)
     return Evidence(
         indicator_id=indicator_id,
         label=indicator.label,
         entity_id=entity_id,
         level=explanation.level_label(level.value),
         as_of=as_of,
-        value=next(iter(explanation.values(found.head(1), latest)), None),
+        value=next(iter(explanation.values(found.head(1), fresh)), None),
         note=None if not found.is_empty() else f"Inget värde är beräknat per {as_of}; raderna är de som var kända då.",
         measures=tuple(measure.says() for measure in indicator.measures.values()),
         method=(ESTIMATES[indicator.estimate.kind],) if indicator.estimate else (),
@@ -107,16 +114,19 @@ def _lines(
         tables |= {ActivityVersion.table, Actor.table}
     facts = {name: queries.whole(published, fact_tables()[name]) for name in sorted(tables)}
     files = queries.files(published)
-    return tuple(
-        line
-        for measure in measures
-        for line in _lines_of(measure, rows_behind(facts, measure, level, entity_id, as_of), files)
-    )
+    lines = []
+    for measure in measures:
+        rows = rows_behind(facts, measure, level, entity_id, as_of)
+        names = queries.names(published, paths.others(measure.fact, rows.iter_rows(named=True)), as_of)
+        lines += _lines_of(
+            measure, rows, files, lambda row, of=measure.fact, to=names: paths.sentence(of, row, to, as_of)
+        )
+    return tuple(lines)
 
 
-def _lines_of(measure: Measure, rows: pl.DataFrame, files: dict[str, str]) -> list[Line]:
+def _lines_of(measure: Measure, rows: pl.DataFrame, files: dict[str, str], way: Way) -> list[Line]:
     lines = [
-        _line(measure, row, files)
+        _line(measure, row, files, way(row))
         for row in rows.sort("known_from", "ledger_id", "source_row", descending=[True, False, False]).iter_rows(
             named=True
         )
@@ -124,14 +134,14 @@ def _lines_of(measure: Measure, rows: pl.DataFrame, files: dict[str, str]) -> li
     return sorted(lines, key=lambda line: line.date or line.known_from, reverse=True)
 
 
-def _line(measure: Measure, row: dict[str, object], files: dict[str, str]) -> Line:
+def _line(measure: Measure, row: dict[str, object], files: dict[str, str], way: str | None) -> Line:
     said = describe(measure.fact, row)
     return Line(
         measure=measure.says(),
         source=measure.fact.sv,
         date=said.date,
         known_from=row["known_from"],  # type: ignore[arg-type]
-        text=said.text,
+        text=way or said.text,
         note=said.note,
         file_name=files.get(str(row["ledger_id"])),
         row=row["source_row"],  # type: ignore[arg-type]

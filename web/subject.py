@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
 from tables.serving import Published
 from web import queries, wording
 
@@ -29,6 +31,7 @@ class Identity:
     kind: str
     known_since: dt.date | None
     note: str | None
+    former_legal_forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,30 @@ def identity(published: Published, actor_id: str, as_of: dt.date) -> Identity | 
         is_municipality=row["legal_form"] == "KOM",
         kind=row["id_type"],
         known_since=row["known_from"],
-        note=_IDENTITY_NOTES.get(row["id_type"]),
+        note=_IDENTITY_NOTES.get(row["id_type"]) or _number_note(row["id_check"]),
+        former_legal_forms=_former_forms(published, actor_id, as_of) if is_organisation else (),
     )
 
 
+def _former_forms(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...]:
+    """Legal forms it had before and until when; by the company register, else by the care register."""
+    rows = queries.legal_forms(published, actor_id, as_of)
+    rows = rows.filter(pl.col("place") == pl.col("place").min())
+    rows = rows.filter(pl.col("legal_form").ne_missing(pl.col("legal_form").shift()))
+    ended = rows.with_columns(until=pl.col("since").shift(-1)).drop_nulls("until")
+    return tuple(
+        f"{wording.label('legal_forms', row['legal_form'])} till {row['until']}" for row in ended.iter_rows(named=True)
+    )
+
+
+def _number_note(check: str) -> str | None:
+    if check in _SOUND:
+        return None
+    return f"Organisationsnumret kan inte vara rätt: {wording.label('identity_checks', check)}."
+
+
+#: Nothing is wrong with these, or there is no number to be wrong.
+_SOUND = frozenset({"ok", "pseudonym", "stub"})
 _IDENTITY_NOTES = {
     "person": "Enskild näringsidkare: namn och nummer visas inte, och välfärdsbrott rangordnas inte.",
     "stub": "Aktören är känd bara genom rapporter och finns inte i registret.",

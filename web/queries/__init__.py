@@ -3,6 +3,7 @@
 Column and table names come from contracts. Words and layout belong in the presenters.
 """
 
+from web.queries.connected import beside, legal_forms, names, network, relations, ways
 from web.queries.known import (
     Scope,
     activities_of,
@@ -12,10 +13,8 @@ from web.queries.known import (
     files,
     former_names,
     municipality,
-    network,
     permits,
     readable_columns,
-    relations,
     restrictions,
     whole,
 )
@@ -45,6 +44,7 @@ __all__ = [
     "actor",
     "actors_of_municipality",
     "basis_counts",
+    "beside",
     "by_identifier",
     "by_name",
     "contributions",
@@ -52,10 +52,12 @@ __all__ = [
     "facts_of",
     "files",
     "former_names",
+    "legal_forms",
     "list_rows_of",
     "manifest",
     "monitors",
     "municipality",
+    "names",
     "network",
     "permits",
     "places_of",
@@ -67,6 +69,7 @@ __all__ = [
     "sources",
     "values_of",
     "values_of_indicator",
+    "ways",
     "whole",
     "work_items",
 ]

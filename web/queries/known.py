@@ -172,39 +172,6 @@ def restrictions(published: Published, scope: Scope, as_of: dt.date) -> pl.DataF
     return published.rows(sql, [as_of, as_of, list(scope.activity_ids), scope.actor_id, scope.is_whole_actor])
 
 
-def network(
-    published: Published, actor_id: str, as_of: dt.date, at_places: tuple[int, ...] | None = None
-) -> pl.DataFrame:
-    """How many persons the actor is linked to, how many actors they link it to, and what is known of those."""
-    live = "known_from <= ? AND (known_to IS NULL OR known_to > ?)"
-    valid = "valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)"
-    found = places.of_actor(published, actor_id) if at_places is None else at_places
-    sql = f"""
-        WITH circle AS (SELECT DISTINCT other_id FROM {at("core.actor_link", found)} WHERE {live} AND actor_id = ?
-            AND other_kind = 'person' AND {valid}),
-        near AS (SELECT DISTINCT actor_id FROM {at("layout.near", found, "place")} WHERE {live} AND actor_id <> ?
-            AND other_id IN (FROM circle)),
-        struck AS (SELECT DISTINCT actor_id, reason FROM layout.struck WHERE {live} AND actor_id IN (FROM near))
-        SELECT (SELECT count(*) FROM circle) AS persons, (SELECT count(*) FROM near) AS actors,
-            (SELECT count(*) FROM struck WHERE reason = 'ban') AS with_ban,
-            (SELECT count(*) FROM struck WHERE reason = 'bankruptcy') AS with_bankruptcy
-    """
-    day = [as_of, as_of]
-    return published.rows(sql, [*day, actor_id, *day, *day, actor_id, *day])
-
-
-def relations(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
-    """Links to other legal persons: owners, groups, service companies, takeovers."""
-    sql = """
-        SELECT l.relation, l.other_id, a.actor_name, l.valid_from, l.valid_to, l.known_from
-        FROM core.actor_link AS l JOIN core.actor AS a ON a.actor_id = l.other_id AND a.id_type = 'organisation'
-            AND a.known_from <= ? AND (a.known_to IS NULL OR a.known_to > ?)
-        WHERE l.actor_id = ? AND l.other_kind = 'actor' AND l.known_from <= ? AND (l.known_to IS NULL OR l.known_to > ?)
-        ORDER BY ALL
-    """
-    return published.rows(sql, [as_of, as_of, actor_id, as_of, as_of])
-
-
 def municipality(published: Published, code: str, as_of: dt.date) -> pl.DataFrame:
     """What is known of a municipality: one row, or none."""
     sql = _SELECT_KNOWN.format(columns=_columns(core.Municipality), table="core.municipality") + (

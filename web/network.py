@@ -1,0 +1,77 @@
+"""Whom an actor is connected to, one hop out: persons as a number, companies by name, and what has happened there.
+
+Sentences about single ways stand in `paths.py`; the rows come from `queries`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tables import core
+from tables.code_lists import labels_of
+from tables.serving import Published
+from web import paths, queries, wording
+
+#: Facts about what has happened one hop away.
+_WAYS: tuple[type[core.Fact], ...] = (core.LinkedEvent, core.PhoenixSign)
+#: More companies of a group than these are counted.
+_FEW = 10
+
+
+@dataclass(frozen=True)
+class Network:
+    """One step out: how many persons, never who; which companies, and the ways to what happened in others."""
+
+    persons: int
+    actors: int
+    with_ban: int
+    with_bankruptcy: int
+    relations: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+
+
+def network(published: Published, actor_id: str, as_of: dt.date) -> Network:
+    """The network of an actor as it was known on a day."""
+    counts = queries.network(published, actor_id, as_of).row(0, named=True)
+    return Network(
+        persons=counts["persons"],
+        actors=counts["actors"],
+        with_ban=counts["with_ban"],
+        with_bankruptcy=counts["with_bankruptcy"],
+        relations=tuple(_relation(row) for row in queries.relations(published, actor_id, as_of).iter_rows(named=True)),
+        beside=_beside(published, actor_id, as_of),
+        ways=_ways(published, actor_id, as_of),
+    )
+
+
+def _relation(row: Mapping[str, Any]) -> str:
+    words = (labels_of("derived_relations") | labels_of("relations")).get(row["relation"], row["relation"])
+    until = f" till {row['valid_to']}" if row["valid_to"] else ""
+    number = wording.organisation_number(row["other_id"])
+    return f"{wording.sentence(words)}: {row['actor_name']} ({number}), från {row['valid_from']}{until}"
+
+
+def _beside(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...]:
+    """Companies of the same group by name where they are few, and how many more there are in the house."""
+    found = queries.beside(published, actor_id, as_of)
+    group, house = (found.filter(other_kind=kind)["other_id"].to_list() for kind in ("group", "address"))
+    names = queries.names(published, group[:_FEW], as_of)
+    said = [f"Samma koncern: {', '.join(paths.named(each, names) for each in group[:_FEW])}"] if group else []
+    if len(group) > _FEW:
+        said = [f"{said[0]} och {wording.count(len(group) - _FEW)} till"]
+    if house:
+        said.append(f"Samma adress: {wording.counted(len(house), 'annat bolag', 'andra bolag')}")
+    return tuple(said)
+
+
+def _ways(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...]:
+    told = []
+    for contract in _WAYS:
+        rows = queries.ways(published, contract, actor_id, as_of).sort(
+            "event_date", descending=True, maintain_order=True
+        )
+        names = queries.names(published, paths.others(contract, rows.iter_rows(named=True)), as_of)
+        told += [paths.sentence(contract, row, names, as_of) for row in rows.iter_rows(named=True)]
+    return tuple(dict.fromkeys(text for text in told if text))

@@ -1,0 +1,155 @@
+"""The way from an actor to what happened one hop away, as Swedish sentences: who, in which role, when, and what.
+
+Companies are named with name and number; a person is only ever *en person i kretsen*. Which rows count is decided in
+the facts and the measures; nothing here judges.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from tables import core
+from tables.base import Table
+from web import wording
+
+Row = Mapping[str, Any]
+#: Columns with whom a row speaks of beside the actor itself.
+_OTHERS = ("other_id", "former_id")
+
+_HERE = {"owner": "ägare", "decisive": "bestämmande", "board": "i styrelsen"}
+_THERE = {"owner": "ägare i", "decisive": "bestämmande i", "board": "i styrelsen för"}
+_HAPPENED = {
+    "bankruptcy": "gick i konkurs",
+    "struck_off": "avregistrerades",
+    "revocation": "fick sitt tillstånd återkallat",
+    "ban": "fick ett förbud",
+    "refusal": "fick slutligt avslag",
+}
+_LIKE = {
+    "person": "Samma bestämmande person",
+    "address": "Samma adress",
+    "form": "Samma verksamhetsform",
+    "moved": "Verksamhet har flyttats över",
+}
+_CAUSES = {"refusal": "avslag", "revocation": "återkallelse", "report": "anmälan"}
+
+
+def sentence(contract: type[Table], row: Row, names: Mapping[str, str], as_of: dt.date) -> str | None:
+    """A row of a fact about connections in words; nothing for other facts.
+
+    Args:
+        contract: the fact.
+        row: its row, without persons' keys.
+        names: names of the legal persons that it speaks of, by identifier.
+        as_of: the day from which it is told.
+    """
+    told = _TOLD.get(contract)
+    return None if told is None else told(row, names, as_of)
+
+
+def others(contract: type[Table], rows: Iterable[Row]) -> set[str]:
+    """Whom the rows of a fact about connections speak of, for looking their names up; nobody for other facts."""
+    if contract not in _TOLD:
+        return set()
+    return {row[name] for row in rows for name in _OTHERS if row.get(name) is not None}
+
+
+def named(actor_id: str, names: Mapping[str, str]) -> str:
+    """A company by name and number; nobody else is named."""
+    if actor_id.startswith("P-"):
+        return "en " + wording.SOLE_TRADER
+    if actor_id.startswith("S-"):
+        return "en " + wording.UNKNOWN_ACTOR
+    number = wording.organisation_number(actor_id)
+    return f"{names[actor_id]} ({number})" if actor_id in names else f"bolaget {number}"
+
+
+def span(first: dt.date | None, end: dt.date | None) -> str:
+    """From when to when."""
+    if first is None:
+        return f"till {end}" if end else "okänd tid"
+    return f"från {first} till {end}" if end else f"sedan {first}"
+
+
+def _is(end: dt.date | None, as_of: dt.date) -> str:
+    return "var" if end is not None and end <= as_of else "är"
+
+
+def _linked_event(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
+    other, here, there = named(row["other_id"], names), _own(row), _other(row)
+    happened = f"{_HAPPENED[row['what']]} {row['event_date']}"
+    weight = f"Sambandet väger {wording.trimmed(row['weight'] / 100)}"
+    if row["own_role"] is None:
+        return (
+            f"Samma adress som {other}, som {happened}: detta bolag {here}, det andra {there}. {weight} och räknas "
+            "bara bredvid ett annat samband."
+        )
+    way = (
+        f"En person i kretsen är {_HERE[row['own_role']]} här {here} och {_is(row['other_to'], as_of)} "
+        f"{_THERE[row['other_role']]} {other} {there}, som {happened}."
+    )
+    left = row["other_to"] is not None and row["other_to"] <= row["event_date"]
+    return f"{way} {weight}{', eftersom personen hade lämnat dessförinnan' if left else ''}."
+
+
+def _phoenix_sign(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
+    other = wording.sentence(named(row["other_id"], names))
+    end = f"{other} {_HAPPENED[row['what']]} {row['ended_at']}"
+    began = f"detta bolag bildades, eller började med vård och omsorg, {row['event_date']}"
+    if row["own_role"] is None:
+        return f"{end}; {began}. {_LIKE[row['sign']]}: där {_other(row)}, här {_own(row)}."
+    there = f"{_is(row['other_to'], as_of)} {_HERE[row['other_role']]} där {_other(row)}"
+    here = f"{_is(row['own_to'], as_of)} {_HERE[row['own_role']]} här {_own(row)}"
+    return f"{end}; {began}. {_LIKE[row['sign']]}: en person i kretsen {there} och {here}."
+
+
+def _shared_address(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
+    del as_of
+    return f"{wording.sentence(named(row['other_id'], names))} har samma adress, båda {_lasting(row)}."
+
+
+def _shared_person(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
+    del as_of
+    return f"En person i kretsen har uppdrag också i {named(row['other_id'], names)}, båda {_lasting(row)}."
+
+
+def _form_hop(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
+    del as_of
+    before, after = (wording.label("forms", row[name]) for name in ("from_form", "to_form"))
+    cause = f"{wording.sentence(_CAUSES[row['cause']])} {row['cause_date']} för {_whose(row, names)} ({before})"
+    return f"{cause}; ansökan eller start i en annan form ({after}) {row['event_date']}."
+
+
+def _moved(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
+    del as_of
+    before, after = (wording.label("municipalities", row[f"{side}_municipality"]) for side in ("from", "to"))
+    cause = f"Anmälan {row['cause_date']} mot {_whose(row, names)} ({before})"
+    return f"{cause}; start, eller första anmälan, i en annan kommun ({after}) {row['event_date']}."
+
+
+def _whose(row: Row, names: Mapping[str, str]) -> str:
+    if row["attribution"] == "own":
+        return "aktören själv"
+    return f"{named(row['former_id'], names)}, där en person i kretsen då fanns"
+
+
+def _own(row: Row) -> str:
+    return span(row["own_from"], row["own_to"])
+
+
+def _other(row: Row) -> str:
+    return span(row["other_from"], row["other_to"])
+
+
+def _lasting(row: Row) -> str:
+    return span(row["valid_from"], row["valid_to"])
+
+
+_TOLD: dict[type[Table], Callable[[Row, Mapping[str, str], dt.date], str]] = {
+    core.LinkedEvent: _linked_event,
+    core.PhoenixSign: _phoenix_sign,
+    core.SharedAddress: _shared_address,
+    core.SharedPerson: _shared_person,
+    core.FormHop: _form_hop,
+    core.MovedAfterExclusion: _moved,
+}
