@@ -33,6 +33,7 @@ _POOLS: dict[str, tuple[str, ...]] = {
     "grounds": ("serious_deficiency", "unlicensed|unsuitable", "legacy"),
     "matter_id": ("M1", "M2"),
     "form_code": ("HVB", "LSS2", "SABO", "SKYDD"),
+    "document": ("a" * 64, "b" * 64),
     "address": ("Storgatan 1", "storgatan  1", "Lillgatan 2"),
     "target_groups": ("unga", "unga|vuxna", "vuxna|aldre"),
 }

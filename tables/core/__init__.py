@@ -8,7 +8,17 @@ comparison. Facts that last have a *run of validity* `[valid_from, valid_to)` be
 """
 
 from tables.core.actors import Actor, ActorLink
-from tables.core.companies import AnnualReport, AuditorExit, CircleChange, Company, CompanyEvent, FilingDuty, TaxDebt
+from tables.core.companies import (
+    AnnualReport,
+    AuditorExit,
+    CircleChange,
+    Company,
+    CompanyAnswer,
+    CompanyEvent,
+    FilingDuty,
+    ReportFigure,
+    TaxDebt,
+)
 from tables.core.fact import Fact
 from tables.core.fetches import SourceCover
 from tables.core.network import (
@@ -47,6 +57,7 @@ __all__ = [
     "BoardSeat",
     "CircleChange",
     "Company",
+    "CompanyAnswer",
     "CompanyEvent",
     "Decision",
     "Dormancy",
@@ -67,6 +78,7 @@ __all__ = [
     "PermitCover",
     "PhoenixSign",
     "Report",
+    "ReportFigure",
     "SharedAddress",
     "SharedManager",
     "SharedPerson",

@@ -106,6 +106,38 @@ class Company(
     valid_to = fields.date("First day it no longer does.", nullable=True, sv="sista dagen")
 
 
+class CompanyAnswer(
+    Fact,
+    grain="one field of a company as one source answers it, and period of knowledge",
+    owner="companies",
+    sv="källors svar om bolag",
+):
+    """What a source answers about one field of a company, and the last answer from it that said something.
+
+    `value` is no answer of today where `state` is `source_down`: it is what the source said on `value_known_at`.
+    """
+
+    actor_id = actor_id()
+    registration_no = dy.Int32(
+        description="Number of the business under one identity number; 0 where there is only one.",
+        metadata=note(example=0, sv="namnskyddslöpnummer"),
+    )
+    field = fields.code("company_fields", "The field.", sv="uppgift")
+    source = fields.code("fetched_sources", "Who was asked.", sv="källa")
+    producer = fields.text("Who holds the field, by the source's own word.", example="Bolagsverket", sv="producent")
+    state = fields.code("answer_states", "What kind of answer the latest one was.", sv="svar")
+    value = fields.text(
+        "The value by the last answer that said something; several are separated by semicolons.",
+        pii="removed for sole traders, address",
+        sv="värde",
+    )
+    since = fields.date("The day the source dates the value to.", nullable=True, sv="gäller sedan")
+    value_state = fields.code(
+        "answer_states", "What kind of answer said so; null while none did.", nullable=True, sv="senaste svar"
+    )
+    value_known_at = fields.date("First day that answer was known.", nullable=True, sv="känt sedan")
+
+
 class FilingDuty(
     Fact,
     grain="one fiscal year of a limited company and period of knowledge",
@@ -119,6 +151,34 @@ class FilingDuty(
     event_date = fields.date("Last day of the fiscal year.")
     due_at = fields.date("Last day to file: seven months after the year's end.", sv="sista dagen")
     filed_at = fields.date("Day filed; null until then.", nullable=True, sv="inlämning")
+
+
+class ReportFigure(
+    Fact,
+    grain="one figure of an annual report and period of knowledge",
+    owner="companies",
+    sv="årsredovisningars belopp",
+):
+    """Figures as they stand in the digital annual report that holds for a year, with tag and precision."""
+
+    actor_id = actor_id()
+    event_date = fields.date("Last day of the fiscal year.")
+    period_start = fields.date(
+        "First day of the figure's period; null for what holds on a day.", nullable=True, sv="periodens första dag"
+    )
+    concept = fields.code("report_concepts", "What the figure is.", sv="post")
+    amount = dy.Float64(
+        description="The figure, in kronor or persons.", metadata=note(example=2_650_000.0, sv="belopp")
+    )
+    decimals = dy.Int32(
+        nullable=True,
+        description="Precision as decimals, -3 for thousands; null for exact.",
+        metadata=note(example=0, sv="noggrannhet"),
+    )
+    tag = fields.identifier("The tag in the report.", example="se-gen-base:Nettoomsattning", sv="märkning")
+    document = dy.String(
+        description="Digest of the report's file.", metadata=note(example="0" * 64, sv="filens kontrollsumma")
+    )
 
 
 class AuditorExit(

@@ -1,0 +1,1 @@
+"""What Bolagsverket publishes: its APIs, the weekly files and the digital annual reports."""
