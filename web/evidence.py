@@ -8,7 +8,6 @@ The rows of the peers, which decide what is usual, are not shown: the group and 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import polars as pl
 
@@ -118,9 +117,7 @@ def _lines(
     for measure in measures:
         rows = rows_behind(facts, measure, level, entity_id, as_of)
         names = queries.names(published, paths.others(measure.fact, rows.iter_rows(named=True)), as_of)
-        lines += _lines_of(
-            measure, rows, files, lambda row, of=measure.fact, to=names: paths.sentence(of, row, to, as_of)
-        )
+        lines += _lines_of(measure, rows, files, partial(paths.sentence, measure.fact, names=names, as_of=as_of))
     return tuple(lines)
 
 
