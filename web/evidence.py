@@ -8,6 +8,7 @@ The rows of the peers, which decide what is usual, are not shown: the group and 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
