@@ -100,22 +100,29 @@ def ingest(deliveries: Path, home: Path, key_file: Path | None) -> None:
 @home_option
 def demo(home: Path) -> None:
     """Visa allt på ett påhittat register: från leveranser till en lista med skäl."""
+    from pipelines.cli.demonstrating import vendors
     from pipelines.jobs import RUN
     from sources.synthetic import ENDS_ON
 
     deliveries = home / "demo-deliveries"
     if not (deliveries / "SYNTHETIC.json").exists():
-        _make_up(deliveries)
-    carry_out(Order(RUN, home, deliveries, (*DEMO_EARLIER, ENDS_ON)))
+        _make_up(home, deliveries)
+    with vendors(home):
+        carry_out(Order(RUN, home, deliveries, (*DEMO_EARLIER, ENDS_ON), fetch_on=ENDS_ON))
     _show_result(home)
 
 
-def _make_up(deliveries: Path) -> None:
+def _make_up(home: Path, deliveries: Path) -> None:
+    """Make a register up, beside its place until it is whole."""
+    from pipelines.cli.demonstrating import hand_over
     from pipelines.cli.synthesising import truth_folder
     from sources.synthetic import DEMO_ACTIVITIES, DEMO_YEARS, synthesise
 
     click.echo(f"▸ Ett påhittat register skapas: {DEMO_ACTIVITIES} verksamheter, {DEMO_YEARS} år …")
-    synthesise(deliveries, truth_folder(deliveries))
+    unfinished = deliveries.with_name(f"{deliveries.name}.part")
+    synthesise(unfinished, truth_folder(deliveries))
+    hand_over(home, unfinished)
+    unfinished.rename(deliveries)
 
 
 def carry_out(order: Order) -> None:

@@ -81,9 +81,13 @@ class StandIn:
         self._gateway.subscribed.discard(api)
 
     def start(self) -> None:
-        """Begin to listen. A request that comes before the thread is up waits for it."""
-        self._files = Files()
+        """Begin to listen. A request that comes before the thread is up waits for it.
+
+        Raises:
+            OSError: the port is taken.
+        """
         self._socket = _listening(self._port)
+        self._files = Files()
         self._port = self._socket.getsockname()[1]
         app = Watching(
             application(lambda: self.world, lambda: self.day, self._gateway, self._files),
@@ -123,6 +127,10 @@ def _listening(port: int) -> socket.socket:
     """A listening socket. Said to be TCP, since only then are answers sent without waiting for more to send."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((HOST, port))
+    try:
+        listening.bind((HOST, port))
+    except OSError:
+        listening.close()
+        raise
     listening.listen()
     return listening

@@ -7,6 +7,7 @@ of the services; how it is made from deliveries, in `from_deliveries.py`.
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any, Self
 
 import polars as pl
@@ -161,6 +162,17 @@ class World:
     def at(self, day: dt.date) -> "World":
         """What the vendors have on the day."""
         return World(**{one.name: _held(getattr(self, one.name), day) for one in fields(self)})
+
+    def write(self, folder: Path) -> None:
+        """Keep the world in a folder, one file a frame."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for one in fields(self):
+            getattr(self, one.name).write_parquet(folder / f"{one.name}.parquet")
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """The world that was kept in a folder."""
+        return cls(**{one.name: pl.read_parquet(folder / f"{one.name}.parquet") for one in fields(cls)})
 
     def company(self, identity: str) -> list[dict[str, Any]]:
         """The registrations of one identity number, in order."""
