@@ -1,0 +1,1 @@
+"""What Statistics Sweden (SCB) publishes: the weekly file of legal entities."""
