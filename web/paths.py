@@ -16,8 +16,8 @@ Row = Mapping[str, Any]
 #: Columns with whom a row speaks of beside the actor itself.
 _OTHERS = ("other_id", "former_id")
 
-_HERE = {"owner": "ägare", "decisive": "bestämmande", "board": "i styrelsen"}
-_THERE = {"owner": "ägare i", "decisive": "bestämmande i", "board": "i styrelsen för"}
+_ROLES = {"owner": "ägare", "decisive": "bestämmande", "board": "i styrelsen"}
+_AT = {"owner": "i", "decisive": "i", "board": "för"}
 _HAPPENED = {
     "bankruptcy": "gick i konkurs",
     "struck_off": "avregistrerades",
@@ -85,8 +85,8 @@ def _linked_event(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
             "bara bredvid ett annat samband."
         )
     way = (
-        f"En person i kretsen är {_HERE[row['own_role']]} här {here} och {_is(row['other_to'], as_of)} "
-        f"{_THERE[row['other_role']]} {other} {there}, som {happened}."
+        f"En person i kretsen är {_ROLES[row['own_role']]} här {here} och {_is(row['other_to'], as_of)} "
+        f"{_ROLES[row['other_role']]} {there} {_AT[row['other_role']]} {other}, som {happened}."
     )
     left = row["other_to"] is not None and row["other_to"] <= row["event_date"]
     return f"{way} {weight}{', eftersom personen hade lämnat dessförinnan' if left else ''}."
@@ -98,8 +98,8 @@ def _phoenix_sign(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
     began = f"detta bolag bildades, eller började med vård och omsorg, {row['event_date']}"
     if row["own_role"] is None:
         return f"{end}; {began}. {_LIKE[row['sign']]}: där {_other(row)}, här {_own(row)}."
-    there = f"{_is(row['other_to'], as_of)} {_HERE[row['other_role']]} där {_other(row)}"
-    here = f"{_is(row['own_to'], as_of)} {_HERE[row['own_role']]} här {_own(row)}"
+    there = f"{_is(row['other_to'], as_of)} {_ROLES[row['other_role']]} där {_other(row)}"
+    here = f"{_is(row['own_to'], as_of)} {_ROLES[row['own_role']]} här {_own(row)}"
     return f"{end}; {began}. {_LIKE[row['sign']]}: en person i kretsen {there} och {here}."
 
 
