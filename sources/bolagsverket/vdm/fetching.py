@@ -138,8 +138,8 @@ def _ask(service: Service, part: list[str], asked: Asked, number: int) -> _Batch
 def _fetched(
     asked: Asked, plan: _Round, batch: _Batch, news: pl.DataFrame, memory: Memory, *, is_last: bool
 ) -> Fetched:
-    """A batch as it is handed over; the last one says how far everything reaches."""
-    reach = covered(memory, plan.organisations) if is_last else None
+    """A batch as it is handed over; the last says how far everything reaches, with nobody to ask about to today."""
+    reach = (covered(memory, plan.organisations) if plan.organisations else asked.day) if is_last else None
     is_whole = batch.is_whole and (not is_last or reach is not None)
     rows = news.with_columns(source=pl.lit(SOURCE)).select(CompanyAnswer.delivered_columns())
     return Fetched(
