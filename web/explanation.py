@@ -12,13 +12,13 @@ from typing import Any
 
 import polars as pl
 
-from indicators.definition import Direction, Indicator
+from indicators.definition import Direction, Indicator, Missing
 from indicators.reference.words import FORM_FAMILIES
 from indicators.registry import catalogue
 from indicators.scoring import reasons
 from tables.serving import Published
 from web import queries, wording
-from web.provenance import source_label
+from web.freshness import Freshness, freshness
 
 _LEVELS = {"activity": "verksamheten", "actor": "aktören", "municipality": "kommunen"}
 _DIRECTIONS = {
@@ -33,7 +33,10 @@ _OPERATOR_GROUPS = {"public": "kommun eller region", "state": "staten", "private
 
 @dataclass(frozen=True)
 class Value:
-    """One indicator value with what it is compared with; a value that is unknown says why."""
+    """One indicator value with what it is compared with; a value that is unknown says why.
+
+    `covered_to` and `reach` are of the oldest of its `sources`.
+    """
 
     indicator_id: str
     label: str
@@ -50,6 +53,8 @@ class Value:
     peer_n: int | None
     direction: str
     as_of: dt.date
+    covered_to: dt.date | None
+    reach: str
     sources: tuple[str, ...]
     explanations: tuple[str, ...]
     cleared_by: str
@@ -70,6 +75,7 @@ class Contribution:
     cleared_by: str
     unknown_because: str | None
     weight: float
+    reach: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,15 @@ class Account:
     as_usual: tuple[Contribution, ...] = ()
     unknown: tuple[Contribution, ...] = ()
     lift_to_zero: tuple[Contribution, ...] = ()
+
+
+def unknown_by_reason(account: Account) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Why something is unknown → the labels of what is, so that the same reason is told once."""
+    told: dict[str, tuple[str, ...]] = {}
+    for one in account.unknown:
+        because = one.unknown_because or wording.UNKNOWN
+        told[because] = (*told.get(because, ()), one.label)
+    return tuple(told.items())
 
 
 #: Kind of line in `indicators.scoring.reasons` → side of the account.
@@ -101,14 +116,14 @@ def level_label(level: str) -> str:
     return _LEVELS[level]
 
 
-def values(frame: pl.DataFrame, latest: Mapping[str, dt.date | None]) -> tuple[Value, ...]:
+def values(frame: pl.DataFrame, fresh: Freshness) -> tuple[Value, ...]:
     """Rows of `marts.indicator_value` in words, known values first.
 
     Args:
         frame: the rows.
-        latest: delivery table → the latest day any row of it was registered.
+        fresh: how far the sources reach on the day of the values.
     """
-    rows = [_value(row, latest) for row in frame.iter_rows(named=True)]
+    rows = [_value(row, fresh) for row in frame.iter_rows(named=True)]
     return tuple(sorted(rows, key=lambda value: (value.value is None, value.indicator_id, value.entity_id)))
 
 
@@ -120,22 +135,24 @@ def accounts(published: Published, activity_ids: Sequence[str], as_of: dt.date) 
         queries.values_of(published, "actor", scores["actor_id"].unique().to_list(), as_of),
     ]
     lines = reasons.lines(adding, pl.concat(behind), scores, catalogue())
+    fresh = freshness(published, as_of)
     found: dict[tuple[str, str], Account] = {}
     for (activity_id, target), group in lines.group_by("activity_id", "target", maintain_order=True):
-        found[str(activity_id), str(target)] = _account(group)
+        found[str(activity_id), str(target)] = _account(group, fresh)
     return found
 
 
-def _account(lines: pl.DataFrame) -> Account:
+def _account(lines: pl.DataFrame, fresh: Freshness) -> Account:
     sides: dict[str, tuple[Contribution, ...]] = {}
     for row in lines.iter_rows(named=True):
         side = _SIDES[row["kind"]]
-        sides[side] = (*sides.get(side, ()), _contribution(row))
+        sides[side] = (*sides.get(side, ()), _contribution(row, fresh))
     return Account(**sides)
 
 
-def _contribution(row: Mapping[str, Any]) -> Contribution:
+def _contribution(row: Mapping[str, Any], fresh: Freshness) -> Contribution:
     known = catalogue().get(row["indicator_id"])
+    oldest = fresh.oldest(row["indicator_id"])
     return Contribution(
         indicator_id=row["indicator_id"],
         label=known.label if known else "Poängen går inte under noll",
@@ -146,8 +163,9 @@ def _contribution(row: Mapping[str, Any]) -> Contribution:
         sentence=row["text"] if row["kind"] != "neutral" else _as_usual(row, known),
         explanations=row["explanations"],
         cleared_by=row["cleared_by"],
-        unknown_because=_because(row),
+        unknown_because=_because(row, fresh),
         weight=row["weight"],
+        reach=oldest.brief if oldest else "",
     )
 
 
@@ -157,8 +175,9 @@ def _as_usual(row: Mapping[str, Any], known: Indicator | None) -> str:
     return f"{label}: {value}. Ger inga poäng."
 
 
-def _value(row: Mapping[str, Any], latest: Mapping[str, dt.date | None]) -> Value:
+def _value(row: Mapping[str, Any], fresh: Freshness) -> Value:
     known = catalogue().get(row["indicator_id"])
+    reaches = fresh.of(known) if known else ()
     median, percentile = row["peer_median"], row["peer_percentile"]
     return Value(
         indicator_id=row["indicator_id"],
@@ -167,7 +186,7 @@ def _value(row: Mapping[str, Any], latest: Mapping[str, dt.date | None]) -> Valu
         entity_id=row["entity_id"],
         value=row["value"],
         text=_written(row["value"], known),
-        unknown_because=_because(row),
+        unknown_because=_because(row, fresh),
         peer_median=median,
         peer_text="–" if median is None else _written(median, known),
         peer_percentile=percentile,
@@ -176,18 +195,12 @@ def _value(row: Mapping[str, Any], latest: Mapping[str, dt.date | None]) -> Valu
         peer_n=row["peer_n"],
         direction=_DIRECTIONS[known.direction] if known else "",
         as_of=row["as_of"],
-        sources=_sources(known, latest),
+        covered_to=reaches[0].covered_to if reaches else None,
+        reach=reaches[0].brief if reaches else "–",
+        sources=tuple(reach.phrase for reach in reaches),
         explanations=known.explanations if known else (),
         cleared_by=known.cleared_by if known else "",
     )
-
-
-def _sources(known: Indicator | None, latest: Mapping[str, dt.date | None]) -> tuple[str, ...]:
-    """What the value was counted from, with the latest day of each source."""
-    if known is None:
-        return ()
-    tables = sorted({measure.fact.table for measure in known.measures.values()})
-    return tuple(source_label(table) + (f", senast {latest[table]}" if latest.get(table) else "") for table in tables)
 
 
 def _written(value: float | None, known: Indicator | None) -> str:
@@ -207,6 +220,10 @@ def _peer_group(group: str | None) -> str | None:
     return ", ".join([_FORMS_BESIDE.get(form) or wording.label("forms", form), *words])
 
 
-def _because(row: Mapping[str, Any]) -> str | None:
+def _because(row: Mapping[str, Any], fresh: Freshness) -> str | None:
+    """Why a value is unknown; of a gap which source is late and since when, where one is."""
     code = row["missing_reason"]
-    return None if code is None else wording.label("missing_reasons", code)
+    if code is None:
+        return None
+    late = fresh.gap(row["indicator_id"]) if code == Missing.SOURCE_GAP.value else None
+    return late or wording.label("missing_reasons", code)

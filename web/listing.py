@@ -4,14 +4,17 @@ One row, one place, the same words in every output. What a row's figures rest on
 """
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from indicators.registry import catalogue
 from tables.code_lists import code_list, codes_of
 from tables.serving import Published
 from web import queries, wording
+from web.freshness import Freshness, freshness, lateness
 from web.queries import Filters
 
 TARGETS = codes_of("targets")
@@ -29,7 +32,7 @@ class UnknownFilter(ValueError):
 
 @dataclass(frozen=True)
 class ListRow:
-    """One activity in one list."""
+    """One activity in one list. `reaches` goes with `reasons`: how far the oldest source of each reaches."""
 
     target: str
     rank: int | None
@@ -56,11 +59,18 @@ class ListRow:
     position: str
     flags: tuple[str, ...]
     reasons: tuple[str, ...]
+    reaches: tuple[str, ...]
 
     @property
     def has_number(self) -> bool:
         """The actor is a legal person, whose name and number may be shown."""
         return self.actor_number[:1].isdigit()
+
+    @property
+    def dated_reasons(self) -> tuple[str, ...]:
+        """The reasons, each with the day its oldest source reaches to."""
+        pairs = zip(self.reasons, self.reaches, strict=True)
+        return tuple(f"{reason} T.o.m. {reach}." if reach else reason for reason, reach in pairs)
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ class Listing:
     n_insufficient: int
     n_sole_traders: int
     filters: Filters
+    late: tuple[str, ...]
     rows: tuple[ListRow, ...]
     disclaimer: str = wording.DISCLAIMER
 
@@ -103,6 +114,7 @@ def listing(
     counted = queries.basis_counts(published, as_of, narrowed).filter(target=target)
     counts = dict(counted.select("basis", "n").iter_rows())
     rows = queries.ranked(published, target, as_of, narrowed, top)
+    fresh = freshness(published, as_of)
     return Listing(
         target=target,
         target_label=wording.sentence(wording.label("targets", target)),
@@ -112,7 +124,8 @@ def listing(
         n_insufficient=counts.get("insufficient", 0),
         n_sole_traders=counts.get("sole_trader", 0),
         filters=narrowed,
-        rows=tuple(_row(row) for row in rows.iter_rows(named=True)),
+        late=lateness(fresh.fetched),
+        rows=tuple(_row(row, fresh) for row in rows.iter_rows(named=True)),
     )
 
 
@@ -147,7 +160,8 @@ def _code(list_name: str, text: str | None) -> str | None:
     raise UnknownFilter(f"Det finns inget urval som heter {text!r}. Välj bland: {known}.")
 
 
-def _row(row: Mapping[str, Any]) -> ListRow:
+def _row(row: Mapping[str, Any], fresh: Freshness) -> ListRow:
+    reasons = tuple(line for line in (row["reasons"] or "").splitlines() if line.strip())
     return ListRow(
         target=row["target"],
         rank=row["rank"],
@@ -173,5 +187,18 @@ def _row(row: Mapping[str, Any]) -> ListRow:
         rank_in_operator_type=row["rank_in_operator_type"],
         position=wording.position(row["basis"], row["rank"]),
         flags=tuple(part.strip() for part in (row["flags"] or "").split("|") if part.strip()),
-        reasons=tuple(line for line in (row["reasons"] or "").splitlines() if line.strip()),
+        reasons=reasons,
+        reaches=tuple(_reach(reason, fresh) for reason in reasons),
     )
+
+
+def _reach(reason: str, fresh: Freshness) -> str:
+    """How far the oldest source behind a reason reaches; a reason begins with the label of its indicator."""
+    name = _labels().get(reason.partition(": ")[0])
+    oldest = fresh.oldest(name) if name else None
+    return oldest.brief if oldest else ""
+
+
+@functools.cache
+def _labels() -> dict[str, str]:
+    return {indicator.label: name for name, indicator in catalogue().items()}

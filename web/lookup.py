@@ -20,8 +20,9 @@ from tables.serving import Published
 from web import explanation, queries, subject, wording
 from web.explanation import Account, Value
 from web.finding import Hit
+from web.freshness import SourceAge, SourceReach, freshness, source_ages
 from web.listing import SOLE_TRADER
-from web.provenance import SourceAge, source_ages
+from web.network import Network, network
 from web.subject import Activity, Identity, LegalState
 from web.timeline import Event, timeline
 
@@ -61,17 +62,6 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Network:
-    """One step out: how many, never who."""
-
-    persons: int
-    actors: int
-    with_ban: int
-    with_bankruptcy: int
-    relations: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Lookup:
     """The answer to one look-up."""
 
@@ -84,6 +74,7 @@ class Lookup:
     flags: tuple[str, ...]
     notes: tuple[str, ...]
     sources: tuple[SourceAge, ...]
+    fetched: tuple[SourceReach, ...]
     activities: tuple[Activity, ...]
     standings: tuple[Standing, ...]
     values: tuple[Value, ...]
@@ -122,11 +113,12 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None) -> Lookup:
         flags=_flags(listed),
         notes=_notes(on, computed, activities, listed),
         sources=source_ages(published, on),
+        fetched=freshness(published, on).fetched,
         activities=tuple(subject.activity(row) for row in activities.iter_rows(named=True)),
         standings=_standings(published, listed, computed),
         values=_values(published, who, scope, computed),
         timeline=events,
-        network=_network(published, actor_id, on),
+        network=network(published, actor_id, on),
     )
 
 
@@ -232,27 +224,9 @@ def _values(published: Published, who: Identity, scope: queries.Scope, as_of: dt
     entities = [("activity", list(scope.activity_ids)), ("actor", [scope.actor_id])]
     if who.is_municipality and who.municipality_code:
         entities.append(("municipality", [who.municipality_code]))
-    latest = dict(queries.sources(published).select("table", "latest_known_at").iter_rows())
+    fresh = freshness(published, as_of)
     return tuple(
         value
         for level, ids in entities
-        for value in explanation.values(queries.values_of(published, level, ids, as_of), latest)
+        for value in explanation.values(queries.values_of(published, level, ids, as_of), fresh)
     )
-
-
-def _network(published: Published, actor_id: str, as_of: dt.date) -> Network:
-    counts = queries.network(published, actor_id, as_of).row(0, named=True)
-    return Network(
-        persons=counts["persons"],
-        actors=counts["actors"],
-        with_ban=counts["with_ban"],
-        with_bankruptcy=counts["with_bankruptcy"],
-        relations=tuple(_relation(row) for row in queries.relations(published, actor_id, as_of).iter_rows(named=True)),
-    )
-
-
-def _relation(row: Mapping[str, Any]) -> str:
-    words = wording.label("relations", row["relation"])
-    until = f" till {row['valid_to']}" if row["valid_to"] else ""
-    number = wording.organisation_number(row["other_id"])
-    return f"{wording.sentence(words)}: {row['actor_name']} ({number}), från {row['valid_from']}{until}"

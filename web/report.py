@@ -19,6 +19,7 @@ from tables.serving import Published
 from tables.store import atomic_write
 from web import explanation, queries, wording
 from web.explanation import Account, Contribution
+from web.freshness import lateness
 from web.listing import TARGETS, Listing, ListRow, listing
 from web.provenance import Monitored, provenance
 
@@ -57,6 +58,7 @@ class Entry:
     bars: tuple[Bar, ...]
     rest: str | None
     account: Account
+    unknown: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def render(published: Published, as_of: dt.date) -> str:
             stale=[_stale(one) for one in facts.monitors if one.monitor_id == "share_stale_12m"],
             work_items=queries.work_items(published, as_of).rows(),
             how_to_read=wording.HOW_TO_READ,
+            late=lateness(facts.fetched),
             indicators=list(catalogue().values()),
             style=Markup(style),  # noqa: S704 - our own file, never data
             style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
@@ -130,7 +133,7 @@ def _entry(row: ListRow, account: Account, n_ranked: int, scale: float) -> Entry
     if more:
         more += f": {wording.signed(sum(item.points for item in rest))}"
     bars = tuple(Bar(round(float(item.points) * scale, 1), item) for item in shown)
-    return Entry(row, interval(row, n_ranked), bars, more, account)
+    return Entry(row, interval(row, n_ranked), bars, more, account, explanation.unknown_by_reason(account))
 
 
 def interval(row: ListRow, n_ranked: int) -> Drawing | None:

@@ -73,7 +73,8 @@ def listing(found: Listing) -> RenderableType:
     counts = f"{len(found.rows)} av {wording.count(found.n_ranked)} rangordnade verksamheter. {_not_ranked(found)}"
     headings = _row("Plats", "Intervall", "Band", Text("Verksamhet"), "Poäng", "Täckning", style="dim")
     rows = [part for row in found.rows for part in _entry(row)] or [Text("Ingen verksamhet finns i urvalet.")]
-    return Group(heading, prose(counts, "dim"), "", headings, *rows, "")
+    late = [bullet(text, "!") for text in found.late]
+    return Group(heading, prose(counts, "dim"), *late, "", headings, *rows, "")
 
 
 def _row(rank: str, interval: str, band: str, name: Text, score: str, coverage: str, style: str = "") -> RenderableType:
@@ -98,7 +99,7 @@ def _entry(row: ListRow) -> list[RenderableType]:
     below = Group(
         prose(f"{where} · {row.activity_id} · {actor}"),
         *(bullet(flag, "!") for flag in row.flags),
-        *(bullet(reason) for reason in row.reasons[:N_REASONS]),
+        *(bullet(reason) for reason in row.dated_reasons[:N_REASONS]),
     )
     return [_row(rank, row.rank_interval, row.band, name, *figures), Padding(below, (0, 0, 1, _INDENT))]
 

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from web import wording
-from web.explanation import Account, Contribution
-from web.lookup import Lookup, Network, Place, Standing
-from web.provenance import SourceAge
+from web.explanation import Account, Contribution, unknown_by_reason
+from web.freshness import SourceAge, SourceReach, lateness
+from web.lookup import Lookup, Place, Standing
+from web.network import Network
 from web.subject import Activity, LegalState
 from web.terminal import bullet, open_table, prose, section
 from web.timeline import Event
@@ -31,7 +32,7 @@ def lookup(answer: Lookup, n_events: int | None = N_EVENTS) -> RenderableType:
         _identity(answer),
         section("Rättsläge", _legal(answer.legal)),
         section("Att åtgärda", [bullet(flag, "!") for flag in answer.flags] or [Text("Inga åtgärdsposter.")]),
-        section("Uppgifternas ålder", _sources(answer.sources)),
+        section("Uppgifternas ålder", _sources(answer.sources, answer.fetched)),
         section("Verksamheter", [_activity(each) for each in answer.activities] or [Text("Ingen i registret.")]),
         section("Plats i listorna", _standings(answer.standings)),
         section("Indikatorer mot jämförbara", _values(answer)),
@@ -65,6 +66,7 @@ def _identity(answer: Lookup) -> RenderableType:
         *(prose(line) for line in about),
         prose(f"Aktör: {named}"),
         *(prose(f"Tidigare namn: {name}") for name in who.former_names),
+        *(prose(f"Tidigare företagsform: {form}") for form in who.former_legal_forms),
         *(prose(note) for note in (who.note, *answer.notes) if note),
         prose(f"Som känt per {answer.as_of}", "dim"),
     )
@@ -119,7 +121,8 @@ def _standing(standing: Standing) -> RenderableType:
 
 def _account(account: Account) -> RenderableType:
     usual = ", ".join(one.label for one in account.as_usual) or "inga uppgifter"
-    unknown = ", ".join(f"{one.label} ({one.unknown_because})" for one in account.unknown) or "inget"
+    reasons = unknown_by_reason(account)
+    unknown = "; ".join(f"{', '.join(labels)} ({because})" for because, labels in reasons) or "inget"
     return Group(
         _side("Talar för att titta", account.for_looking),
         _side("Talar emot", account.against),
@@ -138,7 +141,9 @@ def _side(title: str, contributions: Sequence[Contribution]) -> RenderableType:
     for one in contributions:
         compared = f" (vanligt {one.usual})" if one.usual != "–" else ""
         shown = f": {one.value}{compared}" if one.value else ""
-        table.add_row(wording.signed(one.points), prose(f"{one.label}{shown}, {one.level}"))
+        reach = f" T.o.m. {one.reach}." if one.reach else ""
+        said = prose(f"{one.label}{shown}, {one.level}.").append(prose(reach, "dim"))
+        table.add_row(wording.signed(one.points), said)
     return Group(f"{title}:", table)
 
 
@@ -148,18 +153,21 @@ def _values(answer: Lookup) -> list[RenderableType]:
     if not shown:
         return [Text("Inga värden.")]
     table = open_table(
-        "Indikator", "Värde", "Vanligt", "Högre än", "Jämförda", "Gäller", right=("Högre än", "Jämförda")
-    )
+        "Indikator", "Värde", "Vanligt", "Högre än", "Jämförda", "Gäller", "T.o.m.",
+        right=("Högre än", "Jämförda"), whole=("T.o.m.",),
+    )  # fmt: skip
     for value in shown:
         n = wording.count(value.peer_n) if value.peer_n is not None else "–"
         whom = value.entity_id if value.level == "verksamheten" else value.level
         said = value.unknown_because or value.text
-        table.add_row(prose(value.label), prose(said), prose(value.peer_text), value.percentile_text, prose(n), whom)
+        table.add_row(
+            prose(value.label), prose(said), prose(value.peer_text), value.percentile_text, prose(n), whom, value.reach
+        )
     return [table, Text("Verksamheternas egna värden visas när de slås upp var för sig.")] if is_long else [table]
 
 
 def _network(network: Network) -> list[RenderableType]:
-    relations = [bullet(relation) for relation in network.relations]
+    relations = [bullet(line) for line in (*network.relations, *network.beside, *network.ways)]
     if not network.persons:
         return [Text("Ingen ägar- och ledningskrets är känd."), *relations]
     persons = wording.counted(network.persons, "person", "personer")
@@ -189,20 +197,23 @@ def _event(event: Event) -> Text:
     return prose(f"{event.text}{where}.{note}{replaced}").append(prose(known, "dim"))
 
 
-def _sources(sources: Sequence[SourceAge]) -> list[RenderableType]:
+def _sources(sources: Sequence[SourceAge], fetched: Sequence[SourceReach]) -> list[RenderableType]:
     """Only what makes a reader doubt: what is old, missing or refused. The whole table is in the report and in JSON."""
     delivered = [source for source in sources if source.latest_known_at is not None]
     latest = max((str(source.latest_known_at) for source in delivered), default="–")
     old = [source for source in delivered if (source.age_days or 0) > _OLD_DAYS]
-    missing = [source.label for source in sources if source.files == 0]
+    missing = ", ".join(source.label for source in sources if source.files == 0 and source.is_expected)
+    on_time = "; ".join(one.phrase for one in fetched if not one.late_since)
     refused = [source for source in sources if source.quarantined]
     lines = [
         f"{wording.counted(len(delivered), 'källa', 'källor')} med uppgifter, den färskaste från {latest}.",
         *(f"Äldre än {_OLD_DAYS} dagar: {source.label}, senast {source.latest_known_at}." for source in old),
-        *(f"Saknas: {label}. Det som vilar på dem står som okänt." for label in missing),
+        *([f"Saknas: {missing}. Det som vilar på dem står som okänt."] if missing else []),
+        *([f"Hämtat: {on_time}."] if on_time else []),
         *(
             f"I karantän: {wording.counted(source.quarantined, 'rad', 'rader')} av {source.label}, som inte räknas."
             for source in refused
         ),
     ]
-    return [bullet(line) for line in lines]
+    late = [bullet(f"{text} Det som vilar på den står som okänt.", "!") for text in lateness(fetched)]
+    return [*late, *(bullet(line) for line in lines)]

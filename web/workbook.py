@@ -18,8 +18,9 @@ from indicators.registry import catalogue
 from tables.serving import Published
 from tables.store import atomic_write
 from web import wording
+from web.freshness import SourceAge, SourceReach
 from web.listing import Listing, ListRow, listing
-from web.provenance import Provenance, SourceAge, provenance
+from web.provenance import Provenance, provenance
 from web.queries import Filters
 
 ABOUT = "Om listan"
@@ -41,7 +42,7 @@ class Column:
 
 
 def _reason(place: int) -> Callable[[ListRow], Cell]:
-    return lambda row: row.reasons[place] if place < len(row.reasons) else None
+    return lambda row: row.dated_reasons[place] if place < len(row.reasons) else None
 
 
 COLUMNS = (
@@ -194,6 +195,9 @@ def _about(lists: Sequence[Listing], facts: Provenance) -> Iterable[Part]:
     yield "Så ska listan läsas", (), [(text,) for text in wording.HOW_TO_READ]
     yield "Urval", selection, [_counts(one) for one in lists]
     yield "Källor", ages, [_age(one) for one in facts.sources]
+    if facts.fetched:
+        reach = ("Hämtad källa", "Uppgifter t.o.m.", "Ålder, dagar", "Läge")
+        yield "Källor som hämtas över nätet", reach, [_reach(one) for one in facts.fetched]
     yield "Indikatorer", ("Vad", "Identitet", "Version", "Det som ändrar värdet"), [*indicators]
     yield "Körning", (), _run(facts)
 
@@ -206,6 +210,11 @@ def _counts(found: Listing) -> tuple[Cell, ...]:
 def _age(source: SourceAge) -> tuple[Cell, ...]:
     label, latest = wording.sentence(source.label), wording.day(source.latest_known_at)
     return (label, latest, source.age_days, source.files, source.rows, source.quarantined)
+
+
+def _reach(source: SourceReach) -> tuple[Cell, ...]:
+    state = f"SEN sedan {source.late_since}" if source.late_since else "i tid"
+    return (wording.sentence(source.label), wording.day(source.covered_to), source.age_days, state)
 
 
 def _run(facts: Provenance) -> list[tuple[Cell, ...]]:

@@ -15,7 +15,7 @@ SOURCE = Source(
     legal_refs=("sol_26_2",),
     cadence=Cadence.MONTHLY,
     rows_per_year={
-        "municipality_status": Band(0, 600),
+        "municipality_status": Band(1, 600),
         "municipality_context": Band(0, 600),
     },
     retention_years=10,

@@ -8,6 +8,7 @@ import pytest
 
 from tests.web.planted import APPLICANT, MUNICIPAL, ORGANISATION, SOLE_TRADER, STUB
 from web import explanation, finding, lookup
+from web.freshness import Freshness
 
 LATER = dt.date(2026, 6, 30)
 
@@ -51,7 +52,8 @@ def test_a_value_says_what_is_usual_for_whom_and_from_which_source(published):
     assert value.peer_group == "hem för vård eller boende, privat, minsta tredjedelen"
     assert (value.peer_n, value.as_of, value.label) == (42, LATER, "Tips i förhållande till förväntat")
     assert (value.peer_percentile, value.percentile_text.replace("\u202f", " ")) == (0.93, "93 %")
-    assert "rapporter, tips och klagomål, senast 2026-03-02" in value.sources
+    assert value.sources == ("uppgifter t.o.m. 2026-03-02 (rapporter, tips och klagomål, 120 dagar)",)
+    assert (value.covered_to, value.reach) == (dt.date(2026, 3, 2), "2026-03-02")
 
 
 def test_an_unknown_value_is_unknown_with_its_reason_and_not_zero(published):
@@ -185,10 +187,13 @@ def test_json_holds_everything_and_plain_values(published):
     assert plain["disclaimer"].startswith("Listan är ett stöd")
 
 
+NO_SOURCES = Freshness(LATER, (), {}, {})
+
+
 def test_the_lift_to_zero_is_no_reason_to_look():
     lines = {"kind": "floor", "indicator_id": "floor", "level": "activity", "points": 3, "value": None}
     rest = {"peer_median": None, "text": "Poängen kan inte bli lägre än noll.", "explanations": "", "cleared_by": ""}
-    account = explanation._account(pl.DataFrame([lines | rest | {"missing_reason": None, "weight": 0.0}]))
+    account = explanation._account(pl.DataFrame([lines | rest | {"missing_reason": None, "weight": 0.0}]), NO_SOURCES)
     assert (account.for_looking, len(account.lift_to_zero)) == ((), 1)
 
 
