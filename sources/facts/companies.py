@@ -3,6 +3,7 @@
 import polars as pl
 
 from sources.facts.addresses import with_offices_for_hire
+from sources.facts.answered_entries import with_answers
 from sources.facts.closures import without_notified_closure
 from sources.facts.codes import attribute, codes_with
 from sources.facts.knowledge import conform, first_of_each, nonempty, overlay, superseded
@@ -26,10 +27,14 @@ def company_events(delivered: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFr
     return conform(_with_age(whole, rows), core.CompanyEvent, ["event_id"])
 
 
-def companies(delivered: pl.DataFrame) -> pl.DataFrame:
-    """Rectangles of validity and knowledge that never overlap: what the company register held, for which days."""
+def companies(delivered: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    """Rectangles of validity and knowledge that never overlap: what the company register held, for which days.
+
+    What an entry leaves out and a source has answered is filled in.
+    """
     whole = rectangles(superseded(delivered, raw.Company), "operator_id").with_columns(actor_id="operator_id")
-    return conform(with_offices_for_hire(whole), core.Company, ["actor_id", "valid_from"])
+    whole = with_answers(with_offices_for_hire(whole), answers)
+    return conform(whole, core.Company, ["actor_id", "valid_from"])
 
 
 def _ends(openings: pl.DataFrame, closings: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Actors, activities and municipalities: who and what there is, as the register held it.
+"""Actors and activities: who and what there is, as the register held it.
 
 Nothing here judges; notifications and their deadlines are in `notifications.py`.
 """
@@ -13,7 +13,6 @@ from sources.facts.stubs import with_stub
 from sources.facts.timelines import rectangles
 from sources.identity import identity_check
 from tables import core, raw
-from tables.code_lists import code_list
 
 
 def actors(operators: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
@@ -47,27 +46,6 @@ def activity_versions(versions: pl.DataFrame, known_actors: pl.DataFrame) -> pl.
     )
     whole = with_distance(with_completeness(whole), "seat", "municipality_code", "seat_distance_km")
     return conform(whole, core.ActivityVersion, ["activity_id", "valid_from"])
-
-
-def municipalities(statuses: pl.DataFrame) -> pl.DataFrame:
-    """Every municipality of the code list, with what it is connected to once that is known.
-
-    Where no inhabitants are delivered, those of 2016 in the code list hold.
-    """
-    listed = code_list("municipalities").select(
-        "county_code",
-        "division",
-        municipality_code="code",
-        municipality_name="label_sv",
-        is_region=pl.col("is_region") == "1",
-        population_2016=pl.col("population_2016").cast(pl.Int32),
-        known_from="valid_from",
-        known_to="valid_to",
-    )
-    connected = ["e_service_from", "placement_support_from", "population", "ledger_id", "source_row"]
-    whole = overlay(listed, superseded(statuses, raw.MunicipalityStatus), "municipality_code", connected)
-    whole = whole.with_columns(population=pl.coalesce("population", "population_2016"))
-    return conform(whole, core.Municipality, ["municipality_code"])
 
 
 def _stubs(reports: pl.DataFrame) -> pl.DataFrame:

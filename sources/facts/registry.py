@@ -25,6 +25,7 @@ from sources.facts import (
     linked_events,
     links,
     managers,
+    municipalities,
     nominees,
     notifications,
     one_hop,
@@ -52,7 +53,7 @@ class FactRule:
 FACT_RULES: tuple[FactRule, ...] = (
     FactRule(core.Actor, (raw.Operator, raw.Report), register.actors),
     FactRule(core.ActivityVersion, (raw.ActivityVersion, core.Actor), register.activity_versions),
-    FactRule(core.Company, (raw.Company,), companies.companies),
+    FactRule(core.Company, (raw.Company, raw.CompanyAnswer), companies.companies),
     FactRule(
         core.ActorLink,
         (raw.CompanyEvent, raw.ActorRelation, core.Company, core.ActivityVersion),
@@ -100,7 +101,7 @@ FACT_RULES: tuple[FactRule, ...] = (
         ),
         nominees.nominee_signs,
     ),
-    FactRule(core.Municipality, (raw.MunicipalityStatus,), register.municipalities),
+    FactRule(core.Municipality, (raw.MunicipalityStatus, raw.MunicipalityContext), municipalities.municipalities),
     FactRule(core.ActivitySpan, (core.ActivityVersion,), spans.activity_spans),
     FactRule(
         core.ActivityFault,

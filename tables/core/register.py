@@ -92,6 +92,12 @@ class Municipality(Fact, grain="one municipality and period of knowledge", owner
     placement_support_from = fields.date(
         "Connected to the placement support since.", nullable=True, sv="anslutningen till placeringsstödet"
     )
+    population_year = dy.Int32(
+        nullable=True,
+        description="The year at whose end the inhabitants were counted; null where the source did not say.",
+        metadata=note(example=2025, sv="folkmängdens år"),
+    )
+    skr_group = fields.code("skr_groups", "Group of similar municipalities.", nullable=True, sv="kommungrupp")
 
 
 class ActivitySpan(
