@@ -194,7 +194,7 @@ def _row(row: Mapping[str, Any], fresh: Freshness) -> ListRow:
 
 def _reach(reason: str, fresh: Freshness) -> str:
     """How far the oldest source behind a reason reaches; a reason begins with the label of its indicator."""
-    name = _labels().get(reason.partition(": ")[0])
+    name = next((name for label, name in _labels().items() if reason.startswith(f"{label}: ")), None)
     oldest = fresh.oldest(name) if name else None
     return oldest.brief if oldest else ""
 

@@ -1,0 +1,179 @@
+"""How old what is read is, beside every value: by fetched source where there is one, else by what is delivered."""
+
+import datetime as dt
+from dataclasses import replace
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from indicators.missing import _is_late
+from indicators.registry import catalogue
+from pipelines.cli import main
+from sources.facts.fetches import source_covers
+from tables import marts, raw
+from tables.core import SourceCover
+from tables.freshness import feeds
+from tables.serving import Published, publish
+from tables.store import Warehouse
+from tests.web.conftest import frame
+from tests.web.planted_facts import FACTS
+from tests.web.planted_marts import RUN, published_tables
+from web import evidence, listing, lookup, report, workbook
+from web.finding import find
+from web.freshness import SourceReach, freshness, lateness
+
+DAY = dt.date(2026, 6, 30)
+LATE = "Bolagsverkets veckofil är sen sedan 2026-06-16 (uppgifter t.o.m. 2026-06-06)"
+
+
+def covers(**covered):
+    """One complete fetch of each source, as a fact."""
+    schema = {name: column.dtype for name, column in raw.SourceFetch.columns().items()}
+    rows = [
+        {"source": source, "fetched_at": day, "outcome": "complete", "covered_to": day, "known_at": day, "asked": 1,
+         "answered": 1, "ledger_id": "0" * 16, "source_row": line}
+        for line, (source, day) in enumerate(covered.items(), start=2)
+    ]  # fmt: skip
+    return source_covers(pl.DataFrame(rows, schema=schema))
+
+
+REASONS = "Tips i förhållande till förväntat: kvot 2.\nUppföljning: brist kvarstår: en.\nYtterligare 2 uppgifter."
+
+
+def home_with(folder, fetched, values=None):
+    tables = {**FACTS, **published_tables()}
+    tables[marts.Source] = [
+        {"table": table, "files": 1, "rows": 9, "quarantined": 0, "latest_known_at": day}
+        for table, day in (("report", dt.date(2026, 6, 29)), ("finding", dt.date(2026, 6, 28)), ("company_event", dt.date(2026, 3, 1)),
+                           ("activity_version", dt.date(2026, 7, 2)), ("link", dt.date(2020, 1, 1)))
+    ]  # fmt: skip
+    tables[marts.IndicatorValue] = [*tables[marts.IndicatorValue], *(values or [])]
+    tables[marts.RankedList] = [{**row, "reasons": REASONS} for row in tables[marts.RankedList]]
+    with Warehouse(folder) as warehouse:
+        for contract, rows in tables.items():
+            warehouse.replace(contract, frame(contract, rows))
+        warehouse.replace(SourceCover, fetched)
+        publish(warehouse, folder, RUN)
+    return folder
+
+
+#: The bankruptcy of the actor of V000001, unknown since the source is late.
+GAP = {
+    "as_of": DAY, "indicator_id": "fin_insolvency_state", "version": "0" * 8, "level": "actor",
+    "entity_id": "5560000001", "value": None, "missing_reason": "source_gap",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def late_home(tmp_path_factory):
+    """A home whose weekly file is late, and whose annual reports are not."""
+    fetched = covers(bolagsverket_bulk=dt.date(2026, 6, 6), annual_reports=dt.date(2026, 6, 29))
+    return home_with(tmp_path_factory.mktemp("late"), fetched, [GAP])
+
+
+@pytest.fixture
+def late(late_home):
+    with Published(late_home) as tables:
+        yield tables
+
+
+def of(published, name, day=DAY):
+    return [reach.phrase for reach in freshness(published, day).of(catalogue()[name])]
+
+
+def test_what_is_delivered_is_as_old_as_its_newest_row(late):
+    assert of(late, "rep_tip_rate_eb_12m")[0] == "uppgifter t.o.m. 2026-06-29 (rapporter, tips och klagomål, 1 dag)"
+
+
+def test_what_came_after_the_day_makes_nothing_newer_than_the_day(late):
+    assert of(late, "mkt_seat_distance_km") == ["uppgifter t.o.m. 2026-06-30 (verksamheter i registret, 0 dagar)"]
+
+
+def test_what_comes_only_when_something_is_decided_says_nothing_about_age(late):
+    assert not [phrase for name in catalogue() for phrase in of(late, name) if "2020-01-01" in phrase]
+
+
+def test_a_fetched_source_stands_in_the_place_of_what_is_delivered(late):
+    assert of(late, "fin_insolvency_state") == [
+        "uppgifter t.o.m. 2026-06-06 (Bolagsverkets veckofil, 24 dagar, SEN sedan 2026-06-16)"
+    ]
+    assert of(late, "fin_insolvency_state", dt.date(2026, 6, 15)) == [
+        "uppgifter t.o.m. 2026-06-06 (Bolagsverkets veckofil, 9 dagar)"
+    ]
+
+
+def test_before_it_was_fetched_the_delivered_rows_say_how_old_it_is(late):
+    assert of(late, "fin_insolvency_state", dt.date(2026, 6, 5)) == [
+        "uppgifter t.o.m. 2026-03-01 (bolagshändelser, 96 dagar)"
+    ]
+
+
+def test_what_was_never_whole_is_told_so():
+    never = SourceReach("Kolada", True, None, None, DAY)
+    assert never.phrase == "aldrig hämtad hel (Kolada, SEN sedan 2026-06-30)"
+    assert lateness([never]) == ("Kolada är sen sedan 2026-06-30 (aldrig hämtad hel).",)
+    assert lateness([replace(never, late_since=None)]) == ()
+
+
+@pytest.mark.parametrize("source", [name for name, tables in feeds().items() if tables])
+def test_the_engine_and_the_reader_mean_the_same_by_late(source, tmp_path):
+    fetched = covers(**{source: dt.date(2020, 1, 1)})
+    with Published(home_with(tmp_path, fetched)) as published:
+        told = {name for name in catalogue() if freshness(published, DAY).gap(name)}
+    facts = {SourceCover.table: fetched}
+    assert told == {name for name, one in catalogue().items() if _is_late(facts, one, DAY)}
+    assert told
+
+
+def test_a_gap_says_which_source_is_late_and_since_when(late):
+    hit = find(late, "5560000001", DAY)[0]
+    answer = lookup.look_up(late, hit, DAY)
+    value = next(one for one in answer.values if one.indicator_id == "fin_insolvency_state")
+    assert (value.unknown_because, value.reach, value.covered_to) == (LATE, "2026-06-06, SEN", dt.date(2026, 6, 6))
+    found = evidence.evidence(late, "fin_insolvency_state", "5560000001", DAY)
+    assert found.value.unknown_because == LATE
+
+
+def test_every_reason_in_a_list_has_the_day_of_its_oldest_source(late):
+    row = listing.listing(late, "Q", DAY).rows[0]
+    assert row.reaches == ("2026-06-29", "", "")
+    assert row.dated_reasons[0] == "Tips i förhållande till förväntat: kvot 2. T.o.m. 2026-06-29."
+    assert row.dated_reasons[1:] == row.reasons[1:]
+
+
+def test_a_reason_is_known_by_the_whole_label_of_its_indicator(late):
+    fresh = freshness(late, DAY)
+    labels = {one.label: name for name, one in catalogue().items()}
+    for label, name in labels.items():
+        oldest = fresh.oldest(name)
+        assert listing._reach(f"{label}: så är det.", fresh) == (oldest.brief if oldest else ""), label
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["list", "--target", "Q"], f"{LATE}."),
+        (["lookup", "5560000001"], f"{LATE}. Det som vilar på den står som okänt."),
+        (["lookup", "5560000001"], "Hämtat: uppgifter t.o.m. 2026-06-29 (digitala årsredovisningar, 1 dag)."),
+        (["evidence", "fin_insolvency_state", "5560000001"], f"okänt, {LATE}"),
+        (["evidence", "fin_insolvency_state", "5560000001"], "Källor: uppgifter t.o.m. 2026-06-06"),
+    ],
+)
+def test_it_stands_on_the_screen(arguments, said, late_home):
+    output = CliRunner().invoke(main, [*arguments, "--home", str(late_home)]).output
+    assert said in " ".join(output.split())
+
+
+def test_it_stands_in_the_report_and_in_the_workbook(late, tmp_path):
+    page = report.render(late, DAY)
+    assert f"{LATE}. Det som vilar på den står som okänt." in page
+    assert "SEN sedan 2026-06-16" in page
+    assert "t.o.m. 2026-06-28" in page
+    import openpyxl
+
+    workbook.write(late, tmp_path / "lista.xlsx", DAY, ["Q"], listing.filters_of(None, None, None), None)
+    book = openpyxl.load_workbook(tmp_path / "lista.xlsx")
+    cells = [str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value]
+    assert "SEN sedan 2026-06-16" in cells
+    assert [text for text in cells if text.endswith("T.o.m. 2026-06-29.")]
