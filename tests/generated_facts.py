@@ -78,6 +78,8 @@ def _row(contract: type[Delivery], random: Random) -> dict[str, Any]:
         row["address"] = row["postal_code"] = None
     if contract.table == "company_answer" and row["state"] != "value":
         row["value"] = None
+    if contract.table == "source_fetch" and row["outcome"] == "complete":
+        row["covered_to"] = row["fetched_at"]
     if contract.table == "annual_report":
         row["fiscal_year_start"], row["fiscal_year_end"] = sorted((row["fiscal_year_start"], row["fiscal_year_end"]))
     if row.get("valid_to") is not None and row["valid_to"] <= row["valid_from"]:
@@ -102,7 +104,7 @@ def _plain(name: str, column: dy.Column, random: Random) -> Any:
     if column.dtype == pl.Boolean:
         return random.random() < 0.5
     if column.dtype in (pl.Int32, pl.Int64):
-        return random.randint(1, 3)
+        return max(1, column.min or 1) + random.randrange(3)
     if column.dtype == pl.Float64:
         return float(random.randint(0 if column.min is not None else -5, 50))
     return f"{name.split('_', maxsplit=1)[0]}-{random.randint(1, 4)}"

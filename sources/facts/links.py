@@ -6,11 +6,12 @@ What follows from other facts, such as a common group or a moved activity, is wo
 import polars as pl
 
 from sources.facts.derived_links import address_links, group_links, moved_activity_links
-from sources.facts.knowledge import at_each_epoch, conform, merged, superseded
+from sources.facts.knowledge import at_each_epoch, conform, first_of_each, merged, superseded
 from tables import core, raw
 
 _HOLDING = ["actor_id", "person_key", "role"]
 _ENTERED, _HELD = "role_entered", "role_held"
+_FROM_THE_OTHER_SIDE = {"takeover": "taken_over_by", "same_actor": "same_actor"}
 
 
 def actor_links(
@@ -29,14 +30,21 @@ def actor_links(
 
 
 def _relations(delivered: pl.DataFrame) -> pl.DataFrame:
-    """Relations as they were registered; a takeover is seen from the one that was taken over too."""
+    """Relations as they were registered; a takeover, and that two are one, are seen from the other side too.
+
+    One that ends on the day it begins has been taken back: it never held.
+    """
     between = superseded(delivered, raw.ActorRelation).with_columns(
         actor_id="operator_id", other_id="other_operator_id", other_kind=pl.lit("actor")
     )
-    turned = between.filter(pl.col("relation") == "takeover").with_columns(
-        actor_id="other_id", other_id="actor_id", relation=pl.lit("taken_over_by")
+    between = between.filter(pl.col("valid_to").is_null() | (pl.col("valid_to") > pl.col("valid_from")))
+    turned = between.filter(pl.col("relation").is_in(list(_FROM_THE_OTHER_SIDE))).with_columns(
+        actor_id="other_id", other_id="actor_id", relation=pl.col("relation").replace(_FROM_THE_OTHER_SIDE)
     )
-    return pl.concat([between, turned])
+    both = pl.concat([between, turned.filter(pl.col("actor_id") != pl.col("other_id"))])
+    return first_of_each(
+        both, ["actor_id", "other_id", "relation", "valid_from"], ["valid_to", "ledger_id", "source_row"]
+    )
 
 
 def _roles(events: pl.DataFrame) -> pl.DataFrame:
