@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -97,10 +98,25 @@ def _wanted(listing: Listing, memory: Memory) -> list[Part]:
 
 
 def _covered_to(wanted: Sequence[Part], left: Collection[Part], day: dt.date) -> dt.date | None:
-    """The last day of the newest week that is read whole with all before it; one just published may still grow."""
-    open_weeks = {part.monday for part in left} | {part.monday for part in wanted if part.published >= day}
-    first_open = min(open_weeks, default=dt.date.max)
-    return max((part.last_day for part in wanted if part.monday < first_open), default=None)
+    """The last day of the newest week that is read whole with all before it.
+
+    A week that was just published may still grow, and one that is not in the list is missing.
+    """
+    is_open = {part.monday for part in left} | {part.monday for part in wanted if part.published >= day}
+    covered = None
+    for monday in sorted({part.monday for part in wanted}):
+        if monday in is_open or (covered is not None and monday != covered + dt.timedelta(days=1)):
+            break
+        covered = monday + dt.timedelta(days=6)
+    return covered
+
+
+def _missing_weeks(wanted: Sequence[Part]) -> Iterator[str]:
+    weeks = sorted({part.monday for part in wanted})
+    for earlier, later in pairwise(weeks):
+        for step in range(1, (later - earlier).days // 7):
+            year, week, _ = (earlier + dt.timedelta(weeks=step)).isocalendar()
+            yield f"{_WHAT}: vecka {year}-W{week:02} saknas i listan; det som följer räknas inte som fullständigt"
 
 
 def _read(session: requests.Session, base: str, part: Part, numbers: Collection[str], asked: Asked) -> _Taken:
@@ -177,6 +193,7 @@ def _summary(listing: Listing, wanted: Sequence[Part], left: Sequence[Part], fau
     remarks = [f"{_WHAT}: {fault}" for fault in faults]
     if len(left) > len(faults):
         remarks.append(f"{_WHAT}: {len(left) - len(faults)} arkiv återstår till nästa gång")
+    remarks += _missing_weeks(wanted)
     if listing.unknown_keys:
         remarks.append(f"{_WHAT}: {listing.unknown_keys} namn i listan är av okänd form")
     covered = _covered_to(wanted, left, listing.day)
