@@ -128,10 +128,10 @@ def _proposal(row: Mapping[str, Any], known: Mapping[str, str], names: Mapping[s
 
 def _end(key: str, name: str | None, kind: str, side: str, known: Mapping[str, str], names: Mapping[str, str]) -> End:
     if kind == "report":
-        shown = f"rapport {key}" if side == "left" else names.get(key, "namn visas inte")
+        shown = f"Rapport {key}" if side == "left" else names.get(key, "namn visas inte")
         return End(key, shown, known.get(key, wording.UNKNOWN))
     if key.startswith("S-"):
-        return End(key, name or wording.UNKNOWN, "okänd aktör, namnet står i rapporter")
+        return End(key, name or wording.UNKNOWN, "okänd aktör, nämnd i rapporter")
     return End(wording.organisation_number(key), name or wording.UNKNOWN, known.get(key, wording.UNKNOWN))
 
 

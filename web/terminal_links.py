@@ -9,7 +9,7 @@ from rich.text import Text
 
 from tables.code_lists import labels_of
 from web import wording
-from web.proposals import End, Proposal, probability
+from web.proposals import STATES, End, Proposal, probability
 from web.terminal import bullet, open_table, prose, section
 
 #: Width of the bars, and how many reports are named.
@@ -26,7 +26,8 @@ def queue(found: Sequence[Proposal], n_open: int, as_of: dt.date) -> RenderableT
         return Text("Inget förslag väntar.")
     table = open_table("Förslag", "Sannolikt", "Kan höra ihop", "Starkaste skälet", whole=("Förslag", "Sannolikt"))
     for one in found:
-        pair = Group(prose(_named(one.left), "bold"), prose(_named(one.right)), "")
+        left = f"{_named(one.left)}, {one.left.what}" if one.kind == "report" else _named(one.left)
+        pair = Group(prose(left, "bold"), prose(_named(one.right)), "")
         why = f"{one.strongest.about}: {one.strongest.says}"
         table.add_row(one.id, probability(one.probability), pair, prose(why))
     heading = f"{len(found)} av {wording.count(n_open)} förslag, uträknade per {as_of}"
@@ -43,7 +44,7 @@ def shown(one: Proposal, decision: Mapping[str, str] | None) -> RenderableType:
         "",
         _ends(one),
         section("Vad som talar för och emot", [_waterfall(one), "", *(bullet(text) for text in _HOW_TO_READ)]),
-        section("Om det godkänns", [prose(consequence(one))]),
+        *([section("Om det godkänns", [prose(consequence(one))])] if one.state == STATES["open"] else []),
         *said,
     )
 
@@ -61,7 +62,7 @@ def consequence(one: Proposal) -> str:
 
 
 def _named(end: End) -> str:
-    return f"{end.name} ({end.id})" if end.name != f"rapport {end.id}" else f"Rapport {end.id}, {end.what}"
+    return end.name if end.id in end.name else f"{end.name} ({end.id})"
 
 
 def _ends(one: Proposal) -> RenderableType:

@@ -127,7 +127,7 @@ def _decide(home: Path, proposal_id: str, what: Any, by: str, because: str) -> N
     with Published(home) as published:
         row, _latest = _one(published, home, proposal_id)
         (shown,) = presented(published, [row])
-    kept = {name: value for name, value in row.items() if name not in ("state", "as_of")}
+    kept = {name: value for name, value in row.items() if name != "state"}
     try:
         decide(home, Decided(today, what, kept, by.strip(), because.strip()))
     except DecisionRefused as error:

@@ -27,17 +27,39 @@ def deliver(home: Path) -> list[Path]:
     """Write the files that the book calls for and that are not as they should be; which ones were written."""
     book = [one for one in read_book(home) if one.what != "rejected"]
     wanted: dict[Path, bytes] = {}
-    for day in sorted({one.on for one in book}):
-        for contract, rows_of in _KINDS:
-            rows = [row for one in book if one.on == day for row in rows_of(one)]
-            if rows:
-                name = f"{contract.table}_beslut_{day}.csv"
-                wanted[home / DELIVERIES / contract.folder / name] = _csv(contract, rows)
+    for contract, rows_of in _KINDS:
+        rows = [row for one in book for row in rows_of(one)]
+        for day, of_day in _by_day(contract, rows).items():
+            path = home / DELIVERIES / contract.folder / f"{contract.table}_beslut_{day}.csv"
+            wanted[path] = _csv(contract, of_day)
     written = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
     for path in written:
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic_write(path, wanted[path])
     return written
+
+
+def _by_day(contract: type[Delivery], rows: list[dict[str, Any]]) -> dict[dt.date, list[dict[str, Any]]]:
+    """The rows of each day: of several with one key the last, and none for what was taken back the day it was said.
+
+    A day on which everything was taken back has a file without rows, in place of one that may have been landed.
+    """
+    days: dict[dt.date, dict[tuple[Any, ...], dict[str, Any]]] = {}
+    for row in rows:
+        days.setdefault(row["known_at"], {})[tuple(row[name] for name in contract.key())] = row
+    said: set[tuple[Any, ...]] = set()
+    kept: dict[dt.date, list[dict[str, Any]]] = {}
+    for day in sorted(days):
+        kept[day] = [row for key, row in days[day].items() if key in said or _joins(row)]
+        said |= days[day].keys()
+    return kept
+
+
+def _joins(row: Mapping[str, Any]) -> bool:
+    """Whether a row joins something, and does not take it back."""
+    if "relation" in row:
+        return row["valid_to"] is None
+    return row["operator_id"] is not None or row["activity_id"] is not None
 
 
 def _links(one: Decided) -> list[dict[str, Any]]:
@@ -84,12 +106,8 @@ _KINDS: tuple[tuple[type[Delivery], Callable[[Decided], list[dict[str, Any]]]], 
 
 
 def _csv(contract: type[Delivery], rows: list[dict[str, Any]]) -> bytes:
-    """The rows as a file; of two rows with one key and day the later decision is the one that is kept."""
-    schema: Mapping[str, Any] = {name: contract.columns()[name].dtype for name in contract.delivered_columns()}
-    frame = pl.DataFrame(rows, schema=dict(schema)).unique(
-        [*contract.key(), "known_at"], keep="last", maintain_order=True
-    )
-    return frame.write_csv(separator=";").encode()
+    schema: dict[str, Any] = {name: contract.columns()[name].dtype for name in contract.delivered_columns()}
+    return pl.DataFrame(rows, schema=schema).write_csv(separator=";").encode()
 
 
 def _digest(*parts: str) -> str:

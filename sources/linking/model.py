@@ -6,6 +6,7 @@ count them in. Same rows in, same rows out.
 """
 
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,13 +34,11 @@ class Level:
         condition: SQL over the two rows' columns (`…_l`, `…_r`); `ELSE` for whatever is left.
         label_sv: what it says, to an inspector.
         m: how often one and the same actor is this alike to itself.
-        rare: agreement on a common value of this column counts for less.
     """
 
     condition: str
     label_sv: str
     m: float
-    rare: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ COMPARISONS = (
         "namn",
         "name_key_l IS NULL OR name_key_r IS NULL",
         (
-            Level("name_key_l = name_key_r", "samma namn", 0.55, rare="name_key"),
+            Level("name_key_l = name_key_r", "samma namn", 0.55),
             Level("name_words_l = name_words_r", "samma ord i annan ordning", 0.08),
             Level(f"{_SAME_MARKS} AND {_SLIPS}", "en eller två bokstäver skiljer", 0.22),
             Level(f"{_SAME_MARKS} AND ({_WITHIN})", "det ena namnet ingår i det andra", 0.08),
@@ -138,7 +137,7 @@ def scored(entities: pl.DataFrame, least_probability: float) -> pl.DataFrame:
     finally:
         connection.close()
     levels = [_level(compared) for compared in COMPARISONS]
-    weights = [_weight(compared, found.columns) for compared in COMPARISONS]
+    weights = [_weight(compared) for compared in COMPARISONS]
     first = pl.min_horizontal("entity_id_l", "entity_id_r")
     second = pl.max_horizontal("entity_id_l", "entity_id_r")
     whole = found.select(left_id=first, right_id=second, match_weight="match_weight", probability="match_probability")
@@ -178,29 +177,25 @@ def _comparison(compared: Compared) -> dict[str, Any]:
     unknown = {"sql_condition": compared.unknown, "label_for_charts": "okänt", "is_null_level": True}
     levels: list[dict[str, Any]] = [unknown]
     for level in compared.levels:
-        told: dict[str, Any] = {
-            "sql_condition": level.condition,
-            "label_for_charts": level.label_sv,
-            "m_probability": level.m,
-            "fix_m_probability": True,
-        }
-        if level.rare:
-            told |= {"tf_adjustment_column": level.rare, "tf_adjustment_weight": 1.0}
-        levels.append(told)
+        told = {"sql_condition": level.condition, "label_for_charts": level.label_sv}
+        levels.append(told | {"m_probability": level.m, "fix_m_probability": True})
     return {"output_column_name": compared.name, "comparison_levels": levels}
 
 
 def _bounded(model: dict[str, Any], n_entities: int) -> dict[str, Any]:
-    """The model with no agreement rarer than what so many rows can show: half a pair of those that were looked at.
+    """The model within what so many rows can show, and without steps that stand on their head.
 
-    In a small register what was never seen would otherwise count as if it never happened.
+    No agreement by chance is rarer than half a pair of those that were looked at: in a small register what was never
+    seen would otherwise count as if it never happened. And no level weighs more than one that is more alike.
     """
-    pairs = min(_MOST_PAIRS, n_entities * (n_entities - 1) / 2)
+    rarest = 0.5 / min(_MOST_PAIRS, n_entities * (n_entities - 1) / 2)
     for comparison in model["comparisons"]:
+        at_most = math.inf
         for level in comparison["comparison_levels"]:
             if not level.get("is_null_level"):
-                counted = level.get("u_probability")
-                level["u_probability"] = max(counted if isinstance(counted, float) else 0.0, 0.5 / pairs)
+                counted, m = level.get("u_probability"), level["m_probability"]
+                u = max(counted if isinstance(counted, float) else 0.0, rarest, m / at_most)
+                level["u_probability"], at_most = u, m / u
     return model
 
 
@@ -210,9 +205,8 @@ def _level(compared: Compared) -> pl.Expr:
     return pl.when(gamma >= 0).then(len(compared.levels) - 1 - gamma).cast(pl.Int64).alias(f"level_{compared.name}")
 
 
-def _weight(compared: Compared, columns: Sequence[str]) -> pl.Expr:
-    parts = [name for name in (f"mw_{compared.name}", f"mw_tf_adj_{compared.name}") if name in columns]
-    return pl.sum_horizontal(parts).alias(f"weight_{compared.name}")
+def _weight(compared: Compared) -> pl.Expr:
+    return pl.col(f"mw_{compared.name}").alias(f"weight_{compared.name}")
 
 
 def _none() -> pl.DataFrame:

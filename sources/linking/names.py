@@ -22,7 +22,7 @@ def compared(names: pl.Series) -> pl.DataFrame:
         One row a name: `name_key` (the words in order, without blanks), `name_words` (the words sorted), `name_marks`
         (numbers, points of the compass and the like, sorted) and `form_in_name` (legal form told by the name).
     """
-    whole = names.alias("_name").to_frame().with_columns(_words=_plain("_name"))
+    whole = names.cast(pl.String).alias("_name").to_frame().with_columns(_words=_plain("_name"))
     whole = whole.with_columns(form_in_name=_form("_words"), _words=_without_forms("_words"))
     words = _written_out("_words").str.split(" ")
     kept = words.list.filter(~pl.element().is_in(["", *_vocabulary()["joining"]["words"]]))

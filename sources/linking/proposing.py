@@ -137,7 +137,7 @@ def _report_waterfall(row: Mapping[str, list[object]]) -> list[dict[str, object]
     return [
         {
             "about": report_rules.RULES[str(rule)],
-            "says": f"har stämt för {right} av {seen} som redan är kopplade",
+            "says": f"har stämt för {right} av {seen} kopplade",
             "bits": 0.0 if place else round(float(str(weight)), _BITS),
         }
         for place, (rule, right, seen, weight) in enumerate(

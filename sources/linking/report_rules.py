@@ -17,9 +17,9 @@ from tables.fields import ORGANISATION
 OLDEST = "-60mo"
 #: Rule → what it says, in the order in which they are told.
 RULES = {
-    "proposed": "verksamheten står som förslag efter namn i den levererade raden",
-    "matter": "en annan rapport i samma ärende är kopplad till verksamheten",
-    "only_one": "aktörens enda verksamhet i den kommun som rapporterade",
+    "proposed": "namnlikhet, föreslagen av avsändaren",
+    "matter": "samma ärende som en kopplad rapport",
+    "only_one": "aktörens enda verksamhet i kommunen",
 }
 
 
