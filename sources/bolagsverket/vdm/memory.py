@@ -46,7 +46,7 @@ class Memory:
         """Of answers those that say something else than the last one, and a `not_found` for a business that is gone."""
         held = self.answers.select(*_KEY, *_SAID)
         same = answers.join(held, on=[*_KEY, *_SAID], how="semi", nulls_equal=True)
-        told = answers.select(ANSWER).join(same, on=_KEY, how="anti")
+        told = answers.select(*ANSWER).join(same, on=_KEY, how="anti")
         whole = answers.filter((pl.col("state") != "source_down").all().over("operator_id"))
         days = whole.group_by("operator_id").agg(known_at=pl.col("known_at").max())
         gone = (
@@ -65,7 +65,7 @@ class Memory:
         """
         earlier = self.operators.select("operator_id", before="answered_at")
         asked = asked.join(earlier, on="operator_id", how="left")
-        asked = asked.with_columns(answered_at=pl.coalesce("answered_at", "before")).select(_OPERATOR)
+        asked = asked.with_columns(answered_at=pl.coalesce("answered_at", "before")).select(*_OPERATOR)
         return replace(
             self,
             operators=_put(self.operators, asked, ["operator_id"]),
@@ -84,13 +84,12 @@ class Memory:
         atomic_write(folder / FILE, buffer.getvalue())
 
     def _remembered(self, answers: pl.DataFrame) -> pl.DataFrame:
-        news = self.news(answers)
-        repeated = self.answers.join(news, on=_KEY, how="anti").join(
-            answers.select(*_KEY, had_at="known_at"), on=_KEY, how="semi"
-        )
-        had = answers.select(*_KEY, had_at="known_at")
+        news, had = self.news(answers), answers.select(*_KEY, had_at="known_at")
+        repeated = self.answers.join(news, on=_KEY, how="anti").join(had, on=_KEY, how="semi")
         good = self.answers.select(*_KEY, *_GOOD)
-        rows = pl.concat([news, repeated.select(ANSWER)]).join(good, on=_KEY, how="left").join(had, on=_KEY, how="left")
+        rows = (
+            pl.concat([news, repeated.select(*ANSWER)]).join(good, on=_KEY, how="left").join(had, on=_KEY, how="left")
+        )
         is_good, day = pl.col("state") != "source_down", pl.coalesce("had_at", "known_at")
         now = {
             "good_state": pl.col("state"),
@@ -120,7 +119,7 @@ def load(folder: Path) -> Memory:
                 f"{FILE} i källans mapp går inte att läsa ({type(error).__name__}); ta bort den, så frågas allt om"
             ) from None
     return Memory(
-        whole.select(_OPERATOR).unique("operator_id").sort("operator_id"),
+        whole.select(*_OPERATOR).unique("operator_id").sort("operator_id"),
         whole.drop_nulls("field").select(*ANSWER, *_GOOD).sort(_KEY),
     )
 
