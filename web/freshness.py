@@ -2,19 +2,20 @@
 
 An indicator rests on the facts that its measures look at, and on the facts that those are worked out from. Where a
 fetched source feeds one of them (`fetched_sources`), it is as old as that source is complete; where none does, as old
-as the newest row of the delivery it is read from. When a source is late is said in `tables/freshness.py`, by the same
+as the newest row that its source has delivered. When a source is late is said in `tables/freshness.py`, by the same
 rule that makes the values unknown. Layout does not belong here.
 """
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from indicators.definition import Indicator
 from indicators.registry import catalogue
 from sources.facts.registry import FACT_RULES
+from sources.fetching.registry import CONNECTORS
 from sources.registry import SOURCES
 from sources.source import Cadence
 from tables.code_lists import labels_of
@@ -71,7 +72,7 @@ class SourceAge:
 
 @dataclass(frozen=True)
 class SourceReach:
-    """How far one source reaches on a day: fetched, or the newest row of what is delivered."""
+    """How far one source reaches on a day: as fetched, or by the newest row it has delivered."""
 
     label: str
     is_fetched: bool
@@ -102,13 +103,13 @@ class Freshness:
         day: the day.
         fetched: the governed sources, those that are late first.
         feeding: table → the governed sources that feed it.
-        latest: delivery table → the newest row, no later than the day.
+        delivered: source of files → how far it reaches by the rows that are not fetched.
     """
 
     day: dt.date
     fetched: tuple[SourceReach, ...]
     feeding: Mapping[str, tuple[SourceReach, ...]]
-    latest: Mapping[str, dt.date]
+    delivered: Mapping[str, SourceReach]
 
     def of(self, indicator: Indicator) -> tuple[SourceReach, ...]:
         """What an indicator rests on, the oldest first; what never was complete before that."""
@@ -133,15 +134,9 @@ class Freshness:
         for sources in fed.values():
             yield from sources
         for base in _bases(fact):
-            if base.table not in fed:
-                yield from self._delivered(base)
-
-    def _delivered(self, base: type[Fact]) -> Iterator[SourceReach]:
-        tables = _read_from(base)
-        known = [self.latest[table] for table in tables if table in self.latest]
-        if known:
-            newest = max(known)
-            yield SourceReach(source_label(tables[0]), False, newest, (self.day - newest).days, None)
+            folder = None if base.table in fed else _folder_of(base)
+            if folder in self.delivered:
+                yield self.delivered[folder]
 
 
 def lateness(reaches: Iterable[SourceReach]) -> tuple[str, ...]:
@@ -160,8 +155,21 @@ def freshness(published: Published, day: dt.date) -> Freshness:
         fetched.append(reach)
         for table in row["feeds"]:
             feeding[table] = (*feeding.get(table, ()), reach)
-    newest = queries.sources(published).select("table", "latest_known_at").drop_nulls().iter_rows()
-    return Freshness(day, tuple(fetched), feeding, {table: min(latest, day) for table, latest in newest})
+    return Freshness(day, tuple(fetched), feeding, _delivered(published, day, set(rows["source"])))
+
+
+def _delivered(published: Published, day: dt.date, fetched: Collection[str]) -> dict[str, SourceReach]:
+    """How far each source of files reaches; rows that came after the day make nothing newer than the day."""
+    by_program = {table for source in fetched for table in CONNECTORS[source].tables}
+    newest: dict[str, dt.date] = {}
+    for row in queries.sources(published).drop_nulls("latest_known_at").iter_rows(named=True):
+        folder = deliveries()[row["table"]].folder
+        if row["table"] not in by_program:
+            newest[folder] = max(newest.get(folder, dt.date.min), min(row["latest_known_at"], day))
+    return {
+        folder: SourceReach(SOURCES[folder].label, False, latest, (day - latest).days, None)
+        for folder, latest in newest.items()
+    }
 
 
 def _lateness(one: SourceReach) -> str:
@@ -177,18 +185,14 @@ def _bases(fact: type[Fact]) -> tuple[type[Fact], ...]:
 
 
 @functools.cache
-def _read_from(base: type[Fact]) -> tuple[str, ...]:
-    """The deliveries that date a fact: the first it is read from, and those of the same source beside it.
+def _folder_of(base: type[Fact]) -> str | None:
+    """The source of files that a fact is first of all read from.
 
     What comes only when somebody has decided something says nothing about age.
     """
     read = next((rule.reads for rule in FACT_RULES if rule.contract is base), ())
-    dated = [one for one in read if issubclass(one, Delivery) and _is_dated(one)]
-    return tuple(one.table for one in dated if one.folder == dated[0].folder)
-
-
-def _is_dated(contract: type[Delivery]) -> bool:
-    return SOURCES[contract.folder].cadence is not Cadence.WHEN_DECIDED
+    folders = [one.folder for one in read if issubclass(one, Delivery)]
+    return next((folder for folder in folders if SOURCES[folder].cadence is not Cadence.WHEN_DECIDED), None)
 
 
 def source_ages(published: Published, as_of: dt.date) -> tuple[SourceAge, ...]:

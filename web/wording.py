@@ -29,6 +29,7 @@ HOW_TO_READ = (
     "Band U betyder otillräckligt underlag. Det är inte detsamma som låg risk.",
     "Täckning är hur stor del av vikten som bygger på kända uppgifter. Det okända varken höjer eller sänker.",
     "Jämför inom samma driftsform: bolagsuppgifter finns bara för privata aktörer.",
+    "T.o.m. är dagen som den äldsta källan bakom en uppgift räcker till. SEN är en källa som är äldre än den får vara.",
     "Listan gäller en dag och en körning och ska inte användas efter nästa. Den lämnas inte ut och är inget beslut.",
 )
 

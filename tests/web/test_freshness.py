@@ -41,13 +41,22 @@ def covers(**covered):
 REASONS = "Tips i förhållande till förväntat: kvot 2.\nUppföljning: brist kvarstår: en.\nYtterligare 2 uppgifter."
 
 
+NEWEST = {
+    "report": dt.date(2026, 6, 29),
+    "finding": dt.date(2026, 6, 28),
+    "company_event": dt.date(2026, 3, 1),
+    "company_answer": dt.date(2026, 6, 30),
+    "activity_version": dt.date(2026, 7, 2),
+    "link": dt.date(2020, 1, 1),
+}
+
+
 def home_with(folder, fetched, values=None):
     tables = {**FACTS, **published_tables()}
     tables[marts.Source] = [
         {"table": table, "files": 1, "rows": 9, "quarantined": 0, "latest_known_at": day}
-        for table, day in (("report", dt.date(2026, 6, 29)), ("finding", dt.date(2026, 6, 28)), ("company_event", dt.date(2026, 3, 1)),
-                           ("activity_version", dt.date(2026, 7, 2)), ("link", dt.date(2020, 1, 1)))
-    ]  # fmt: skip
+        for table, day in NEWEST.items()
+    ]
     tables[marts.IndicatorValue] = [*tables[marts.IndicatorValue], *(values or [])]
     tables[marts.RankedList] = [{**row, "reasons": REASONS} for row in tables[marts.RankedList]]
     with Warehouse(folder) as warehouse:
@@ -83,11 +92,11 @@ def of(published, name, day=DAY):
 
 
 def test_what_is_delivered_is_as_old_as_its_newest_row(late):
-    assert of(late, "rep_tip_rate_eb_12m")[0] == "uppgifter t.o.m. 2026-06-29 (rapporter, tips och klagomål, 1 dag)"
+    assert of(late, "rep_tip_rate_eb_12m")[0] == "uppgifter t.o.m. 2026-06-29 (Anmälningar, tips och klagomål, 1 dag)"
 
 
 def test_what_came_after_the_day_makes_nothing_newer_than_the_day(late):
-    assert of(late, "mkt_seat_distance_km") == ["uppgifter t.o.m. 2026-06-30 (verksamheter i registret, 0 dagar)"]
+    assert of(late, "mkt_seat_distance_km") == ["uppgifter t.o.m. 2026-06-30 (Omsorgsregistret, 0 dagar)"]
 
 
 def test_what_comes_only_when_something_is_decided_says_nothing_about_age(late):
@@ -104,9 +113,13 @@ def test_a_fetched_source_stands_in_the_place_of_what_is_delivered(late):
 
 
 def test_before_it_was_fetched_the_delivered_rows_say_how_old_it_is(late):
-    assert of(late, "fin_insolvency_state", dt.date(2026, 6, 5)) == [
-        "uppgifter t.o.m. 2026-03-01 (bolagshändelser, 96 dagar)"
-    ]
+    before = of(late, "fin_insolvency_state", dt.date(2026, 6, 5))
+    assert before == ["uppgifter t.o.m. 2026-06-05 (Bolagsuppgifter, 0 dagar)"]
+
+
+def test_rows_that_were_fetched_make_nothing_that_was_delivered_newer(tmp_path):
+    with Published(home_with(tmp_path, covers(vardefulla_datamangder=DAY))) as published:
+        assert of(published, "fin_insolvency_state") == ["uppgifter t.o.m. 2026-03-01 (Bolagsuppgifter, 121 dagar)"]
 
 
 def test_what_was_never_whole_is_told_so():
@@ -137,9 +150,9 @@ def test_a_gap_says_which_source_is_late_and_since_when(late):
 
 def test_every_reason_in_a_list_has_the_day_of_its_oldest_source(late):
     row = listing.listing(late, "Q", DAY).rows[0]
-    assert row.reaches == ("2026-06-29", "", "")
+    assert row.reaches == ("2026-06-29", "2026-06-28", "")
     assert row.dated_reasons[0] == "Tips i förhållande till förväntat: kvot 2. T.o.m. 2026-06-29."
-    assert row.dated_reasons[1:] == row.reasons[1:]
+    assert row.dated_reasons[2] == row.reasons[2] == "Ytterligare 2 uppgifter."
 
 
 def test_a_reason_is_known_by_the_whole_label_of_its_indicator(late):

@@ -52,7 +52,7 @@ def test_a_value_says_what_is_usual_for_whom_and_from_which_source(published):
     assert value.peer_group == "hem för vård eller boende, privat, minsta tredjedelen"
     assert (value.peer_n, value.as_of, value.label) == (42, LATER, "Tips i förhållande till förväntat")
     assert (value.peer_percentile, value.percentile_text.replace("\u202f", " ")) == (0.93, "93 %")
-    assert value.sources == ("uppgifter t.o.m. 2026-03-02 (rapporter, tips och klagomål, 120 dagar)",)
+    assert value.sources == ("uppgifter t.o.m. 2026-03-02 (Anmälningar, tips och klagomål, 120 dagar)",)
     assert (value.covered_to, value.reach) == (dt.date(2026, 3, 2), "2026-03-02")
 
 
