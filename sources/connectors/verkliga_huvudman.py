@@ -16,12 +16,25 @@ CONNECTOR = Connector(
     legal_note=(
         "Tillgången är begränsad sedan den 1 juli 2026. Bara myndigheter som bekämpar brott eller "
         "penningtvätt får använda API:t; övriga myndigheter prövas i varje fall, i e-tjänst. Vilken grupp "
-        "inspektionen hör till är en rättslig fråga som måste avgöras först."
+        "inspektionen hör till är en rättslig fråga som måste avgöras först. Uppgifterna är aldrig fullständiga: "
+        "att källan tiger betyder inte att ägare saknas. Ägare blir pseudonymer när svaret läses."
     ),
     fields_used={
-        "organisation": ("company.operator_id",),
-        "verkligHuvudman": ("company.owner_state",),
-        "Date": ("company.known_at",),
+        "identitet": (
+            "company_event.operator_id",
+            "company_event.event_id",
+            "company_event.person_key",
+            "company_answer.operator_id",
+            "company_answer.registration_no",
+        ),
+        "verkligHuvudman": (
+            "company_event.kind",
+            "company_event.role",
+            "company_answer.state",
+            "company_answer.value",
+            "company_answer.producer",
+        ),
+        "Date": ("company_event.event_date", "company_event.known_at", "company_answer.known_at"),
     },
     cadence=Cadence.MONTHLY,
     retention_years=7,

@@ -4,15 +4,16 @@ import datetime as dt
 
 import pytest
 
-from sources.bolagsverket import owners
 from sources.bolagsverket.owners.fetching import read
 from sources.fetching.connector import SourceFault
+from sources.fetching.registry import CONNECTORS
 from sources.standin import World
 from sources.standin.faults import Status
 from tests.sources.bolagsverket.circle_fetching import (
     COMPANIES,
     FIRST,
     KEY,
+    MODULES,
     PATHS,
     facts_of,
     fetching,
@@ -77,6 +78,12 @@ def test_representatives_own_nothing():
     assert (found.holdings, found.fields["owner_state"].state) == (set(), "empty")
 
 
-def test_why_it_is_off_and_what_the_law_asks_is_said():
-    assert "1 juli 2026" in owners.OFF_BECAUSE
-    assert "legal_basis" in owners.LEGAL_NOTE
+@pytest.mark.parametrize("name", MODULES)
+def test_it_is_off_from_the_start_with_reason_and_legal_note_and_needs_a_basis(name):
+    connector = CONNECTORS[name]
+    assert connector.needs_basis
+    assert connector.off_because.startswith("Av från början")
+    assert "Leveransfiler tas emot" in connector.off_because
+    assert connector.load() is MODULES[name].fetch
+    wanted = "den 1 juli 2026" if name == "verkliga_huvudman" else "avtal"
+    assert wanted in connector.legal_note

@@ -18,6 +18,9 @@ WITH_LOGIN = Access(client_id=Secret(variable="ID"), client_secret=Secret(variab
 #: Columns of fetched tables that no source has: the agency's own deliveries fill them, or the program itself.
 NOT_FETCHED = {
     "company.group_id",
+    "company.municipality_code",
+    "company.owner_state",
+    "company_event.is_early",
     "company_event.is_voluntary",
     "annual_report.dividends_sek",
     "annual_report.group_claims_sek",
