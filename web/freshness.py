@@ -22,7 +22,7 @@ from tables.code_lists import labels_of
 from tables.contracts import deliveries, facts
 from tables.core import Fact, SourceCover
 from tables.freshness import behind, reaches
-from tables.raw import Delivery
+from tables.raw import Delivery, SourceFetch
 from tables.serving import Published
 from web import queries, wording
 
@@ -174,7 +174,7 @@ def _delivered(published: Published, day: dt.date, fetched: Collection[str]) -> 
 
 def _lateness(one: SourceReach) -> str:
     covered = f"uppgifter t.o.m. {one.covered_to}" if one.covered_to else "aldrig hämtad hel"
-    return f"{one.label} är sen sedan {one.late_since} ({covered})"
+    return f"{one.label} är sen sedan {one.late_since}, {covered}"
 
 
 @functools.cache
@@ -196,9 +196,10 @@ def _folder_of(base: type[Fact]) -> str | None:
 
 
 def source_ages(published: Published, as_of: dt.date) -> tuple[SourceAge, ...]:
-    """How old each kind of delivery is on the day, in the order of the contracts."""
+    """How old each kind of delivery is on the day, in the order of the contracts; the book of fetches is none."""
     order = list(deliveries())
     ages = [_source(row, as_of) for row in queries.sources(published).iter_rows(named=True)]
+    ages = [age for age in ages if age.table != SourceFetch.table]
     return tuple(
         sorted(ages, key=lambda age: (order.index(age.table) if age.table in order else len(order), age.table))
     )

@@ -24,7 +24,7 @@ from web.finding import find
 from web.freshness import SourceReach, freshness, lateness
 
 DAY = dt.date(2026, 6, 30)
-LATE = "Bolagsverkets veckofil är sen sedan 2026-06-16 (uppgifter t.o.m. 2026-06-06)"
+LATE = "Bolagsverkets veckofil är sen sedan 2026-06-16, uppgifter t.o.m. 2026-06-06"
 
 
 def covers(**covered):
@@ -125,7 +125,7 @@ def test_rows_that_were_fetched_make_nothing_that_was_delivered_newer(tmp_path):
 def test_what_was_never_whole_is_told_so():
     never = SourceReach("Kolada", True, None, None, DAY)
     assert never.phrase == "aldrig hämtad hel (Kolada, SEN sedan 2026-06-30)"
-    assert lateness([never]) == ("Kolada är sen sedan 2026-06-30 (aldrig hämtad hel).",)
+    assert lateness([never]) == ("Kolada är sen sedan 2026-06-30, aldrig hämtad hel.",)
     assert lateness([replace(never, late_since=None)]) == ()
 
 
