@@ -80,11 +80,13 @@ def fetching(
     deliveries = request.deliveries_path if request.deliveries_path.exists() else None
     key = PseudonymKey.load(request.home_path, deliveries, request.key_path)
     errand = Errand(request.home_path, request.fetch_day, key, followed(warehouse), context.log.info)
-    chosen = {asset.path[-1] for asset in context.selected_asset_keys}
+    chosen = {asset.path[-1] for asset in context.selected_asset_keys} - {BOOK.path[-1]}
+    silent = set(chosen)
     for told in round_of(errand, chosen, environment):
         for remark in told.account.remarks:
             context.log.warning(f"{told.connector.label}: {remark}")
         context.log.info(told.sentence())
+        silent.discard(told.source)
         if told.is_whole:
             yield dg.MaterializeResult(asset_key=asset_key(told.source), metadata=told.figures())
         yield dg.AssetCheckResult(
@@ -95,4 +97,7 @@ def fetching(
             description=told.sentence(),
             metadata=told.figures(),
         )
+    for source in sorted(silent):
+        off = "The source is not switched on, and so not asked."
+        yield dg.AssetCheckResult(passed=True, asset_key=asset_key(source), check_name=ON_TIME, description=off)
     yield dg.MaterializeResult(asset_key=BOOK)
