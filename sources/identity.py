@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Self
 
 from stdnum import luhn
-from stdnum.se import orgnr
 
 from tables.store import atomic_write
 
@@ -185,7 +184,7 @@ def identity_check(identifier: str) -> str:
         "wrong_length": len(identifier) != 10,
         "test_number": identifier in TEST_NUMBERS,
         "person_like": is_person_like(identifier),
-        "wrong_check_digit": not orgnr.is_valid(identifier),
+        "wrong_check_digit": not luhn.is_valid(identifier),
         "wrong_third_digit": identifier[2:3] < "2",
     }
     return next((code for code, is_so in wrong.items() if is_so), "ok")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from sources.facts.codes import attribute, codes_with
-from sources.facts.knowledge import at_each_epoch, conform, first_of_each, merged, nonempty, overlay
+from sources.facts.knowledge import at_each_epoch, conform, first_of_each, merged, nonempty, overlay, parted
 from sources.facts.notifications import months_later
 from tables import core
 
@@ -45,16 +45,18 @@ def stays(roles: pl.DataFrame, key: Sequence[str] = ("actor_id", "other_id")) ->
     """Unbroken time in one role or another, as held at every moment of knowledge, with the strongest role in it."""
     held = at_each_epoch(roles.with_columns(_end=pl.col("valid_to").fill_null(_FAR)), key)
     timeline = [*key, "epoch"]
-    held = held.sort(*timeline, "valid_from", "_end", "relation")
-    reach = pl.col("_end").cum_max().shift().over(timeline)
-    held = held.with_columns(_stay=(reach.is_null() | (pl.col("valid_from") > reach)).cum_sum())
-    whole = held.group_by("_stay", maintain_order=True).agg(
-        pl.col(*key, "valid_from", "began_earlier", "ledger_id", "source_row").first(),
+    held = held.sort(*timeline, "valid_from", "_end", "relation").with_columns(
+        _line=pl.struct(timeline).rle_id(), known_from="epoch", known_to="epoch_end"
+    )
+    alone, several = parted(held, "_line")
+    reach = pl.col("_end").cum_max().shift().over("_line")
+    several = several.with_columns(_stay=(reach.is_null() | (pl.col("valid_from") > reach)).cum_sum())
+    joined = several.group_by("_stay", maintain_order=True).agg(
+        pl.col(*key, "valid_from", "began_earlier", "ledger_id", "source_row", "known_from", "known_to").first(),
         pl.col("strength").min(),
         pl.col("_end").max(),
-        known_from=pl.col("epoch").first(),
-        known_to=pl.col("epoch_end").first(),
     )
+    whole = pl.concat([joined.drop("_stay"), alone.select(joined.drop("_stay").columns)])
     whole = whole.with_columns(valid_to=pl.when(pl.col("_end") < _FAR).then("_end"))
     said = [*key, "valid_from", "valid_to", "strength", "began_earlier"]
     return merged(whole, said).select(*key, "strength", "began_earlier", *_SIDES)

@@ -13,7 +13,7 @@ from tables.base import Table
 from tables.raw import Delivery
 
 _FAR = dt.date(9999, 12, 31)
-_ROW = "_row"
+_ROW, _ORDER = "_row", "_order"
 _PLACE = ("ledger_id", "source_row", "known_from", "known_to")
 
 
@@ -65,14 +65,27 @@ def first_of_each(
 
 def merged(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """Join runs of knowledge that touch or overlap and agree in the columns `by`; the rest comes from the first."""
-    ordered = rows.sort(*by, "known_from", maintain_order=True).with_columns(
-        _group=pl.struct(by).rle_id(), _end=pl.col("known_to").fill_null(_FAR)
-    )
+    ordered = rows.sort(*by, "known_from", maintain_order=True)
+    ordered = ordered.with_columns(_group=pl.struct(by).rle_id()).with_row_index(_ORDER)
+    alone, several = parted(ordered, "_group")
+    several = several.with_columns(_end=pl.col("known_to").fill_null(_FAR))
     reach = pl.col("_end").cum_max().shift().over("_group")
-    ordered = ordered.with_columns(_starts=reach.is_null() | (pl.col("known_from") > reach))
-    whole = ordered.with_columns(_end=pl.col("_end").max().over(pl.col("_starts").cum_sum())).filter("_starts")
+    several = several.with_columns(_starts=reach.is_null() | (pl.col("known_from") > reach))
+    whole = several.with_columns(_end=pl.col("_end").max().over(pl.col("_starts").cum_sum())).filter("_starts")
     open_end = pl.when(pl.col("_end") < _FAR).then("_end")
-    return whole.with_columns(known_to=open_end).drop("_group", "_starts", "_end")
+    joined = whole.with_columns(known_to=open_end).select(alone.columns)
+    return pl.concat([alone, joined]).sort(_ORDER).drop("_group", _ORDER)
+
+
+def parted(ordered: pl.DataFrame, group: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows that are the only ones of their group, and those of larger ones; the rows of a group stand together.
+
+    Most groups have one row, and a window or an aggregation over each of them costs far more than to set them aside.
+    """
+    one = pl.col(group)
+    is_alone = one.ne_missing(one.shift()) & one.ne_missing(one.shift(-1))
+    told = ordered.select(is_alone).to_series()
+    return ordered.filter(told), ordered.filter(~told)
 
 
 def overlay(

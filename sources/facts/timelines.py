@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from sources.facts.knowledge import at_each_epoch, merged, nonempty
+from sources.facts.knowledge import at_each_epoch, merged, nonempty, parted
 
 _VERSION = "_version"
 _RUNS = ("known_from", "known_to", "epoch", "epoch_end")
@@ -45,13 +45,12 @@ def spells_of_epochs(
     held = held.sort(*key, "epoch", "valid_from")
     begins = _changes([*key, "epoch", *by]) | pl.col("valid_from").ne_missing(pl.col("valid_to").shift())
     numbered = held.with_columns(_spell=begins.fill_null(value=True).cum_sum())
+    alone, several = parted(numbered.with_columns(known_from="epoch", known_to="epoch_end"), "_spell")
     first = [name for name in held.columns if name not in (*_RUNS, "valid_to", *last)]
-    whole = numbered.group_by("_spell", maintain_order=True).agg(
-        pl.col(first).first(),
-        pl.col("valid_to", *last).last(),
-        known_from=pl.col("epoch").first(),
-        known_to=pl.col("epoch_end").first(),
+    joined = several.group_by("_spell", maintain_order=True).agg(
+        pl.col(*first, "known_from", "known_to").first(), pl.col("valid_to", *last).last()
     )
+    whole = pl.concat([alone.select(joined.columns), joined]).sort("_spell")
     said = [name for name in whole.columns if name not in ("_spell", *_RUNS, "ledger_id", "source_row")]
     return merged(whole, said).select(name for name in held.columns if name not in ("epoch", "epoch_end"))
 
