@@ -27,7 +27,7 @@ def events(before: pl.DataFrame, after: pl.DataFrame, day: dt.date) -> pl.DataFr
         after: the organisations in the file.
         day: the day of the file.
     """
-    dated = _identified(_carried(after)).join(_identified(_carried(before)), on="event_id", how="anti")
+    dated = _identified(_carried(after)).join(_identified(_carried(before)), on=["event_id", "event_date"], how="anti")
     found = pl.concat([dated, _identified(_undated(before, after, dated, day))]).unique("event_id", maintain_order=True)
     rows = found.select(
         "event_id",

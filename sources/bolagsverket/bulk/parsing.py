@@ -131,7 +131,8 @@ WITH cut AS (
 _SELECTED = (
     _JUDGED
     + """, identified AS (
-  SELECT *, coalesce(kind <> 'ORGNR-IDORG' OR person_like OR organisationsform = 'E-ORGFO', true) AS is_person,
+  SELECT *, coalesce(kind <> 'ORGNR-IDORG' OR person_like, true)
+      OR coalesce(organisationsform = 'E-ORGFO', false) AS is_person,
     CASE WHEN person_like OR kind IN ('PERSON-IDORG', 'SAMORDNR-IDORG', 'GDNR-IDORG') THEN pseudonym(right(long, 10))
       WHEN kind = 'ORGNR-IDORG' THEN right(long, 10) END AS operator_id
   FROM told
