@@ -28,9 +28,10 @@ _ASKED = {"operator_id": pl.String(), "answered_at": pl.Date(), "tried_at": pl.D
 
 @dataclass(frozen=True)
 class _Round:
-    """Whom a run asks, and what it says about those it does not."""
+    """Whom a run asks, the number of its first file, and what it says about those it does not ask."""
 
     organisations: list[str]
+    first_number: int
     parts: list[list[str]]
     remarks: tuple[str, ...]
 
@@ -77,8 +78,8 @@ def fetch(asked: Asked) -> Iterator[Fetched]:
     plan, memory = _plan(asked, memory)
     with Service.open(asked.access) as service:
         n_done = 0
-        for part in plan.parts:
-            batch = _ask(service, part, asked, memory.next_batch)
+        for number, part in enumerate(plan.parts, start=plan.first_number):
+            batch = _ask(service, part, asked, number)
             if batch.fault is not None and batch.is_nothing:
                 raise batch.fault
             news, memory = memory.news(batch.answer_rows()), memory.after(batch.answer_rows(), batch.asked_rows())
@@ -94,7 +95,7 @@ def _plan(asked: Asked, memory: Memory) -> tuple[_Round, Memory]:
     everybody = asked.followed["operator_id"].to_list()
     numbers = [one for one in everybody if one.isascii() and one.isdigit() and len(one) == 10]
     organisations = [one for one in numbers if luhn.is_valid(one) and not is_person_like(one)]
-    memory = memory.only(organisations)
+    first_number, memory = memory.next_batch, memory.only(organisations)
     waiting = due(memory, organisations, asked.day)
     now = waiting[: asked.access.most_requests]
     parts = [now[start : start + BATCH] for start in range(0, len(now), BATCH)] or [[]]
@@ -103,7 +104,8 @@ def _plan(asked: Asked, memory: Memory) -> tuple[_Round, Memory]:
         (len(numbers) - len(organisations), "organisationsnummer kan inte vara rätta och frågas inte om"),
         (len(waiting) - len(now), "organisationer väntar till nästa körning; höj most_requests om det är för sent"),
     )
-    return _Round(organisations, parts, tuple(f"{number} {text}" for number, text in said if number)), memory
+    remarks = tuple(f"{number} {text}" for number, text in said if number)
+    return _Round(organisations, first_number, parts, remarks), memory
 
 
 def _ask(service: Service, part: list[str], asked: Asked, number: int) -> _Batch:

@@ -264,6 +264,14 @@ def test_whoever_is_followed_no_longer_is_forgotten(agency):
     assert pl.read_parquet(agency.memory)["operator_id"].n_unique() == 3
 
 
+def test_a_files_name_is_not_used_again_when_those_in_it_are_followed_no_longer(agency):
+    agency.followed = NUMBERS[:3]
+    agency.run()
+    agency.followed = NUMBERS[3:]
+    agency.run()
+    assert len(agency.files()) == 2
+
+
 def test_with_nobody_to_ask_about_nothing_is_asked(agency, server):
     agency.followed = []
     account = agency.run()
