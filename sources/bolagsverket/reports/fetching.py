@@ -28,6 +28,8 @@ from sources.fetching.http.session import open_session
 
 #: How far back the first fetch goes: two filings of every company, each with a year to be late in.
 WEEKS_BACK = 104
+#: So many things in a row that cannot be had are no longer each a fault of its own.
+MOST_FAULTS_IN_A_ROW = 3
 #: The largest archives seen are 137 MB.
 LARGEST_PART = 1_000_000_000
 _WHAT = "Bolagsverkets årsredovisningar"
@@ -67,14 +69,17 @@ def fetch(asked: Asked) -> Iterator[Fetched]:
         wanted = _wanted(listing, memory)
         left = [part for part in wanted if not memory.is_done(part, followed)]
         faults: list[str] = []
+        in_a_row = 0
         for part in left[: asked.access.most_requests]:
             try:
                 taken = _read(session, base, part, followed | memory.taken(part), asked)
-            except SourceUnreachable:
-                raise
             except SourceFault as fault:
                 faults.append(f"{part.name}: {fault}")
+                in_a_row += 1
+                if isinstance(fault, SourceUnreachable) or in_a_row == MOST_FAULTS_IN_A_ROW:
+                    raise
                 continue
+            in_a_row = 0
             covered = _covered_to(wanted, {*left} - {part}, listing.day)
             left = [each for each in left if each != part]
             yield _fetched(part, taken, covered, _commit(asked.folder, memory, part, taken))

@@ -242,6 +242,14 @@ def test_a_source_that_refuses_is_a_fault_in_words(source, tmp_path):
         taken(asked(source, tmp_path, A))
 
 
+def test_a_source_whose_every_archive_fails_is_not_asked_for_all_of_them(tmp_path):
+    world = World.of(reports=[filed(A, week) for week in range(1, 9)])
+    with StandIn(world, MONDAY + dt.timedelta(days=1)) as server:
+        server.faults.add(ARCHIVES, Body(b"out of order"))
+        assert taken_until_a_fault(asked(server, tmp_path, A)) == []
+        assert len(downloads(server)) == fetching.MOST_FAULTS_IN_A_ROW
+
+
 def test_the_list_is_followed_page_by_page(tmp_path, monkeypatch):
     monkeypatch.setattr(documents, "IN_PART", 1)
     monkeypatch.setattr(documents, "MOST_KEYS", 2)
