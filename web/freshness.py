@@ -135,7 +135,7 @@ class Freshness:
             yield from sources
         for base in _bases(fact):
             folder = None if base.table in fed else _folder_of(base)
-            if folder in self.delivered:
+            if folder is not None and folder in self.delivered:
                 yield self.delivered[folder]
 
 

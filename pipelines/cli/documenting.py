@@ -56,13 +56,14 @@ def pages(register: "Register | None" = None) -> dict[str, str]:
     from pipelines.cli import main, reference_statistics
     from pipelines.definitions import definitions
     from sources import reference_docs as of_sources
+    from sources.fetching.registry import CONNECTORS
     from sources.registry import SOURCES
     from tables import reference_docs as of_tables
 
     figures = register or reference_statistics.read(REFERENCE)
     return {
         **of_tables.pages(),
-        **of_sources.pages(SOURCES),
+        **of_sources.pages(SOURCES, CONNECTORS),
         **of_indicators.pages(catalogue(), profile.load(PROFILE, catalogue()), figures),
         reference_statistics.FILE: reference_statistics.text_of(figures),
         **of_pipelines.pages(main),
