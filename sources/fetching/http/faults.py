@@ -73,6 +73,7 @@ def _cause(error: Exception) -> Exception:
 _SAYS: tuple[tuple[type[Exception], type[SourceFault], str], ...] = (
     (AnswerTooLarge, SourceFault, "svaret är större än något riktigt svar; det lästes inte"),
     (RedirectRefused, SourceUnreachable, "källan hänvisar till en annan värd; kontrollera url i sources.toml"),
+    (requests.TooManyRedirects, SourceUnreachable, "källan hänvisar vidare; kontrollera adresserna i sources.toml"),
     (requests.exceptions.JSONDecodeError, SourceFault, f"svaret är inte JSON; {_LATER}"),
     (requests.exceptions.SSLError, SourceUnreachable, "källans certifikat godtas inte; kontrollera url och certifikat"),
     (requests.exceptions.ProxyError, SourceUnreachable, "mellanservern (proxy) svarar inte; kontrollera nätet"),

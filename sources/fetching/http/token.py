@@ -8,6 +8,7 @@ from authlib.integrations.requests_client import OAuth2Session  # type: ignore[i
 
 from sources.fetching.connector import SourceFault
 from sources.fetching.decisions import Access, DecisionFault
+from sources.fetching.http.faults import SourceUnreachable, refusal
 from sources.fetching.http.session import REQUEST_ID, SameHost, prepare
 
 #: So long before it runs out a token is taken for spent.
@@ -76,6 +77,8 @@ class _TokenSession(SameHost):
     def _fetched(self) -> Any:
         try:
             return self._client.fetch_token()
+        except requests.HTTPError as error:
+            raise SourceUnreachable(str(refusal("Inloggningen", error.response))) from None
         except requests.RequestException:
             raise
         except ValueError:

@@ -175,13 +175,14 @@ def test_a_token_that_is_not_accepted_is_renewed_once(server, logged_in):
         Said(401, b"<html>"),
         Said(200, b"[]"),
         Said(200, b'{"token_type": "Bearer"}'),
+        Said(404),
         Said(500),
         Said(302, headers={"Location": "/elsewhere"}),
     ],
 )
 def test_no_token_is_a_fault_in_plain_words(server, logged_in, answer):
     server.answers["/token"] = [answer]
-    with pytest.raises(SourceFault, match=r"^Källan: [^;]+; "), asking("Källan"):
+    with pytest.raises(SourceUnreachable, match=r"^(Källan|Inloggningen): [^;]+; "), asking("Källan"):
         logged_in.post(f"{server.url}/a")
     assert "/a" not in server.paths()
 
