@@ -23,6 +23,7 @@ _WORDS: dict[str, str] = {
     "no_fiscal_year": "räkenskapsåret är inte angivet, eller angivet på två sätt",
     "impossible_year": "räkenskapsåret kan inte stämma",
     "other_taxonomy": "filen följer en taxonomi som inte läses, till exempel ESEF",
+    "unforeseen": "filen är av ett slag som programmet inte räknar med",
     "several_reports": "arkivet har flera olika årsredovisningar",
 }
 RULES = tuple(_WORDS)

@@ -105,6 +105,15 @@ def read_report(package: bytes, organisation: str) -> Report:
     Raises:
         ReportFault: it cannot be read, or is about somebody else.
     """
+    try:
+        return _report(package, organisation)
+    except ReportFault:
+        raise
+    except Exception:  # one report that nobody foresaw must not stop all that come after it
+        raise ReportFault("unforeseen") from None
+
+
+def _report(package: bytes, organisation: str) -> Report:
     found = [read(content, TEXTS) for content in documents(package)]
     read_from = [document for document in found if _is_of_the_taxonomies(document)]
     if not read_from:
@@ -201,7 +210,10 @@ def _candidates(found: Sequence[Document], concept: Concept, start: dt.date, end
 
 
 def _is_of_unit(number: Number, concept: Concept) -> bool:
-    return number.unit == "SEK" if concept.unit == "SEK" else number.unit.startswith("xbrli:")
+    """Kronor, or a number of persons, of whom there are never fewer than none."""
+    if concept.unit == "SEK":
+        return number.unit == "SEK"
+    return number.unit.startswith("xbrli:") and number.amount >= 0
 
 
 def _coarseness(number: Number) -> float:

@@ -1,5 +1,6 @@
 """Reports and archives that nobody should have filed: each is refused by name, and none takes memory or files."""
 
+import datetime as dt
 import io
 import resource
 import subprocess
@@ -9,14 +10,19 @@ import time
 import zipfile
 import zlib
 
+import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sources.bolagsverket.reports import containers
 from sources.bolagsverket.reports.containers import documents, open_part
 from sources.bolagsverket.reports.faults import RULES, ReportFault, words
 from sources.bolagsverket.reports.report import read_report
+from sources.bolagsverket.reports.rows import Filed, annual_reports, report_figures
 from sources.fetching.connector import SourceFault
-from tests.sources.bolagsverket.reports.inline_documents import COMPANY, document, number, package, year
+from tables import raw
+from tests.sources.bolagsverket.reports.inline_documents import COMPANY, document, number, package, text, year
 
 GOOD = document(year(), number("Nettoomsattning", "1"))
 
@@ -136,6 +142,53 @@ def test_what_an_archive_claims_about_sizes_is_not_believed():
         start = content.find(mark)
         content[start + at : start + at + 4] = (100).to_bytes(4, "little")
     assert refused(bytes(content)) in {"broken_archive", "too_large"}
+
+
+SEED_DOCUMENT = document(
+    year(),
+    number("Nettoomsattning", "2 650", scale="3", decimals="-3"),
+    number("Rorelseresultat", "21 441", sign="-"),
+    number("MedelantaletAnstallda", "2", unit="antal"),
+    text("se-gen-base:RevisorspateckningRevisionsberattelseAvvikerStandardutformning", "2024-03-20"),
+)
+PIECES = [b"<", b">", b'"', b"/", b"&", b"\xff", b"\0", b"9" * 60, b"xsi:nil='true'", b"-", b"\xc2\xa0", b":", b"0024"]
+
+
+def read_or_refused(content):
+    """The report, or nothing; an error that nobody foresaw is the test's."""
+    try:
+        return [read_report(content, COMPANY)]
+    except ReportFault as fault:
+        if fault.rule == "unforeseen":
+            raise
+        return []
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(SEED_DOCUMENT)), st.integers(0, 30), st.sampled_from([b"", *PIECES])), max_size=4
+    )
+)
+def test_a_document_changed_at_random_is_read_or_refused(changes):
+    content = SEED_DOCUMENT
+    for at, removed, put in changes:
+        content = content[:at] + put + content[at + removed :]
+    for found in read_or_refused(package(content)):
+        filed = [Filed(found, dt.date(2024, 1, 1), dt.date(2024, 1, 8))]
+        for contract, rows in ((raw.AnnualReport, annual_reports(filed)), (raw.ReportFigure, report_figures(filed))):
+            lines = pl.int_range(2, pl.len() + 2, dtype=pl.Int64)
+            landed = rows.with_columns(ledger_id=pl.lit("00000000000000aa"), source_row=lines)
+            contract.validate(landed.select(contract.column_names()), cast=True)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.integers(0, 2000), st.binary(max_size=6)), max_size=5))
+def test_an_archive_changed_at_random_is_read_or_refused(changes):
+    content = bytearray(package(SEED_DOCUMENT))
+    for at, put in changes:
+        content[at : at + len(put)] = put
+    assert all(found.organisation == COMPANY for found in read_or_refused(bytes(content)))
 
 
 def test_every_rule_is_told_in_swedish():

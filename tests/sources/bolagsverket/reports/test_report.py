@@ -6,6 +6,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
+from sources.bolagsverket.reports import report as report_module
 from sources.bolagsverket.reports.faults import ReportFault
 from sources.bolagsverket.reports.report import read_report
 from sources.bolagsverket.reports.rows import Filed, annual_reports, report_figures
@@ -268,3 +269,12 @@ def test_figures_that_cannot_be_read_are_told():
 
 def test_amounts_are_exact():
     assert report(number("EgetKapital", "0,1", "balans0", decimals="1")).amount("equity_sek") == Decimal("0.1")
+
+
+def test_an_error_nobody_foresaw_refuses_one_report_and_tells_nothing_of_it(monkeypatch):
+    monkeypatch.setattr(report_module, "_fiscal_year", lambda _: {}[COMPANY])
+    with pytest.raises(ReportFault) as fault:
+        report()
+    assert fault.value.rule == "unforeseen"
+    assert COMPANY not in repr(fault.value)
+    assert fault.value.__cause__ is None
