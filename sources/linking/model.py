@@ -19,7 +19,7 @@ EXPECTED_SHARE = 0.03
 #: A name that is nearly the same has at most so many slips of the pen; longer names may have two.
 LONG_NAME = 10
 JARO_WINKLER = 0.92
-_SEED, _MOST_PAIRS = 1, 300_000
+_SEED, _MOST_PAIRS = 1, 200_000
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,

@@ -1,0 +1,116 @@
+"""The commands of `tillsynsradar links` on a small published run: the queue, one proposal, deciding, taking back."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from pipelines.cli import main
+from sources.linking.accepted import DELIVERIES
+from sources.linking.proposing import proposals
+from tables import core, marts
+from tables.serving import publish
+from tables.store import Warehouse
+from tests.sources.linking.register import DAY, KNOWN, register
+
+RUN = "0123456789abcdef"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """A home with the facts and proposals of the small register, and nothing else, published."""
+    from sources.facts.deriving import derive_facts
+
+    home, raw = tmp_path_factory.mktemp("links") / "home", register()
+    facts = derive_facts(raw)
+    with Warehouse(home) as warehouse:
+        for contract in (core.Actor, core.Company, core.Report, core.ActivityVersion):
+            warehouse.replace(contract, facts[contract.table])
+        warehouse.replace(marts.LinkProposal, proposals(facts, raw["report"], DAY))
+        publish(warehouse, home, RUN)
+    return home
+
+
+@pytest.fixture
+def home(published, tmp_path):
+    import shutil
+
+    return shutil.copytree(published, tmp_path / "home")
+
+
+def run(home, *words):
+    return CliRunner().invoke(main, ["links", *words, "--home", str(home)])
+
+
+def queue(home, *words):
+    return json.loads(run(home, "review", "--json", *words).output)
+
+
+def decided(home, word, which, because="Samma styrelse enligt registret"):
+    return run(home, word, which, "--by", "utredare", "--because", because)
+
+
+def duplicate(home):
+    return next(row["proposal_id"] for row in queue(home) if row["kind"] == "duplicate")
+
+
+def test_the_queue_shows_both_ends_and_the_strongest_reason(home):
+    shown = run(home, "review").output
+    for text in ("Granlunda Omsorg AB (556000-0001)", "Granlnda Omsorg AB (556000-0019)", "namn: ", "6 av 6"):
+        assert text in shown
+    assert all(len(line) <= 100 for line in shown.splitlines())
+
+
+def test_the_queue_can_be_narrowed(home):
+    assert {row["kind"] for row in queue(home, "--kind", "report")} == {"report"}
+    assert len(queue(home, "--top", "1")) == 1
+    assert queue(home, "--target", "Q") == []
+
+
+def test_one_proposal_is_shown_step_by_step(home):
+    shown = run(home, "show", duplicate(home)[:6]).output
+    for text in ("utgångsläge", "en eller två bokstäver skiljer", "samma kommun", "summa", "█", "░", "Om det godkänns"):
+        assert text in shown
+    assert "Storgatan" not in shown
+
+
+def test_a_rejected_one_leaves_the_queue_and_is_remembered(home):
+    which = duplicate(home)
+    assert decided(home, "reject", which, "Två bolag i en koncern").exit_code == 0
+    assert which not in {row["proposal_id"] for row in queue(home)}
+    assert which in {row["proposal_id"] for row in queue(home, "--all")}
+    shown = run(home, "show", which).output
+    assert "avvisat" in shown
+    assert "Två bolag i en koncern" in shown
+    assert "Om det godkänns" not in shown
+    assert not list((home / DELIVERIES).rglob("*.csv"))
+
+
+def test_an_accepted_one_becomes_a_delivery_and_can_be_withdrawn(home):
+    which = duplicate(home)
+    accepted = decided(home, "accept", which)
+    assert accepted.exit_code == 0
+    assert "antecknas som samma aktör" in accepted.output
+    (path,) = (home / DELIVERIES).rglob("*.csv")
+    assert f"{KNOWN};5560000019;same_actor" in path.read_text()
+    assert decided(home, "withdraw", which).exit_code == 0
+    assert path.read_text().count("\n") == 1
+    assert "återtaget" in run(home, "show", which).output
+
+
+def test_what_cannot_be_decided_is_one_sentence_and_an_exit_code(home):
+    which = duplicate(home)
+    assert decided(home, "withdraw", which).exit_code == 2
+    assert decided(home, "accept", "ffff").exit_code == 2
+    refused = decided(home, "accept", which, "850101-1236 sitter i båda styrelserna")
+    assert refused.exit_code == 2
+    assert "1236" not in refused.output
+    assert "Traceback" not in refused.output
+    assert not (home / "decided" / "links.jsonl").exists()
+
+
+def test_a_home_without_a_run_is_told_so(tmp_path):
+    answer = run(tmp_path / "nothing", "review")
+    assert answer.exit_code == 1
+    assert "tillsynsradar run" in answer.output
+    assert not (tmp_path / "nothing").exists()
