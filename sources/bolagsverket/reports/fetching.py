@@ -9,7 +9,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -30,6 +29,8 @@ from sources.fetching.http.session import open_session
 WEEKS_BACK = 104
 #: So many things in a row that cannot be had are no longer each a fault of its own.
 MOST_FAULTS_IN_A_ROW = 3
+#: The smallest of 300 real weeks has 31 MB of reports; after such a week there are always more.
+ORDINARY_WEEK = 10_000_000
 #: The largest archives seen are 137 MB.
 LARGEST_PART = 1_000_000_000
 _WHAT = "Bolagsverkets årsredovisningar"
@@ -103,25 +104,19 @@ def _wanted(listing: Listing, memory: Memory) -> list[Part]:
 
 
 def _covered_to(wanted: Sequence[Part], left: Collection[Part], day: dt.date) -> dt.date | None:
-    """The last day of the newest week that is read whole with all before it.
-
-    A week that was just published may still grow, and one that is not in the list is missing.
-    """
+    """The last day of the newest week that is read whole with all before it; one just published may still grow."""
     is_open = {part.monday for part in left} | {part.monday for part in wanted if part.published >= day}
-    covered = None
-    for monday in sorted({part.monday for part in wanted}):
-        if monday in is_open or (covered is not None and monday != covered + dt.timedelta(days=1)):
-            break
-        covered = monday + dt.timedelta(days=6)
-    return covered
+    stops = min([*is_open, *_missing_weeks(wanted)], default=dt.date.max)
+    return max((part.last_day for part in wanted if part.monday < stops), default=None)
 
 
-def _missing_weeks(wanted: Sequence[Part]) -> Iterator[str]:
-    weeks = sorted({part.monday for part in wanted})
-    for earlier, later in pairwise(weeks):
-        for step in range(1, (later - earlier).days // 7):
-            year, week, _ = (earlier + dt.timedelta(weeks=step)).isocalendar()
-            yield f"{_WHAT}: vecka {year}-W{week:02} saknas i listan; det som följer räknas inte som fullständigt"
+def _missing_weeks(wanted: Sequence[Part]) -> list[dt.date]:
+    """Weeks that are not in the list though the one before them is too large for nothing to have followed it."""
+    sizes: Counter[dt.date] = Counter()
+    for part in wanted:
+        sizes[part.monday] += part.size
+    following = (monday + dt.timedelta(weeks=1) for monday, size in sizes.items() if size >= ORDINARY_WEEK)
+    return sorted(week for week in following if week not in sizes and week < max(sizes))
 
 
 def _read(session: requests.Session, base: str, part: Part, numbers: Collection[str], asked: Asked) -> _Taken:
@@ -198,7 +193,9 @@ def _summary(listing: Listing, wanted: Sequence[Part], left: Sequence[Part], fau
     remarks = [f"{_WHAT}: {fault}" for fault in faults]
     if len(left) > len(faults):
         remarks.append(f"{_WHAT}: {len(left) - len(faults)} arkiv återstår till nästa gång")
-    remarks += _missing_weeks(wanted)
+    for monday in _missing_weeks(wanted):
+        year, week, _ = monday.isocalendar()
+        remarks.append(f"{_WHAT}: vecka {year}-W{week:02} saknas i listan; det som följer räknas inte som fullständigt")
     if listing.unknown_keys:
         remarks.append(f"{_WHAT}: {listing.unknown_keys} namn i listan är av okänd form")
     covered = _covered_to(wanted, left, listing.day)

@@ -173,12 +173,13 @@ def test_the_first_time_only_recent_weeks_are_read_and_then_no_older_ones(source
     assert len(downloads(source)) == 2
 
 
-def test_a_week_that_is_missing_is_told_and_stops_the_cover(tmp_path):
-    world = World.of(reports=[filed(A, 3), filed(B, 1)])
-    with StandIn(world, MONDAY + dt.timedelta(days=1)) as server:
+@pytest.mark.parametrize(("ordinary", "covered"), [(1, dt.date(2026, 2, 15)), (10_000_000, dt.date(2026, 3, 1))])
+def test_a_week_that_cannot_have_been_empty_is_told_and_stops_the_cover(ordinary, covered, tmp_path, monkeypatch):
+    monkeypatch.setattr(fetching, "ORDINARY_WEEK", ordinary)
+    with StandIn(World.of(reports=[filed(A, 3), filed(B, 1)]), MONDAY + dt.timedelta(days=1)) as server:
         last = taken(asked(server, tmp_path, A))[-1]
-    assert last.covered_to == dt.date(2026, 2, 15)
-    assert any("2026-W08 saknas" in remark for remark in last.remarks)
+    assert last.covered_to == covered
+    assert any("2026-W08 saknas" in remark for remark in last.remarks) == (ordinary == 1)
 
 
 def test_a_connection_that_breaks_costs_only_what_was_not_sent(source, tmp_path, monkeypatch):
