@@ -327,6 +327,19 @@ def test_the_service_tells_whether_it_is_alive(server, tmp_path):
         assert service.is_alive()
 
 
+def test_refusals_apart_do_not_end_the_run(agency, server, monkeypatch):
+    real, asked = Service.organisations, iter(range(99))
+
+    def organisations(service, organisation):
+        if next(asked) % 2 == 0:
+            server.faults.add(ABOUT, Status(400), times=1)
+        return real(service, organisation)
+
+    monkeypatch.setattr(Service, "organisations", organisations)
+    account = agency.run()
+    assert (account.outcome, account.asked, account.answered, account.fault) == (Outcome.PARTIAL, 9, 4, None)
+
+
 def _asked(agency):
     errand = agency.errand()
     folder = agency.memory.parent
