@@ -194,7 +194,7 @@ def test_the_same_circle_by_file_or_fetched_gives_the_same_links(tmp_path):
     with fetching("foretagsinformation", world, tmp_path, followed=COMPANIES[:1]) as source_of:
         source_of.run(FIRST)
         source_of.run(FIRST + WEEK)
-        fetched = facts_of(source_of.raw())
+        fetched = facts_of(source_of.landed())
     moves = [("role_held", "board_member", 1, FIRST), ("role_held", "ceo", 2, FIRST),
              ("role_left", "board_member", 1, FIRST + WEEK), ("role_entered", "deputy", 3, FIRST + WEEK)]  # fmt: skip
     lines = [

@@ -115,6 +115,7 @@ GRAIN = {
     "shared_manager": ["activity_id", "other_activity_id", "manager_key", "valid_from"],
     "permit_cover": ["activity_id", "cover", "permit_no", "case_no", "valid_from"],
     "company": ["actor_id", "valid_from"],
+    "source_cover": ["source", "event_date"],
     "filing_duty": ["actor_id", "event_date"],
     "auditor_exit": ["actor_id", "event_date", "source_row"],
     "circle_change": ["actor_id", "event_date"],
