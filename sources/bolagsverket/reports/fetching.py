@@ -106,17 +106,23 @@ def _wanted(listing: Listing, memory: Memory) -> list[Part]:
 def _covered_to(wanted: Sequence[Part], left: Collection[Part], day: dt.date) -> dt.date | None:
     """The last day of the newest week that is read whole with all before it; one just published may still grow."""
     is_open = {part.monday for part in left} | {part.monday for part in wanted if part.published >= day}
-    stops = min([*is_open, *_missing_weeks(wanted)], default=dt.date.max)
-    return max((part.last_day for part in wanted if part.monday < stops), default=None)
+    stops = min([*is_open, *_missing_weeks(wanted, day), _first_unpublished(day)])
+    return stops - dt.timedelta(days=1) if wanted and stops > wanted[0].monday else None
 
 
-def _missing_weeks(wanted: Sequence[Part]) -> list[dt.date]:
+def _first_unpublished(day: dt.date) -> dt.date:
+    """The Monday of the first week that need not be published whole: a week is, on the Monday after it."""
+    yesterday = day - dt.timedelta(days=1)
+    return yesterday - dt.timedelta(days=yesterday.weekday())
+
+
+def _missing_weeks(wanted: Sequence[Part], day: dt.date) -> list[dt.date]:
     """Weeks that are not in the list though the one before them is too large for nothing to have followed it."""
     sizes: Counter[dt.date] = Counter()
     for part in wanted:
         sizes[part.monday] += part.size
     following = (monday + dt.timedelta(weeks=1) for monday, size in sizes.items() if size >= ORDINARY_WEEK)
-    return sorted(week for week in following if week not in sizes and week < max(sizes))
+    return sorted(week for week in following if week not in sizes and week < _first_unpublished(day))
 
 
 def _read(session: requests.Session, base: str, part: Part, numbers: Collection[str], asked: Asked) -> _Taken:
@@ -193,7 +199,7 @@ def _summary(listing: Listing, wanted: Sequence[Part], left: Sequence[Part], fau
     remarks = [f"{_WHAT}: {fault}" for fault in faults]
     if len(left) > len(faults):
         remarks.append(f"{_WHAT}: {len(left) - len(faults)} arkiv återstår till nästa gång")
-    for monday in _missing_weeks(wanted):
+    for monday in _missing_weeks(wanted, listing.day):
         year, week, _ = monday.isocalendar()
         remarks.append(f"{_WHAT}: vecka {year}-W{week:02} saknas i listan; det som följer räknas inte som fullständigt")
     if listing.unknown_keys:

@@ -182,6 +182,13 @@ def test_a_week_that_cannot_have_been_empty_is_told_and_stops_the_cover(ordinary
     assert any("2026-W08 saknas" in remark for remark in last.remarks) == (ordinary == 1)
 
 
+@pytest.mark.parametrize(("ordinary", "covered"), [(1, dt.date(2026, 2, 15)), (10_000_000, dt.date(2026, 3, 1))])
+def test_so_does_a_newest_week_that_is_late(ordinary, covered, tmp_path, monkeypatch):
+    monkeypatch.setattr(fetching, "ORDINARY_WEEK", ordinary)
+    with StandIn(World.of(reports=[filed(A, 3)]), MONDAY + dt.timedelta(days=1)) as server:
+        assert taken(asked(server, tmp_path, A))[-1].covered_to == covered
+
+
 def test_a_connection_that_breaks_costs_only_what_was_not_sent(source, tmp_path, monkeypatch):
     whole_files, padding = documents._files_of, Random(1).randbytes(2_500_000)
     monkeypatch.setattr(documents, "_files_of", lambda row: whole_files(row) | {"picture.png": padding})
