@@ -1,5 +1,13 @@
 """Company events, procedures as periods, roles as links, and annual reports."""
 
+import polars as pl
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sources.facts.companies import company_events
+from sources.facts.knowledge import merged
+from tables import core, raw
+from tests.generated_facts import frame
 from tests.sources.facts.text_tables import assert_held, facts_of
 
 PERSON = "P-0123456789abcdef0123"
@@ -48,6 +56,65 @@ def test_a_closing_ends_only_its_own_procedure_and_only_what_was_opened_before()
         E4       | 2025-06-01
     """,
     )
+
+
+def test_every_procedure_of_the_list_is_a_period():
+    facts = facts_of(
+        company_event="""
+        event_id | kind               | event_date | known_at
+        E1       | composition_opened | 2025-01-12 | 2025-01-14
+        E2       | composition_closed | 2025-03-01 | 2025-03-02
+        E3       | conversion_opened  | 2025-01-12 | 2025-01-14
+    """
+    )
+    known_last = facts["company_event"].unique("event_id", keep="last", maintain_order=True)
+    assert_held(
+        known_last,
+        """
+        event_id | kind               | until
+        E1       | composition_opened | 2025-03-01
+        E3       | conversion_opened  | -
+    """,
+    )
+
+
+def test_the_same_event_from_two_sources_is_one():
+    facts = facts_of(
+        company_event="""
+        event_id | kind               | is_voluntary | event_date | known_at
+        FILE-1   | liquidation_opened | -            | 2025-01-12 | 2025-01-13
+        OWN-1    | liquidation_opened | true         | 2025-01-12 | 2025-01-20
+        FILE-2   | liquidation_closed | -            | 2025-03-03 | 2025-03-03
+        OWN-2    | liquidation_closed | true         | 2025-03-01 | 2025-03-10
+        FILE-3   | struck_off         | -            | 2025-03-03 | 2025-03-03
+        OWN-3    | struck_off         | -            | 2025-03-03 | 2025-03-03
+    """
+    )
+    assert_held(
+        facts["company_event"],
+        """
+        event_id | kind               | is_voluntary | until      | known_from | known_to
+        FILE-1   | liquidation_opened | -            | -          | 2025-01-13 | 2025-01-20
+        FILE-3   | struck_off         | -            | -          | 2025-03-03 | -
+        OWN-1    | liquidation_opened | true         | -          | 2025-01-20 | 2025-03-03
+        OWN-1    | liquidation_opened | true         | 2025-03-03 | 2025-03-03 | 2025-03-10
+        OWN-1    | liquidation_opened | true         | 2025-03-01 | 2025-03-10 | -
+    """,
+    )
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(seeds=st.lists(st.integers(0, 2**20), max_size=14), mark=st.sampled_from(["0-", "z-"]))
+def test_the_same_events_under_other_keys_change_nothing(seeds, mark):
+    """A source more that tells the same things: the facts are the same but for whose rows they rest on."""
+    delivered, versions = frame(raw.CompanyEvent, seeds), core.ActivityVersion.create_empty()
+    delivered = delivered.filter(~pl.col("kind").str.starts_with("role_"))
+    again = delivered.with_columns(event_id=mark + pl.col("event_id"))
+    said = [name for name in core.CompanyEvent.column_names() if name not in ("event_id", "ledger_id", "source_row")]
+    once, twice = (company_events(rows, versions) for rows in (delivered, pl.concat([delivered, again])))
+    assert once.height == twice.height
+    runs = [name for name in said if not name.startswith("known_")]
+    assert merged(once.select(said), runs).sort(pl.all()).equals(merged(twice.select(said), runs).sort(pl.all()))
 
 
 def test_events_carry_the_companys_age_in_days():

@@ -97,7 +97,8 @@ def test_one_that_is_back_was_struck_off_in_error():
 def test_a_corrected_day_of_registration_corrects_the_event():
     home = taken((W1, text(cells())), (W2, text(cells(registered="2015-01-02"))))
     registered = home.table("company_event").filter(kind="registered")
-    assert registered["event_id"].n_unique() == 1 and registered.height == 2
+    assert registered["event_id"].n_unique() == 1
+    assert registered.height == 2
 
 
 def test_a_correction_to_a_known_procedure_is_no_closing():
@@ -198,7 +199,8 @@ def test_of_a_natural_person_name_and_address_are_told_to_be_there_and_nothing_m
 
 def test_companies_older_than_what_deliveries_carry_have_no_day_of_registration():
     home = taken((W1, text(cells(registered="1898-03-01", named="1898-03-01"))))
-    assert events(home) == [] and entries(home, "formed_at") == [("None", W1, W1)]
+    assert events(home) == []
+    assert entries(home, "formed_at") == [("None", W1, W1)]
     assert answers(home, "registered_at") == [("value", "1898-03-01")]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sources.bolagsverket.bulk.differences import entries, events
 from sources.bolagsverket.bulk.register import SCHEMA, conform, entities
 from sources.bolagsverket.bulk.weekly import WHOLE
-from tests.sources.bolagsverket.bulk.weekly_texts import Home, A, B, C, D, cells, number, text
+from tests.sources.bolagsverket.bulk.weekly_texts import A, B, C, D, Home, cells, number, text
 
 CONFIRM = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 OTHERS = [cells(identity=number(f"5561{n:05d}"), address="$$$$") for n in range(40)]
@@ -167,4 +167,5 @@ def test_a_file_that_was_read_and_not_taken_in_is_given_again(tmp_path, broken_o
     assert all(again[stem].equals(rows) for stem, rows in first.items())
     home.weeks.take_in(waiting)
     home.weeks.take_in(waiting)
-    assert [str(week.day) for week in home.weeks.all()] == DAYS[:2] and home.weeks.waiting() is None
+    assert [str(week.day) for week in home.weeks.all()] == DAYS[:2]
+    assert home.weeks.waiting() is None
