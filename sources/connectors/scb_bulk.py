@@ -21,12 +21,13 @@ CONNECTOR = Connector(
         "adress."
     ),
     fields_used={
-        "PeOrgNr": ("company_answer.operator_id",),
+        "PeOrgNr": ("company_answer.operator_id", "company_answer.registration_no", "company_answer.state"),
         "FtgStat": ("company_answer.value",),
         "JEStat": ("company_answer.value", "company_answer.since"),
         "JurForm": ("company_answer.value",),
         "Ng1–Ng5": ("company_answer.value",),
         "Last-Modified": ("company_answer.known_at",),
+        "filens utgivare": ("company_answer.producer",),
     },
     cadence=Cadence.WEEKLY,
     retention_years=7,

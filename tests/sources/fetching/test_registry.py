@@ -8,7 +8,7 @@ import pytest
 from sources.fetching.access import Access, Secret
 from sources.fetching.decisions import Decision
 from sources.fetching.registry import CONNECTORS, State, registered, state_of
-from tables.code_lists import codes_of
+from tables.code_lists import code_list, codes_of
 from tables.contracts import deliveries
 from tables.freshness import feeds
 
@@ -22,8 +22,6 @@ NOT_FETCHED = {
     "company.owner_state",
     "company_event.is_early",
     "company_event.is_voluntary",
-    "annual_report.dividends_sek",
-    "annual_report.group_claims_sek",
     "company_answer.source",
     "company_answer.field",
 }
@@ -67,6 +65,12 @@ def test_together_the_fields_used_fill_the_tables_and_nothing_else_is_read():
     columns = {f"{table}.{name}" for table in tables for name in deliveries()[table].delivered_columns()}
     assert used | NOT_FETCHED == columns
     assert not used & NOT_FETCHED
+
+
+def test_the_tags_that_are_read_in_annual_reports_are_those_of_the_list_of_concepts():
+    tags = {tag for tags in code_list("report_concepts")["tags"] for tag in tags.split()}
+    used = CONNECTORS["annual_reports"].fields_used
+    assert {theirs for theirs, ours in used.items() if "report_figure.amount" in ours} == tags
 
 
 @FETCHED
