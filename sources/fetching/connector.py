@@ -66,7 +66,7 @@ class Fetched:
         rows: file stem → rows by the delivery contract that the stem begins with, technical columns left out. The stem
             is the same for the same part of the source, so that a later, more complete one supersedes it:
             `company_event_bolagsverket_bulk_2026-W25`.
-        outcome: complete or partial.
+        outcome: complete when everything that was asked for came, else partial.
         covered_to: the last day that everything is complete to; null while something is missing.
         asked: how many things were asked for.
         answered: how many were answered.

@@ -40,9 +40,12 @@ class Told:
 
     @property
     def is_on_time(self) -> bool:
-        """Whether everything was fetched, and is not older than it may be."""
+        """Whether all that was asked came, and what is whole is not older than it may be.
+
+        What has never been whole, and is asked about a few each day without trouble, is not late for that.
+        """
         age = self.age_days
-        return self.is_whole and age is not None and age <= self.connector.max_age_days
+        return self.account.untroubled and (age is None or age <= self.connector.max_age_days)
 
     def figures(self) -> dict[str, str | int]:
         """The figures of the round."""

@@ -42,7 +42,10 @@ class Errand:
 
 @dataclass(frozen=True)
 class Account:
-    """How it went with one source; `fault` says why it did not, in Swedish."""
+    """How it went with one source; `fault` says why it did not, in Swedish.
+
+    Without trouble it may still not be whole: a source that is asked about a few each day is, once all have been.
+    """
 
     source: str
     outcome: Outcome
@@ -51,6 +54,7 @@ class Account:
     answered: int = 0
     remarks: tuple[str, ...] = ()
     fault: str | None = None
+    untroubled: bool = True
 
     def entry(self, day: dt.date) -> book.Entry:
         """The account as it stands in the book."""
@@ -115,14 +119,16 @@ def _kind_and_place(error: Exception) -> str:
 
 
 def _account(source: str, parts: list[Fetched], fault: str | None) -> Account:
-    whole = fault is None and bool(parts) and all(part.outcome is Outcome.COMPLETE for part in parts)
-    outcome = Outcome.COMPLETE if whole else Outcome.PARTIAL if parts else Outcome.FAILED
+    untroubled = fault is None and bool(parts) and all(part.outcome is Outcome.COMPLETE for part in parts)
+    covered = max((part.covered_to for part in parts if part.covered_to is not None), default=None)
+    whole = untroubled and covered is not None
     return Account(
         source,
-        outcome,
-        max((part.covered_to for part in parts if part.covered_to is not None), default=None),
+        Outcome.COMPLETE if whole else Outcome.PARTIAL if parts else Outcome.FAILED,
+        covered,
         sum(part.asked for part in parts),
         sum(part.answered for part in parts),
         tuple(remark for part in parts for remark in part.remarks),
         fault,
+        untroubled,
     )

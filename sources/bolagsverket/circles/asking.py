@@ -43,7 +43,7 @@ def fetch_circles(asked: Asked, channel: Channel) -> Iterator[Fetched]:
         if tally.answered or months or tally.fault is None:
             yield Fetched(
                 rows={stem: rows for month in months for stem, rows in rows_of(memory, channel, month).items()},
-                outcome=Outcome.COMPLETE if _is_whole(tally, due, memory, organisations) else Outcome.PARTIAL,
+                outcome=Outcome.COMPLETE if tally.fault is None and not tally.failed else Outcome.PARTIAL,
                 covered_to=_covered_to(memory, organisations, asked.day),
                 asked=tally.asked,
                 answered=tally.answered,
@@ -119,11 +119,6 @@ def _ask(asked: Asked, channel: Channel, memory: Memory, chosen: Sequence[str]) 
 
 def _refused(channel: Channel) -> SourceFault:
     return SourceFault(f"{channel.what}: {FRUITLESS} frågor i rad avvisades (400); kontrollera avtalet och url")
-
-
-def _is_whole(tally: _Tally, due: Sequence[str], memory: Memory, organisations: Sequence[str]) -> bool:
-    is_whole = tally.fault is None and not tally.failed and tally.asked == len(due)
-    return is_whole and (not organisations or memory.covered_to(organisations) is not None)
 
 
 def _covered_to(memory: Memory, organisations: Sequence[str], day: dt.date) -> dt.date | None:

@@ -142,11 +142,10 @@ def _fetched(
 ) -> Fetched:
     """A batch as it is handed over; the last says how far everything reaches, with nobody to ask about to today."""
     reach = (covered(memory, plan.organisations) if plan.organisations else asked.day) if is_last else None
-    is_whole = batch.is_whole and (not is_last or reach is not None)
     rows = news.with_columns(source=pl.lit(SOURCE)).select(CompanyAnswer.delivered_columns())
     return Fetched(
         rows={f"company_answer_vdm_{asked.day}_{batch.number:06d}": rows},
-        outcome=Outcome.COMPLETE if is_whole else Outcome.PARTIAL,
+        outcome=Outcome.COMPLETE if batch.is_whole else Outcome.PARTIAL,
         covered_to=reach,
         asked=len(batch.asked) + isinstance(batch.fault, SourceUnreachable),
         answered=len(batch.asked) - len(batch.refused),
