@@ -93,7 +93,7 @@ def test_a_source_that_stops_answering_half_way_goes_on_where_it_stopped(tmp_pat
         assert len(source_of.questions()) == len(answered)
     outcomes = [(part.outcome, part.covered_to, part.asked, part.answered) for part in source_of.parts]
     assert outcomes == [
-        (Outcome.PARTIAL, None, 2, 2), (Outcome.COMPLETE, FIRST, 2, 2), (Outcome.COMPLETE, FIRST, 0, 0),
+        (Outcome.COMPLETE, None, 2, 2), (Outcome.COMPLETE, FIRST, 2, 2), (Outcome.COMPLETE, FIRST, 0, 0),
     ]  # fmt: skip
 
 
