@@ -50,10 +50,15 @@ class Way:
 
 
 def read_deliveries(folder: Path) -> dict[str, pl.DataFrame]:
-    """All files under a folder of synthetic deliveries as one frame of text per table."""
+    """All files under a folder of synthetic deliveries as one frame of text per table; some tables have none."""
     return {
-        table: pl.concat([pl.read_csv(path, separator=";", infer_schema=False) for path in files_of(folder, table)])
-        for table in contracts()
+        table: pl.concat(
+            [
+                pl.DataFrame(schema=dict.fromkeys(contract.delivered_columns(), pl.String)),
+                *(pl.read_csv(path, separator=";", infer_schema=False) for path in files_of(folder, table)),
+            ]
+        )
+        for table, contract in contracts().items()
     }
 
 

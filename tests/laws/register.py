@@ -35,7 +35,26 @@ def register(folder: Path) -> dict[str, pl.DataFrame]:
         operator = ("5560000019", "5560000027", "5560000035", "5560000043", "5560000050")[place]
         rows += [("operator", row("operator", operator_id=operator, operator_type=kind))]
         rows += _activity(f"PX{kind}", operator)
-    return planted(deliveries, rows)
+    return planted(deliveries, rows + _fetched(subjects[:6]))
+
+
+def _fetched(subjects: list[Subject]) -> Rows:
+    """What no agency delivers, since it is fetched: a few rows of each such table about each company."""
+    rows: Rows = []
+    for place, subject in enumerate(subjects):
+        known = {"known_at": subject.ago(place + 1)}
+        own = {"operator_id": subject.operator_id, **known}
+        field, concept = codes_of("company_fields")[place], codes_of("report_concepts")[place]
+        days = {"fetched_at": subject.ago(place + 1), "covered_to": T.isoformat()}
+        rows += [
+            ("company_answer", row("company_answer", field=field, state="value", value=f"A{place}", **own)),
+            ("report_figure", row("report_figure", concept=concept, fiscal_year_end="2024-12-31", **own)),
+            ("municipality_context", row("municipality_context", year=str(2015 + place), **known)),
+            ("source_fetch", row("source_fetch", source="vardefulla_datamangder", outcome="complete", **days, **known)),
+            ("tax_debt", row("tax_debt", debt_id=f"PD{place}", due_at=subject.ago(place + 8), **own)),
+            ("work_environment_notice", row("work_environment_notice", notice_id=f"PW{place}", **own)),
+        ]
+    return rows
 
 
 def _rare_reports(subjects: list[Subject]) -> Rows:
