@@ -82,7 +82,6 @@ class Channel:
         what: what it is called in faults, in Swedish.
         producer: who holds the fields.
         again_after_days: how old an answer is before the same is asked again.
-        fields: codes of the list `company_fields` that it can tell.
         open: gives what asks, for as long as the context lasts.
     """
 
@@ -90,5 +89,4 @@ class Channel:
     what: str
     producer: str
     again_after_days: int
-    fields: tuple[str, ...]
     open: Callable[[Asked], AbstractContextManager[Ask]]

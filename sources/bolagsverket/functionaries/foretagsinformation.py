@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sources.bolagsverket.circles.answers import Channel
 from sources.bolagsverket.circles.asking import fetch_circles
 from sources.bolagsverket.circles.questions import Question, opens
-from sources.bolagsverket.functionaries.reading import FIELDS, nowhere, read
+from sources.bolagsverket.functionaries.reading import nowhere, read
 from sources.fetching.connector import Asked, Fetched
 
 #: What is asked for: no more than is used.
@@ -24,7 +24,6 @@ CHANNEL = Channel(
     what=QUESTION.what,
     producer="Bolagsverket",
     again_after_days=7,
-    fields=FIELDS,
     open=opens(QUESTION, read, nowhere),
 )
 

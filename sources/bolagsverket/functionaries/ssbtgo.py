@@ -12,7 +12,7 @@ from typing import Any
 from sources.bolagsverket.circles.answers import Answer, Channel, Found
 from sources.bolagsverket.circles.asking import fetch_circles
 from sources.bolagsverket.circles.questions import Question, opens
-from sources.bolagsverket.functionaries.reading import FIELDS, nowhere, read
+from sources.bolagsverket.functionaries.reading import nowhere, read
 from sources.fetching.connector import Asked, Fetched, SourceFault
 from sources.identity import PseudonymKey
 
@@ -31,7 +31,6 @@ CHANNEL = Channel(
     what=QUESTION.what,
     producer="Bolagsverket",
     again_after_days=7,
-    fields=FIELDS,
     open=opens(QUESTION, _read, nowhere),
 )
 

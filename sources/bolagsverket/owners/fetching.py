@@ -54,7 +54,6 @@ CHANNEL = Channel(
     what=QUESTION.what,
     producer="Bolagsverket",
     again_after_days=28,
-    fields=(_STATE,),
     open=opens(QUESTION, read, nowhere),
 )
 
