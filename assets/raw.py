@@ -47,11 +47,16 @@ def _checks(*, fetched: bool) -> list[dg.AssetCheckSpec]:
 def landing(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse], data_docs: Pages
 ) -> Landed:
-    """Land what is new in the folder of deliveries; a refused delivery stops the run after the others have landed."""
-    from sources.inventory import missing_ground
+    """Land what is new in the folder of deliveries, and links that somebody has accepted.
 
-    tables = _tables(fetched=False)
-    refused = _land(context, request, warehouse, tables, [(request.deliveries_path, False)])
+    A refused delivery stops the run after the others have landed.
+    """
+    from sources.inventory import missing_ground
+    from sources.linking.accepted import DELIVERIES
+
+    tables, decided = _tables(fetched=False), request.home_path / DELIVERIES
+    roots = [(request.deliveries_path, False), *([(decided, True)] if decided.exists() else [])]
+    refused = _land(context, request, warehouse, tables, roots)
     _stop_if(refused + missing_ground(warehouse))
     yield from _reported(request, warehouse, data_docs, tables)
 
@@ -67,6 +72,10 @@ def landing_of_fetched(
     roots = [(request.deliveries_path, False), *([(fetched, True)] if fetched.exists() else [])]
     _stop_if(_land(context, request, warehouse, tables, roots))
     yield from _reported(request, warehouse, data_docs, tables)
+
+
+#: Folder in the home directory → what the files of our own in it are called.
+_OWN = {"fetched": "nya hämtade filer", "decided": "nya filer med godkända kopplingar"}
 
 
 def _land(
@@ -93,7 +102,7 @@ def _land(
     refused, is_first = list[str](), raw.Operator.table in tables
     for root, own in roots:
         landed = land(warehouse, root, key, moment, context.log.debug, tables, own=own, admitted=may_be_read)
-        what = "nya hämtade filer" if own else "nya filer"
+        what = _OWN[root.parent.name] if own else "nya filer"
         context.log.info(f"{len(landed.landed)} {what}, {landed.unchanged} redan inlästa, {len(landed.errors)} nekade")
         for warning in landed.warnings:
             if is_first or warning not in said_before:
