@@ -78,9 +78,13 @@ class PatientAdapter(LimiterAdapter):
 
 
 class _Patience(Retry):
-    """Of what is asked again, only what is too much or out of order for now is waited for as long as it asks."""
+    """Waits as long as it is told to by what is too much or out of order for now, else longer each time."""
 
     RETRY_AFTER_STATUS_CODES = frozenset({429, 503})
+
+    def get_backoff_time(self) -> float:
+        """Seconds to wait: the library asks again at once the first time, which a source in trouble is spared."""
+        return super().get_backoff_time() or float(self.backoff_factor)
 
 
 def _patience(backoff_seconds: float) -> Retry:
@@ -90,8 +94,7 @@ def _patience(backoff_seconds: float) -> Retry:
         redirect=False,
         allowed_methods=None,
         status_forcelist=frozenset({429, *range(500, 600)}),
-        # The library makes its first pause nothing and its second twice the factor.
-        backoff_factor=backoff_seconds / 2,
+        backoff_factor=backoff_seconds,
         backoff_max=LONGEST_BACKOFF_SECONDS,
         backoff_jitter=backoff_seconds / 4,
         retry_after_max=LONGEST_RETRY_AFTER_SECONDS,

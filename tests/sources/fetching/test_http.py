@@ -91,6 +91,14 @@ def test_as_long_as_the_source_asks_is_waited(server, session):
     assert time.monotonic() - begun >= 1
 
 
+def test_each_pause_is_longer_than_the_one_before(server):
+    server.answers["/a"] = [Said(500), Said(500), Said()]
+    with open_session(access(server.url, backoff_seconds=0.05)) as session:
+        begun = time.monotonic()
+        session.get(f"{server.url}/a")
+        assert time.monotonic() - begun >= 0.05 + 0.1
+
+
 def test_an_answer_that_does_not_come_is_not_waited_for(server):
     server.answers["/a"] = [Said(wait=0.2)]
     with (
