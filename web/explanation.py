@@ -18,7 +18,7 @@ from indicators.registry import catalogue
 from indicators.scoring import reasons
 from tables.serving import Published
 from web import queries, wording
-from web.freshness import Freshness, freshness
+from web.freshness import Freshness
 
 _LEVELS = {"activity": "verksamheten", "actor": "aktören", "municipality": "kommunen"}
 _DIRECTIONS = {
@@ -127,15 +127,16 @@ def values(frame: pl.DataFrame, fresh: Freshness) -> tuple[Value, ...]:
     return tuple(sorted(rows, key=lambda value: (value.value is None, value.indicator_id, value.entity_id)))
 
 
-def accounts(published: Published, activity_ids: Sequence[str], as_of: dt.date) -> dict[tuple[str, str], Account]:
-    """Activity and target → everything that makes up the score, strongest first."""
+def accounts(
+    published: Published, activity_ids: Sequence[str], as_of: dt.date, fresh: Freshness
+) -> dict[tuple[str, str], Account]:
+    """Activity and target → everything that makes up the score, strongest first, with how far its sources reach."""
     adding, scores = (read(published, activity_ids, as_of) for read in (queries.contributions, queries.scores))
     behind = [
         queries.values_of(published, "activity", activity_ids, as_of),
         queries.values_of(published, "actor", scores["actor_id"].unique().to_list(), as_of),
     ]
     lines = reasons.lines(adding, pl.concat(behind), scores, catalogue())
-    fresh = freshness(published, as_of)
     found: dict[tuple[str, str], Account] = {}
     for (activity_id, target), group in lines.group_by("activity_id", "target", maintain_order=True):
         found[str(activity_id), str(target)] = _account(group, fresh)

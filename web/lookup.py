@@ -20,7 +20,7 @@ from tables.serving import Published
 from web import explanation, queries, subject, wording
 from web.explanation import Account, Value
 from web.finding import Hit
-from web.freshness import SourceAge, SourceReach, freshness, source_ages
+from web.freshness import Freshness, SourceAge, SourceReach, freshness, source_ages
 from web.listing import SOLE_TRADER
 from web.network import Network, network
 from web.subject import Activity, Identity, LegalState
@@ -103,6 +103,8 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None) -> Lookup:
     who = who or subject.unknown_identity(actor_id)
     computed = max((day for day in manifest["as_of"] if day <= on), default=None)
     listed = queries.list_rows_of(published, scope.activity_ids, computed) if computed else None
+    fresh = freshness(published, on)
+    then = fresh if computed in (None, on) else freshness(published, computed)
     return Lookup(
         as_of=on,
         computed_as_of=computed,
@@ -113,10 +115,10 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None) -> Lookup:
         flags=_flags(listed),
         notes=_notes(on, computed, activities, listed),
         sources=source_ages(published, on),
-        fetched=freshness(published, on).fetched,
+        fetched=fresh.fetched,
         activities=tuple(subject.activity(row) for row in activities.iter_rows(named=True)),
-        standings=_standings(published, listed, computed),
-        values=_values(published, who, scope, computed),
+        standings=_standings(published, listed, computed, then),
+        values=_values(published, who, scope, computed, then),
         timeline=events,
         network=network(published, actor_id, on),
     )
@@ -165,11 +167,13 @@ def _notes(
     return tuple(notes)
 
 
-def _standings(published: Published, listed: pl.DataFrame | None, as_of: dt.date | None) -> tuple[Standing, ...]:
+def _standings(
+    published: Published, listed: pl.DataFrame | None, as_of: dt.date | None, fresh: Freshness
+) -> tuple[Standing, ...]:
     if listed is None or as_of is None or listed.is_empty():
         return ()
     activity_ids = listed["activity_id"].unique(maintain_order=True).to_list()
-    accounts = explanation.accounts(published, activity_ids, as_of)
+    accounts = explanation.accounts(published, activity_ids, as_of, fresh)
     earlier = _earlier(published, activity_ids, as_of)
     rows = sorted(listed.iter_rows(named=True), key=_in_order)
     keys = [(row["activity_id"], row["target"]) for row in rows]
@@ -218,13 +222,14 @@ def _standing(row: Mapping[str, Any], account: Account, earlier: tuple[Place, ..
     )
 
 
-def _values(published: Published, who: Identity, scope: queries.Scope, as_of: dt.date | None) -> tuple[Value, ...]:
+def _values(
+    published: Published, who: Identity, scope: queries.Scope, as_of: dt.date | None, fresh: Freshness
+) -> tuple[Value, ...]:
     if as_of is None:
         return ()
     entities = [("activity", list(scope.activity_ids)), ("actor", [scope.actor_id])]
     if who.is_municipality and who.municipality_code:
         entities.append(("municipality", [who.municipality_code]))
-    fresh = freshness(published, as_of)
     return tuple(
         value
         for level, ids in entities

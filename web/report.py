@@ -19,7 +19,7 @@ from tables.serving import Published
 from tables.store import atomic_write
 from web import explanation, queries, wording
 from web.explanation import Account, Contribution
-from web.freshness import lateness
+from web.freshness import freshness, lateness
 from web.listing import TARGETS, Listing, ListRow, listing
 from web.provenance import Monitored, provenance
 
@@ -77,7 +77,8 @@ def write(published: Published, path: Path, as_of: dt.date) -> None:
 def render(published: Published, as_of: dt.date) -> str:
     """The page as of one computed day."""
     lists = [listing(published, target, as_of, top=TOP) for target in TARGETS]
-    accounts = explanation.accounts(published, sorted({row.activity_id for one in lists for row in one.rows}), as_of)
+    shown = sorted({row.activity_id for one in lists for row in one.rows})
+    accounts = explanation.accounts(published, shown, as_of, freshness(published, as_of))
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     facts = provenance(published, as_of)
     return (
