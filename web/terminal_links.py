@@ -15,9 +15,9 @@ from web.terminal import bullet, open_table, prose, section
 #: Width of the bars, and how many reports are named.
 _BAR, _N_NAMED = 28, 8
 _HOW_TO_READ = (
-    "Ett steg åt höger talar för, åt vänster emot. Ett steg på 1 fördubblar oddsen; summan ger sannolikheten.",
-    "Det är ett förslag. Ingenting kopplas och inget värde ändras förrän någon har godkänt det.",
+    "Ett steg åt höger talar för, åt vänster emot. Ett steg på 1 fördubblar oddsen; summan ger sannolikheten."
 )
+_ONLY_PROPOSED = "Det är ett förslag. Ingenting kopplas och inget värde ändras förrän någon har godkänt det."
 
 
 def queue(found: Sequence[Proposal], n_open: int, as_of: dt.date) -> RenderableType:
@@ -39,11 +39,12 @@ def shown(one: Proposal, decision: Mapping[str, str] | None) -> RenderableType:
     kind = labels_of("proposal_kinds")[one.kind]
     heading = Text.assemble(("Förslag ", ""), (one.id, "bold"), f": {kind} ({one.state})")
     said = [] if decision is None else [section("Beslut", [prose(_decision(decision))])]
+    notes = [_HOW_TO_READ, *([_ONLY_PROPOSED] if one.state == STATES["open"] else [])]
     return Group(
         heading,
         "",
         _ends(one),
-        section("Vad som talar för och emot", [_waterfall(one), "", *(bullet(text) for text in _HOW_TO_READ)]),
+        section("Vad som talar för och emot", [_waterfall(one), "", *(bullet(text) for text in notes)]),
         *([section("Om det godkänns", [prose(consequence(one))])] if one.state == STATES["open"] else []),
         *said,
     )

@@ -96,6 +96,8 @@ def _look_at_everything(used):
             used.ask("evidence", indicator, subject, "--json")
     used.ask("evidence", "reg_stale_12m", WRITTEN[1])
     used.ask("publish", "--html", str(outputs / "rapport.html"), "--parquet", str(outputs / "tabeller"))
+    used.ask("links", "review", "--all", "--top", "500")
+    used.ask("links", "review", "--all", "--top", "500", "--json")
     used.ask("quarantine", "list", "--limit", "5000")
     used.ask("quarantine", "list", "--rows", "--limit", "5000")
     used.ask("quarantine", "list", "--rows", "--json", "--limit", "5000")
