@@ -24,7 +24,9 @@ def test_a_protected_address_takes_part_in_nothing_even_where_it_was_delivered(s
     version = delivered["activity_version"].with_columns(address_protected=pl.lit(value=True))
     empty = company.with_columns(pl.when(~hidden).then(pl.col("address", "postal_code")).name.keep())
     shown = derived({**delivered, "company": company, "activity_version": version})
-    without = derived({**delivered, "company": empty, "activity_version": version.with_columns(address=None)})
+    without = derived(
+        {**delivered, "company": empty, "activity_version": version.with_columns(address=pl.lit(None, pl.String))}
+    )
     for name in ("actor_link", "shared_person", "shared_address", "linked_event", "phoenix_sign"):
         assert shown[name].equals(without[name]), name
     at_houses = shown["actor_link"].filter(pl.col("other_kind").cast(pl.String) == "address")
