@@ -16,6 +16,7 @@ from typing import IO
 from sources.bolagsverket.reports.faults import ReportFault
 from sources.bolagsverket.reports.inline import LARGEST_DOCUMENT
 from sources.fetching.connector import SourceFault
+from sources.identity import is_person_like
 
 #: What one report's own archive may weigh and hold.
 LARGEST_PACKAGE, MOST_DOCUMENTS = 60_000_000, 20
@@ -69,7 +70,7 @@ class Part:
         unknown = 0
         for member in bundle.infolist():
             found = None if member.is_dir() else _NAME.fullmatch(member.filename)
-            if found is not None:
+            if found is not None and not is_person_like(found[1]):
                 self._members.append((found[1], member))
             else:
                 unknown += not member.is_dir()

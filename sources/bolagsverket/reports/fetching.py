@@ -83,7 +83,7 @@ def fetch(asked: Asked) -> Iterator[Fetched]:
             in_a_row = 0
             covered = _covered_to(wanted, {*left} - {part}, listing.day)
             left = [each for each in left if each != part]
-            yield _fetched(part, taken, covered, _commit(asked.folder, memory, part, taken))
+            yield _fetched(part, memory.known_at(part), taken, covered, _commit(asked.folder, memory, part, taken))
         yield _summary(listing, wanted, left, faults)
 
 
@@ -105,7 +105,9 @@ def _wanted(listing: Listing, memory: Memory) -> list[Part]:
 
 def _covered_to(wanted: Sequence[Part], left: Collection[Part], day: dt.date) -> dt.date | None:
     """The last day of the newest week that is read whole with all before it; one just published may still grow."""
-    is_open = {part.monday for part in left} | {part.monday for part in wanted if part.published >= day}
+    is_open = {part.monday for part in left} | {
+        part.monday for part in wanted if part.published >= day and not part.is_put_again
+    }
     stops = min([*is_open, *_missing_weeks(wanted, day), _first_unpublished(day)])
     return stops - dt.timedelta(days=1) if wanted and stops > wanted[0].monday else None
 
@@ -161,8 +163,10 @@ def _report(package: Package) -> Report:
     return read_report(package.content, package.organisation)
 
 
-def _fetched(part: Part, taken: _Taken, covered: dt.date | None, commit: Callable[[], None]) -> Fetched:
-    filed = [Filed(report, part.monday, part.published) for report in taken.reports]
+def _fetched(
+    part: Part, known_at: dt.date, taken: _Taken, covered: dt.date | None, commit: Callable[[], None]
+) -> Fetched:
+    filed = [Filed(report, part.monday, known_at) for report in taken.reports]
     return Fetched(
         {
             f"annual_report_bolagsverket_{part.name}": annual_reports(filed),

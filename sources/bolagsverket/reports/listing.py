@@ -17,6 +17,8 @@ from sources.fetching.http.headers import answered_on, swedish_day
 
 PUBLIC = "https://vardefulla-datamangder.bolagsverket.se"
 BUCKET, PREFIX = "arsredovisningar-bulkfiler", "arsredovisningar/"
+#: Weeks are published on the Monday after them; the latest seen was nine days later.
+LATEST_PUBLISHED = dt.timedelta(days=28)
 PAGE, MOST_PAGES, LARGEST_PAGE = 1000, 100, 20_000_000
 _NS = "{http://s3.amazonaws.com/doc/2006-03-01/}"
 _KEY = re.compile(rf"{PREFIX}([0-9]{{4}})/([0-9]{{2}})_([0-9]{{1,3}})\.zip")
@@ -48,6 +50,16 @@ class Part:
         """The part in file names: `2025-W26_2`."""
         year, week, _ = self.monday.isocalendar()
         return f"{year}-W{week:02}_{self.number}"
+
+    @property
+    def is_put_again(self) -> bool:
+        """It was put there long after its week, as old archives are now and then; the reports are older than that."""
+        return self.published > self.last_day + LATEST_PUBLISHED
+
+    @property
+    def known_at(self) -> dt.date:
+        """The day its reports were published; for an archive put there again, the Monday on which that is done."""
+        return self.last_day + dt.timedelta(days=1) if self.is_put_again else self.published
 
     @property
     def last_day(self) -> dt.date:

@@ -53,6 +53,11 @@ class Memory:
         entry = self._entry(part)
         return frozenset() if entry is None else frozenset(entry["taken"])
 
+    def known_at(self, part: Part) -> dt.date:
+        """The day the reports of a part were published: as it was when the part was first read, if it has been."""
+        entry = self._entry(part)
+        return part.known_at if entry is None else dt.date.fromisoformat(entry["known_at"])
+
     def note(
         self, part: Part, organisations: Sequence[str], taken: Collection[str], refused: Sequence[Refused]
     ) -> None:
@@ -66,6 +71,7 @@ class Memory:
             "key": part.key,
             "etag": part.etag,
             "size": part.size,
+            "known_at": self.known_at(part).isoformat(),
             "organisations": list(organisations),
             "taken": sorted(taken),
         }

@@ -189,6 +189,19 @@ def test_so_does_a_newest_week_that_is_late(ordinary, covered, tmp_path, monkeyp
         assert taken(asked(server, tmp_path, A))[-1].covered_to == covered
 
 
+def test_an_archive_put_there_again_is_read_again_and_says_the_same(source, tmp_path, monkeypatch):
+    before = taken(asked(source, tmp_path, A, C))
+    monkeypatch.setattr(documents, "appeared", lambda key: MONDAY + dt.timedelta(days=1))
+    changed = WORLD.reports.with_columns(company_name=pl.lit("Nytt Namn AB"))
+    source.world = World(reports=changed)
+    source.day = MONDAY + dt.timedelta(days=9)
+    after = taken(asked(source, tmp_path, A, C))
+    facts = "operator_id", "filed_at", "net_turnover_sek", "known_at"
+    assert set(rows(after)) == set(rows(before))
+    for stem in (stem for stem in rows(after) if stem.startswith("annual")):
+        assert rows(after)[stem].select(facts).equals(rows(before)[stem].select(facts))
+
+
 def test_a_connection_that_breaks_costs_only_what_was_not_sent(source, tmp_path, monkeypatch):
     whole_files, padding = documents._files_of, Random(1).randbytes(2_500_000)
     monkeypatch.setattr(documents, "_files_of", lambda row: whole_files(row) | {"picture.png": padding})

@@ -60,12 +60,12 @@ def changed(content, name, flag=None, method=None):
     return bytes(raw)
 
 
-def twice(name, content):
+def twice(name, content, again=None):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as bundle:
         bundle.writestr(name, content)
         with pytest.warns(UserWarning, match="Duplicate name"):
-            bundle.writestr(name, content)
+            bundle.writestr(name, content if again is None else again)
     return buffer.getvalue()
 
 
@@ -256,14 +256,23 @@ def test_of_a_part_only_the_followed_are_read_and_odd_names_are_counted(tmp_path
         ("5560000019_2023-12-31.zip", b"not opened"),
         (f"../{COMPANY}_2023-12-31.zip", b""),
         ("5560000001.zip", b""),
+        ("8001010000_2023-12-31.zip", b"a natural person's"),
         ("folder/", b""),
     ]
     with open_part(part(tmp_path / "part.zip", members)) as opened:
         assert opened.contents.organisations == (COMPANY, "5560000019")
-        assert opened.contents.unknown_names == 2
+        assert opened.contents.unknown_names == 3
         (only,) = opened.packages({COMPANY})
     assert documents(only.content) == [GOOD]
     assert [path.name for path in tmp_path.iterdir()] == ["part.zip"]
+
+
+def test_two_packages_of_one_name_in_a_part_are_two_filings(tmp_path):
+    name, other = f"{COMPANY}_2023-12-31.zip", package(document(year(), number("Nettoomsattning", "2")))
+    path = tmp_path / "part.zip"
+    path.write_bytes(twice(name, package(GOOD), other))
+    with open_part(path) as opened:
+        assert [each.content for each in opened.packages({COMPANY})] == [package(GOOD), other]
 
 
 def test_a_package_that_cannot_be_taken_out_is_a_fault_of_its_own(tmp_path, monkeypatch):

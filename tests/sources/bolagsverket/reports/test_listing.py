@@ -39,6 +39,20 @@ def test_parts_are_ordered_by_week_and_number_not_by_name():
     assert [part.name for part in sorted(found)] == ["2024-W52_1", "2025-W26_2", "2025-W26_10"]
 
 
+@pytest.mark.parametrize(
+    ("modified", "known_at"),
+    [
+        ("2025-06-30T00:01:00.597Z", dt.date(2025, 6, 30)),
+        ("2025-06-29T22:30:00Z", dt.date(2025, 6, 30)),
+        ("2025-07-08T00:01:00Z", dt.date(2025, 7, 8)),
+        ("2026-02-10T09:11:31Z", dt.date(2025, 6, 30)),
+    ],
+)
+def test_reports_are_known_when_published_though_the_archive_be_put_there_again(modified, known_at):
+    (part,) = parse_page(page(key("2025/26_2.zip") | {"modified": modified})).parts
+    assert part.known_at == known_at
+
+
 def test_the_first_week_of_a_year_may_begin_in_the_year_before():
     (part,) = parse_page(page(key("2025/01_1.zip"))).parts
     assert part.monday == dt.date(2024, 12, 30)
