@@ -97,5 +97,7 @@ def package(*documents, names=None, **members):
     given = names or [f"{place}.xhtml" for place in range(len(documents))]
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, content in [*zip(given, documents, strict=True), *members.items()]:
-            bundle.writestr(name, content)
+            member = zipfile.ZipInfo(name, (2024, 6, 3, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            bundle.writestr(member, content)
     return buffer.getvalue()
