@@ -1,6 +1,7 @@
 """The command `standin`: a stand-in for the vendors in the foreground, for whoever tries the connectors."""
 
 import datetime as dt
+import signal
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,11 +49,17 @@ def standin(deliveries: Path, home: Path | None, port: int, day: dt.datetime) ->
     try:
         click.echo(f"Ersättaren svarar på {server.url} och dagen är där {server.day}. Avbryt med Ctrl-C.")
         click.echo(_how_to_ask(server, home))
-        threading.Event().wait()
-    except KeyboardInterrupt:
+        _until_interrupted()
         click.echo("\nErsättaren är stoppad.")
     finally:
         server.stop()
+
+
+def _until_interrupted() -> None:
+    done = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: done.set())
+    done.wait()
 
 
 def _how_to_ask(server: "StandIn", home: Path | None) -> str:

@@ -124,7 +124,8 @@ def _written(states: pl.DataFrame) -> pl.DataFrame:
 
 def _public(operators: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
     """Operators without an entry, known to SCB alone; associations and foundations to both."""
-    last = operators.sort("known_at").unique("operator_id", keep="last").sort("operator_id")
+    first = pl.col("known_at").min().over("operator_id").dt.offset_by("-2y")
+    last = operators.with_columns(first=first).sort("known_at").unique("operator_id", keep="last").sort("operator_id")
     rest = last.filter(~pl.col("operator_id").is_in(entries["operator_id"].implode()))
     rest = rest.filter(pl.col("operator_id").str.len_chars() == 10)
     form = pl.col("legal_form")
@@ -133,6 +134,7 @@ def _public(operators: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
         form=form.replace(FORMS),
         juridical_form=form.replace_strict(PUBLIC, default=None, return_dtype=pl.String),
         name="operator_name",
+        registered="first",
         at_bolagsverket=~form.is_in(list(PUBLIC)),
         municipality_code="municipality_code",
     )
