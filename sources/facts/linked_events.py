@@ -67,7 +67,9 @@ def _sanctions(decisions: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
 
 def _through_persons(grave: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Events of actors in whose circle a person is or was that is in the actor's circle now."""
-    people = stays(persons(links)).select(
+    roles = persons(links)
+    concerned = roles.filter(pl.col("actor_id").is_in(grave["other_id"].unique().implode()))["other_id"].unique()
+    people = stays(roles.filter(pl.col("other_id").is_in(concerned.implode()))).select(
         "actor_id", "strength", "valid_from", "valid_to", *_RUN, via_person="other_id"
     )
     there = people.select(
