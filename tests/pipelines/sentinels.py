@@ -83,7 +83,7 @@ def _persons(table: str, place: int, written: str) -> dict[str, str]:
 
 def _key(table: str, own: str) -> dict[str, str]:
     first = contracts()[table].key()[0]
-    return {} if first in ("operator_id", "municipality_code") else {first: own}
+    return {} if first in ("operator_id", "municipality_code", "source") else {first: own}
 
 
 def _facts(table: str, written: str) -> dict[str, str]:
@@ -141,5 +141,6 @@ def _malformed(table: str) -> list[str]:
 
 def _put(folder: Path, table: str, name: str, content: str) -> Path:
     path = folder / contracts()[table].folder / name
+    path.parent.mkdir(exist_ok=True)
     path.write_text(content, encoding="utf-8")
     return path
