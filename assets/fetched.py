@@ -23,7 +23,7 @@ GROUP = "fetched"
 ON_TIME = "on_time"
 BOOK = dg.AssetKey([GROUP, "book"])
 #: Deliveries that say whom to ask about.
-_NAMING = (raw.Operator, raw.ActivityVersion, raw.PermitCase, raw.Report, raw.ActorRelation)
+_NAMING = (raw.Operator, raw.ActivityVersion, raw.PermitCase, raw.Report)
 
 
 def asset_key(source: str) -> dg.AssetKey:

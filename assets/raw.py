@@ -21,7 +21,7 @@ from tables.raw import Delivery
 from tables.store import Warehouse
 
 #: Folders of deliveries that rows are fetched for as well.
-FETCHED_FOLDERS = ("companies", "municipalities", "fetches")
+FETCHED_FOLDERS = ("companies", "municipalities", "links", "fetches")
 Landed = Iterator[dg.MaterializeResult[None]]
 Pages = dg.ResourceParam[Callable[[Path, Path], Path]]
 

@@ -1,12 +1,14 @@
 """Whom the sources are asked about: those the register, the permit cases, the reports and decided relations name.
 
-Nobody else is looked up. What a source gives about others (all companies at one address) is that source's to limit.
+Nobody else is looked up. Relations that were fetched lead no further, or owners of owners would be asked about without
+end; those that were delivered count from the round after they were landed. What a source gives about others (all
+companies at one address) is that source's to limit.
 """
 
 import polars as pl
 
 from sources.landing import current_rows
-from tables import raw
+from tables import ops, raw
 from tables.raw import Delivery
 from tables.store import Warehouse
 
@@ -25,7 +27,13 @@ def followed(warehouse: Warehouse) -> pl.DataFrame:
     found = [
         rows.select(operator_id=column)
         for contract, columns in _NAMED.items()
-        for rows in [current_rows(warehouse, contract)]
+        for rows in [_delivered(warehouse, contract)]
         for column in columns
     ]
     return pl.concat(found).drop_nulls().unique().sort("operator_id")
+
+
+def _delivered(warehouse: Warehouse, contract: type[Delivery]) -> pl.DataFrame:
+    """The rows in use that somebody has delivered, not those that were fetched."""
+    fetched = warehouse.query(ops.Ledger, "kind = ?", ["fetched"])
+    return current_rows(warehouse, contract).join(fetched, on="ledger_id", how="anti")

@@ -76,7 +76,7 @@ def fetch_weekly(file: WeeklyFile, asked: Asked) -> Iterator[Fetched]:
             got = download(session, address, archive, most_bytes=MOST_ZIP_BYTES, progress=asked.progress)
         same = [week for week in known if week.digest == got.sha256]
         if _is_read(same, asked):
-            yield _nothing_new(known, lambda: weeks.remark(same[0], mark))
+            yield _nothing_new(known, lambda: weeks.remark(same[0], mark, got.modified), got.modified)
             return
         week = _read(file, asked, weeks, got, same[0].day if same else got.modified, mark)
     finally:
@@ -108,7 +108,8 @@ def _read(file: WeeklyFile, asked: Asked, weeks: Weeks, got: Downloaded, day: dt
         unpack_text(got.path, text, most_bytes=MOST_TEXT_BYTES, what=file.what)
         read = file.read(text, kept, followed, asked.key)
         _believe(file, read.rows, [week for week in known if week.day != day], day)
-        return weeks.put(kept, Week(kept, day, got.sha256, mark, read.rows, read.remarks), followed)
+        week = Week(kept, day, got.sha256, mark, read.rows, read.remarks, held_to=got.modified)
+        return weeks.put(kept, week, followed)
 
 
 def _believe(file: WeeklyFile, rows: int, others: list[Week], day: dt.date) -> None:
@@ -129,9 +130,11 @@ def _given(file: WeeklyFile, weeks: Weeks, week: Week) -> Fetched:
         weeks.take_in(week)
         file.prune(weeks.all())
 
-    covered = max([week.day, *(other.day for other in known)])
+    covered = max([week.reach, *(other.reach for other in known)])
     return Fetched(changed, Outcome.COMPLETE, covered, commit=take_in, remarks=week.remarks)
 
 
-def _nothing_new(known: list[Week], commit: Callable[[], None] = lambda: None) -> Fetched:
-    return Fetched({}, Outcome.COMPLETE, max(week.day for week in known), commit=commit)
+def _nothing_new(
+    known: list[Week], commit: Callable[[], None] = lambda: None, held_to: dt.date = dt.date.min
+) -> Fetched:
+    return Fetched({}, Outcome.COMPLETE, max([held_to, *(week.reach for week in known)]), commit=commit)

@@ -32,6 +32,7 @@ class Week:
         mark: how the source tells this version of the file from others; empty where it does not.
         rows: how many rows were kept of it at first.
         remarks: what a person should look at, in Swedish.
+        held_to: the latest day that the source has said this file is of; later than its own where nothing had changed.
     """
 
     folder: Path
@@ -40,6 +41,12 @@ class Week:
     mark: str
     rows: int
     remarks: tuple[str, ...] = ()
+    held_to: dt.date = dt.date.min
+
+    @property
+    def reach(self) -> dt.date:
+        """The last day the file tells of."""
+        return max(self.day, self.held_to)
 
     @property
     def followed(self) -> pl.DataFrame:
@@ -99,9 +106,9 @@ class Weeks:
         week.folder.replace(target)
         shutil.rmtree(old, ignore_errors=True)
 
-    def remark(self, week: Week, mark: str) -> None:
-        """The source has another mark for the same file."""
-        _write(week.folder, replace(week, mark=mark))
+    def remark(self, week: Week, mark: str, held_to: dt.date) -> None:
+        """The source has another mark for the same file, and may say that it is of a later day."""
+        _write(week.folder, replace(week, mark=mark, held_to=max(held_to, week.held_to)))
 
 
 def _read(path: Path) -> Week:
@@ -113,12 +120,13 @@ def _read(path: Path) -> Week:
         about["mark"],
         int(about["rows"]),
         tuple(about["remarks"]),
+        dt.date.fromisoformat(about["held_to"]),
     )
 
 
 def _write(path: Path, week: Week) -> None:
     about = {name: getattr(week, name) for name in ("digest", "mark", "rows", "remarks")}
-    atomic_write(path / ABOUT, json.dumps({"day": str(week.day), **about}).encode())
+    atomic_write(path / ABOUT, json.dumps({"day": str(week.day), "held_to": str(week.held_to), **about}).encode())
 
 
 def with_new(weeks: list[Week], new: Week) -> list[Week]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -100,6 +101,19 @@ def test_the_same_file_is_not_fetched_again_until_there_is_a_new_one(server, tmp
     assert [seen.method for seen in server.seen] == ["HEAD"]
     server.day = SECOND
     assert fetched(connector, server, tmp_path)[0].covered_to == dt.date(2026, 6, 22)
+
+
+@pytest.mark.parametrize("connector", [bolagsverket, scb])
+def test_a_week_without_any_change_is_a_week_that_is_covered(tmp_path, connector):
+    always = pl.lit(None, pl.Date)
+    frozen = world().at(FIRST).companies.with_columns(valid_from=always, valid_to=always)
+    with StandIn(replace(world(), companies=frozen), FIRST) as server:
+        fetched(connector, server, tmp_path)
+        for n_weeks, day in enumerate((SECOND, SECOND + dt.timedelta(days=7)), start=1):
+            server.day = day
+            for _ in range(2):
+                (again,) = fetched(connector, server, tmp_path)
+                assert again.covered_to == dt.date(2026, 6, 15) + n_weeks * dt.timedelta(days=7)
 
 
 @pytest.mark.parametrize("connector", [bolagsverket, scb])
