@@ -110,12 +110,16 @@ class Faults:
         with self._lock:
             self._rules.clear()
 
-    def taken(self, path: str) -> tuple[Fault, ...]:
-        """The faults of one request. Each that was given a number of times counts down; one status at a time."""
+    def taken(self, path: str, method: str = "GET") -> tuple[Fault, ...]:
+        """The faults of one request. Each that was given a number of times counts down; one status at a time.
+
+        A question for headers alone has no body to cut, and leaves that fault for the next.
+        """
         with self._lock:
             found: list[Fault] = []
             for rule in self._rules:
                 waits = isinstance(rule.fault, Status) and any(isinstance(one, Status) for one in found)
+                waits = waits or (isinstance(rule.fault, Drop) and method == "HEAD")
                 if waits or rule.left == 0 or not path.startswith(rule.path):
                     continue
                 found.append(rule.fault)

@@ -40,7 +40,7 @@ class Watching:
         """Answer one request, as the faults of its path will have it."""
         if scope["type"] != "http":
             return
-        taken = self._faults.taken(scope["path"])
+        taken = self._faults.taken(scope["path"], scope["method"])
         scope.setdefault("state", {})["faults"] = taken
         for fault in taken:
             if isinstance(fault, Slow):

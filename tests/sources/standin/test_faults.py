@@ -84,4 +84,5 @@ def test_faults_count_down():
     faults.add("/a", Slow(1), times=1)
     faults.add("/", Drop())
     assert faults.taken("/a/b") == (Slow(1), Drop())
+    assert faults.taken("/a/b", "HEAD") == ()
     assert faults.taken("/a/b") == (Drop(),)
