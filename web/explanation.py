@@ -20,6 +20,8 @@ from tables.serving import Published
 from web import queries, wording
 from web.freshness import Freshness
 
+#: Of an indicator that is off until the profile records a basis, when its source is there.
+WITHOUT_BASIS = "källan saknar uppgiften, eller så har indikatorn ingen antecknad rättslig grund"
 _LEVELS = {"activity": "verksamheten", "actor": "aktören", "municipality": "kommunen"}
 _DIRECTIONS = {
     Direction.HIGHER: "högre värde väger mer",
@@ -197,7 +199,7 @@ def _value(row: Mapping[str, Any], fresh: Freshness) -> Value:
         direction=_DIRECTIONS[known.direction] if known else "",
         as_of=row["as_of"],
         covered_to=reaches[0].covered_to if reaches else None,
-        reach=reaches[0].brief if reaches else "–",
+        reach=(reaches[0].brief if reaches else "") or "–",
         sources=tuple(reach.phrase for reach in reaches),
         explanations=known.explanations if known else (),
         cleared_by=known.cleared_by if known else "",
@@ -222,9 +224,12 @@ def _peer_group(group: str | None) -> str | None:
 
 
 def _because(row: Mapping[str, Any], fresh: Freshness) -> str | None:
-    """Why a value is unknown; of a gap which source is late and since when, where one is."""
+    """Why a value is unknown; of a gap which source is late and since when, or never read, where one is."""
     code = row["missing_reason"]
     if code is None:
         return None
-    late = fresh.gap(row["indicator_id"]) if code == Missing.SOURCE_GAP.value else None
-    return late or wording.label("missing_reasons", code)
+    known = catalogue().get(row["indicator_id"])
+    gap = fresh.gap(row["indicator_id"]) if code == Missing.SOURCE_GAP.value else None
+    if gap is None and code == Missing.SOURCE_GAP.value and known is not None and known.needs_basis:
+        return WITHOUT_BASIS
+    return gap or wording.label("missing_reasons", code)

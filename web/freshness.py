@@ -82,15 +82,16 @@ class SourceReach:
 
     @property
     def brief(self) -> str:
-        """`2026-06-22`, and in words when it is late."""
-        return f"{wording.day(self.covered_to)}{', SEN' if self.late_since else ''}"
+        """`2026-06-22`, and in words when it is late; nothing where nothing has come."""
+        late = "SEN" if self.late_since else ""
+        return ", ".join(part for part in (str(self.covered_to or ""), late) if part)
 
     @property
     def phrase(self) -> str:
         """`uppgifter t.o.m. 2026-06-22 (Bolagsverkets veckofil, 8 dagar)`."""
         late = f", SEN sedan {self.late_since}" if self.late_since else ""
         if self.covered_to is None or self.age_days is None:
-            return f"aldrig hämtad hel ({self.label}{late})"
+            return f"aldrig hämtad hel ({self.label}{late})" if self.is_fetched else f"inget läst ({self.label})"
         age = wording.counted(self.age_days, "dag", "dagar")
         return f"uppgifter t.o.m. {self.covered_to} ({self.label}, {age}{late})"
 
@@ -124,10 +125,11 @@ class Freshness:
         return next(iter(self.of(known)), None) if known else None
 
     def gap(self, name: str) -> str | None:
-        """Which late source makes an indicator unknown, and since when; nothing where none is late."""
+        """Which source makes an indicator unknown: late, and since when, or never read; nothing where neither is so."""
         known = catalogue().get(name)
-        late = [one for one in self.of(known) if one.late_since] if known else []
-        return "; ".join(_lateness(one) for one in late) or None
+        reaches = self.of(known) if known else ()
+        late = [_lateness(one) for one in reaches if one.late_since]
+        return "; ".join(late or [one.phrase for one in reaches if one.covered_to is None]) or None
 
     def _of(self, fact: type[Fact]) -> Iterator[SourceReach]:
         fed = {name: self.feeding[name] for name in sorted(behind(fact)) if name in self.feeding}
@@ -135,8 +137,8 @@ class Freshness:
             yield from sources
         for base in _bases(fact):
             folder = None if base.table in fed else _folder_of(base)
-            if folder is not None and folder in self.delivered:
-                yield self.delivered[folder]
+            if folder is not None:
+                yield self.delivered.get(folder, SourceReach(SOURCES[folder].label, False, None, None, None))
 
 
 def lateness(reaches: Iterable[SourceReach]) -> tuple[str, ...]:

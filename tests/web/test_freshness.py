@@ -122,6 +122,13 @@ def test_rows_that_were_fetched_make_nothing_that_was_delivered_newer(tmp_path):
         assert of(published, "fin_insolvency_state") == ["uppgifter t.o.m. 2026-03-01 (Bolagsuppgifter, 121 dagar)"]
 
 
+def test_what_nobody_has_delivered_is_named_where_it_makes_a_gap(late):
+    assert freshness(late, DAY).gap("stf_work_environment_signal_24m") == (
+        "inget läst (Meddelanden från Arbetsmiljöverket)"
+    )
+    assert freshness(late, DAY).gap("rep_tip_rate_eb_12m") is None
+
+
 def test_what_was_never_whole_is_told_so():
     never = SourceReach("Kolada", True, None, None, DAY)
     assert never.phrase == "aldrig hämtad hel (Kolada, SEN sedan 2026-06-30)"
@@ -133,7 +140,9 @@ def test_what_was_never_whole_is_told_so():
 def test_the_engine_and_the_reader_mean_the_same_by_late(source, tmp_path):
     fetched = covers(**{source: dt.date(2020, 1, 1)})
     with Published(home_with(tmp_path, fetched)) as published:
-        told = {name for name in catalogue() if freshness(published, DAY).gap(name)}
+        fresh = freshness(published, DAY)
+        told = {name for name, one in catalogue().items() if any(reach.late_since for reach in fresh.of(one))}
+        assert all("är sen sedan" in str(fresh.gap(name)) for name in told)
     facts = {SourceCover.table: fetched}
     assert told == {name for name, one in catalogue().items() if _is_late(facts, one, DAY)}
     assert told
