@@ -1,4 +1,4 @@
-"""The stand-in is a vendor: nothing that asks or computes knows it, and it knows nothing of how registers are made up."""
+"""The stand-in is a vendor: nothing that asks or computes knows it, and it shares no reader with what it tests."""
 
 import ast
 
