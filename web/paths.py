@@ -10,6 +10,7 @@ from typing import Any
 
 from tables import core
 from tables.base import Table
+from tables.months import add_months
 from web import wording
 
 Row = Mapping[str, Any]
@@ -64,11 +65,12 @@ def named(actor_id: str, names: Mapping[str, str]) -> str:
     return f"{names[actor_id]} ({number})" if actor_id in names else f"bolaget {number}"
 
 
-def span(first: dt.date | None, end: dt.date | None) -> str:
-    """From when to when."""
+def span(first: dt.date | None, end: dt.date | None, *, earlier: bool | None = False) -> str:
+    """From when to when; `earlier` where it began before the first day, nobody knows when."""
     if first is None:
         return f"till {end}" if end else "okänd tid"
-    return f"från {first} till {end}" if end else f"sedan {first}"
+    since = f"senast {first}" if earlier else str(first)
+    return f"från {since} till {end}" if end else f"sedan {since}"
 
 
 def _is(end: dt.date | None, as_of: dt.date) -> str:
@@ -78,18 +80,25 @@ def _is(end: dt.date | None, as_of: dt.date) -> str:
 def _linked_event(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
     other, here, there = named(row["other_id"], names), _own(row), _other(row)
     happened = f"{_HAPPENED[row['what']]} {row['event_date']}"
-    weight = f"Sambandet väger {wording.trimmed(row['weight'] / 100)}"
     if row["own_role"] is None:
-        return (
-            f"Samma adress som {other}, som {happened}: detta bolag {here}, det andra {there}. {weight} och räknas "
-            "bara bredvid ett annat samband."
-        )
-    way = (
+        return f"Samma adress som {other}, som {happened}: detta bolag {here}, det andra {there}.{_weight(row)}"
+    return (
         f"En person i kretsen är {_ROLES[row['own_role']]} här {here} och {_is(row['other_to'], as_of)} "
-        f"{_ROLES[row['other_role']]} {there} {_AT[row['other_role']]} {other}, som {happened}."
+        f"{_ROLES[row['other_role']]} {there} {_AT[row['other_role']]} {other}, som {happened}.{_weight(row)}"
     )
-    left = row["other_to"] is not None and row["other_to"] <= row["event_date"]
-    return f"{way} {weight}{', eftersom personen hade lämnat dessförinnan' if left else ''}."
+
+
+def _weight(row: Row) -> str:
+    """What a sanction weighs, and why; bankruptcies are counted and not weighed."""
+    if row["kind"] != "sanction":
+        return ""
+    weight = f" Sambandet väger {wording.trimmed(row['weight'] / 100)}"
+    if row["own_role"] is None:
+        return f"{weight} och räknas bara bredvid ett annat samband."
+    end = row["other_to"]
+    if end is not None and add_months(end, 12) < row["event_date"]:
+        return f"{weight}, hälften, eftersom personen hade lämnat mer än tolv månader dessförinnan."
+    return f"{weight}."
 
 
 def _phoenix_sign(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
@@ -134,11 +143,11 @@ def _whose(row: Row, names: Mapping[str, str]) -> str:
 
 
 def _own(row: Row) -> str:
-    return span(row["own_from"], row["own_to"])
+    return span(row["own_from"], row["own_to"], earlier=row["own_earlier"])
 
 
 def _other(row: Row) -> str:
-    return span(row["other_from"], row["other_to"])
+    return span(row["other_from"], row["other_to"], earlier=row["other_earlier"])
 
 
 def _lasting(row: Row) -> str:

@@ -18,9 +18,21 @@ LEFT_MONTHS = 12
 _RUN = ["known_from", "known_to"]
 _LINE = [*_RUN, "ledger_id", "source_row"]
 _EVENT = ["other_id", "kind", "event_date"]
+#: What is told of a stay, with how it is called after `own_` and `other_`.
+_STAY = {"strength": "strength", "valid_from": "from", "valid_to": "to", "began_earlier": "earlier"}
 _REGISTERED = codes_of("relations")
 #: The way to the event: what it was, the role on each side, and from when to when.
-_PATH = ["what", "own_role", "other_role", "own_from", "own_to", "other_from", "other_to"]
+_PATH = [
+    "what",
+    "own_role",
+    "other_role",
+    "own_from",
+    "own_to",
+    "own_earlier",
+    "other_from",
+    "other_to",
+    "other_earlier",
+]
 
 
 def linked_events(
@@ -70,25 +82,16 @@ def _through_persons(grave: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     roles = persons(links)
     concerned = roles.filter(pl.col("actor_id").is_in(grave["other_id"].unique().implode()))["other_id"].unique()
     people = stays(roles.filter(pl.col("other_id").is_in(concerned.implode()))).select(
-        "actor_id", "strength", "valid_from", "valid_to", *_RUN, via_person="other_id"
+        "actor_id", *_STAY, *_RUN, via_person="other_id"
     )
-    there = people.select(
-        "via_person",
-        *_RUN,
-        other_id="actor_id",
-        other_strength="strength",
-        other_from="valid_from",
-        other_to="valid_to",
-    )
+    there = people.rename({"actor_id": "other_id"} | {name: f"other_{after}" for name, after in _STAY.items()})
     there = grave.join(there, on="other_id", suffix="_stay")
     had_left = (months_later(pl.col("other_to"), LEFT_MONTHS) < pl.col("event_date")).fill_null(value=False)
     there = there.with_columns(had_left=had_left).filter(
         pl.col("other_from") <= pl.col("event_date"), ~pl.col("had_left") | (pl.col("kind") == "sanction")
     )
     there = both_known(there, "_stay")
-    here = present(people).select(
-        "actor_id", "via_person", *_RUN, own_strength="strength", own_from="valid_from", own_to="valid_to"
-    )
+    here = present(people).rename({name: f"own_{after}" for name, after in _STAY.items()})
     pairs = there.join(here, on="via_person", suffix="_here").filter(pl.col("actor_id") != pl.col("other_id"))
     return _strongest(both_known(pairs, "_here"))
 
@@ -127,6 +130,7 @@ def _through_addresses(
     pairs = first_of_each(pairs, ["actor_id", *_EVENT], ["own_from", "other_from"])
     rows = both_known(pairs.join(grave, on=_EVENT, suffix="_event"), "_event")
     nobody = {name: pl.lit(None, pl.String) for name in ("via_person", "own_role", "other_role")}
+    nobody |= {name: pl.lit(value=False) for name in ("own_earlier", "other_earlier")}
     return rows.with_columns(link=pl.lit("address"), weight=pl.lit(WEIGHTS["address"], pl.Int32), **nobody)
 
 

@@ -18,8 +18,15 @@ _RUN = ["known_from", "known_to"]
 _SIDES = ["valid_from", "valid_to", *_RUN]
 _PAIR = ["actor_id", "other_id", "event_date", "ended_at", "what"]
 #: The way from the one to the other: through whom, as what, and from when to when on both sides.
-_PATH = ["own_from", "own_to", "other_from", "other_to", "via_person", "own_strength", "other_strength"]
-_NOBODY = {"via_person": pl.lit(None, pl.String), "strength": pl.lit(None, pl.Int8)}
+_PATH = [
+    *("own_from", "own_to", "other_from", "other_to"),
+    *("via_person", "own_strength", "other_strength", "own_earlier", "other_earlier"),
+]
+_NOBODY = {
+    "via_person": pl.lit(None, pl.String),
+    "strength": pl.lit(None, pl.Int8),
+    "began_earlier": pl.lit(value=False),
+}
 
 
 def phoenix_signs(
@@ -105,11 +112,13 @@ def _joined(ended: pl.DataFrame, there: pl.DataFrame, begun: pl.DataFrame, by: s
 def _as_other(rows: pl.DataFrame) -> pl.DataFrame:
     """What was there, by names that leave room for what is here."""
     there = {"valid_from": "other_from", "valid_to": "other_to", "strength": "other_strength"}
+    there |= {"began_earlier": "other_earlier"}
     return rows.rename(there).drop("via_person", strict=False)
 
 
 def _as_paths(pairs: pl.DataFrame) -> pl.DataFrame:
     here = {"valid_from": "own_from", "valid_to": "own_to", "strength": "own_strength"}
+    here |= {"began_earlier": "own_earlier"}
     return merged(pairs.rename(here).select(*_PAIR, *_PATH, *_RUN), [*_PAIR, *_PATH])
 
 
@@ -118,7 +127,9 @@ def _same_person(begun: pl.DataFrame, ended: pl.DataFrame, links: pl.DataFrame) 
     people = persons(links)
     decisive = people.filter(pl.col("strength") <= STRENGTHS.index("decisive"))
     decisive = decisive.filter(pl.col("actor_id").n_unique().over("other_id") > 1)
-    held = stays(decisive).select("actor_id", "strength", *_SIDES, person="other_id", via_person="other_id")
+    held = stays(decisive).select(
+        "actor_id", "strength", "began_earlier", *_SIDES, person="other_id", via_person="other_id"
+    )
     return _joined(ended, held, begun, "person")
 
 

@@ -129,8 +129,10 @@ class LinkedEvent(
     other_role = _role("The person's strongest role in the other actor.", "roll där")
     own_from = fields.date("First day of the role, or the address, here.", nullable=True, sv="här från")
     own_to = fields.date("First day after it.", nullable=True, sv="här till")
+    own_earlier = fields.flag("It began here before the first day, nobody knows when.", sv="började tidigare här")
     other_from = fields.date("First day of the role, or the address, there.", nullable=True, sv="där från")
     other_to = fields.date("First day after it.", nullable=True, sv="där till")
+    other_earlier = fields.flag("It began there before the first day, nobody knows when.", sv="började tidigare där")
 
 
 class PhoenixSign(
@@ -174,8 +176,10 @@ class PhoenixSign(
     other_role = _role("The person's strongest role there, for that likeness.", "roll där")
     own_from = fields.date("First day of the role, the address or the activity here.", nullable=True, sv="här från")
     own_to = fields.date("First day after it.", nullable=True, sv="här till")
+    own_earlier = fields.flag("It began here before the first day, nobody knows when.", sv="började tidigare här")
     other_from = fields.date("First day of the same there.", nullable=True, sv="där från")
     other_to = fields.date("First day after it.", nullable=True, sv="där till")
+    other_earlier = fields.flag("It began there before the first day, nobody knows when.", sv="började tidigare där")
     valid_from = fields.date("First day when both the end and the beginning had come.", sv="första dagen")
     valid_to = fields.date("Always null: a likeness to what is past does not pass.", nullable=True, sv="sista dagen")
 

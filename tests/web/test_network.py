@@ -90,7 +90,8 @@ HOUSE, GROUP = "A-" + "1" * 20, "G-" + "2" * 20
 CONNECTED = FACTS | {
     core.LinkedEvent: [
         SANCTION,
-        SANCTION | {"kind": "bankruptcy", "what": "bankruptcy", "other_id": GONE, "weight": 100, "other_to": None},
+        SANCTION
+        | {"kind": "bankruptcy", "what": "bankruptcy", "other_id": GONE, "other_to": None, "other_earlier": True},
         SANCTION | {"other_id": SOLE_TRADER, "what": "refusal", "other_to": None, "other_role": "decisive"},
         SANCTION | {"link": "address", "weight": 30, "via_person": None, "own_role": None, "other_role": None},
     ],
@@ -139,7 +140,7 @@ def test_a_link_to_a_sanction_says_who_in_which_role_from_when_and_what_happened
     assert (
         "En person i kretsen är i styrelsen här sedan 2021-01-01 och var ägare från 2019-03-01 till 2022-12-01 i "
         "Solrosens Omsorg i Umeå AB (556000-0019), som fick sitt tillstånd återkallat 2024-06-01. Sambandet väger "
-        "0,35, eftersom personen hade lämnat dessförinnan."
+        "0,35, hälften, eftersom personen hade lämnat mer än tolv månader dessförinnan."
     ) in lines
     assert any(
         "bestämmande sedan 2019-03-01 i en enskild näringsidkare, som fick slutligt avslag" in line for line in lines
@@ -149,8 +150,8 @@ def test_a_link_to_a_sanction_says_who_in_which_role_from_when_and_what_happened
 
 def test_a_company_that_only_the_company_register_knows_is_named_too(connected):
     assert said(connected, "net_functionary_bankruptcies_60m")[0] == (
-        "En person i kretsen är i styrelsen här sedan 2021-01-01 och är ägare sedan 2019-03-01 i Svunna Hem AB "
-        "(556000-0035), som gick i konkurs 2024-06-01. Sambandet väger 1."
+        "En person i kretsen är i styrelsen här sedan 2021-01-01 och är ägare sedan senast 2019-03-01 i Svunna "
+        "Hem AB (556000-0035), som gick i konkurs 2024-06-01."
     )
 
 
