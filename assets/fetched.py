@@ -72,14 +72,15 @@ def fetching(
     environment: dg.ResourceParam[Mapping[str, str]],
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Ask the chosen sources that somebody has decided may be asked; one that fails stops no other."""
-    from sources.fetching.followed import followed
+    from sources.fetching.followed import filed, followed
     from sources.fetching.rounds import round_of
     from sources.fetching.walk import Errand
     from sources.identity import PseudonymKey
 
     deliveries = request.deliveries_path if request.deliveries_path.exists() else None
     key = PseudonymKey.load(request.home_path, deliveries, request.key_path)
-    errand = Errand(request.home_path, request.fetch_day, key, followed(warehouse), context.log.info)
+    whom, said = followed(warehouse), context.log.info
+    errand = Errand(request.home_path, request.fetch_day, key, whom, said, filed(warehouse))
     chosen = {asset.path[-1] for asset in context.selected_asset_keys} - {BOOK.path[-1]}
     silent = set(chosen)
     for told in round_of(errand, chosen, environment):

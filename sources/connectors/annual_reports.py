@@ -1,4 +1,4 @@
-"""Digital annual reports, by weekly package and one at a time.
+"""Digital annual reports, by weekly package. One at a time, through the API: `single_reports.py`.
 
 Only what is recorded about the source belongs here; how it is asked is in the module that `fetch` names.
 """

@@ -16,6 +16,9 @@ import polars as pl
 from sources.fetching.decisions import Access
 from sources.identity import PseudonymKey
 
+#: Annual reports by company and year.
+FILED = {"operator_id": pl.String(), "fiscal_year_end": pl.Date()}
+
 
 class Outcome(StrEnum):
     """What came of asking a source: codes of the list `fetch_outcomes`."""
@@ -44,6 +47,7 @@ class Asked:
         folder: the connector's own folder, kept between fetches.
         access: addresses, secrets and limits, from the agency's decision about the source.
         progress: is told one line at a time, in Swedish, what is going on.
+        filed: annual reports that are landed already: `operator_id`, `fiscal_year_end`.
     """
 
     day: dt.date
@@ -52,6 +56,7 @@ class Asked:
     folder: Path
     access: Access
     progress: Callable[[str], None] = lambda _: None
+    filed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FILED))
 
 
 def _nothing() -> None:

@@ -7,6 +7,7 @@ companies at one address) is that source's to limit.
 
 import polars as pl
 
+from sources.fetching.connector import FILED
 from sources.landing import current_rows
 from tables import ops, raw
 from tables.raw import Delivery
@@ -31,6 +32,11 @@ def followed(warehouse: Warehouse) -> pl.DataFrame:
         for column in columns
     ]
     return pl.concat(found).drop_nulls().unique().sort("operator_id")
+
+
+def filed(warehouse: Warehouse) -> pl.DataFrame:
+    """The annual reports that are landed: `operator_id`, `fiscal_year_end`, each once, sorted."""
+    return current_rows(warehouse, raw.AnnualReport).select(list(FILED)).unique().sort(list(FILED))
 
 
 def _delivered(warehouse: Warehouse, contract: type[Delivery]) -> pl.DataFrame:

@@ -7,13 +7,13 @@ landing what came is `sources/landing.py`.
 import datetime as dt
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from sources.fetching import book
-from sources.fetching.connector import Asked, Fetch, Fetched, Outcome, SourceFault
+from sources.fetching.connector import FILED, Asked, Fetch, Fetched, Outcome, SourceFault
 from sources.fetching.decisions import Access, DecisionFault
 from sources.fetching.delivering import FOLDER, deliver
 from sources.identity import PseudonymKey
@@ -31,6 +31,7 @@ class Errand:
         key: turns the numbers of natural persons into pseudonyms.
         followed: whom to ask about: `operator_id`.
         progress: is told one line at a time, in Swedish.
+        filed: annual reports that are landed already: `operator_id`, `fiscal_year_end`.
     """
 
     home: Path
@@ -38,6 +39,7 @@ class Errand:
     key: PseudonymKey
     followed: pl.DataFrame
     progress: Callable[[str], None] = lambda _: None
+    filed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FILED))
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def fetch_source(errand: Errand, source: str, fetch: Fetch, access: Access) -> A
     """Ask one source, write what it gives part by part, and note how it went."""
     folder = errand.home / FOLDER / source
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    asked = Asked(errand.day, errand.followed, errand.key, folder, access, errand.progress)
+    asked = Asked(errand.day, errand.followed, errand.key, folder, access, errand.progress, errand.filed)
     parts: list[Fetched] = []
     fault = _fault_of(source, _delivered(errand.home, fetch, asked, parts))
     account = _account(source, parts, fault)

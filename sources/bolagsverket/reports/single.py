@@ -27,6 +27,8 @@ from tables.store import atomic_write
 
 #: A year's report is due seven months after the year, and a year is twelve.
 DUE_AFTER_MONTHS = 7
+#: Who had nothing new is not asked about again before so many days have passed: most file on paper, or late.
+AGAIN_AFTER_DAYS = 14
 #: So many companies are written and remembered at one go.
 BATCH = 100
 _MEMORY = "single_reports.json"
@@ -41,6 +43,18 @@ class _Batch:
     rules: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     faults_in_a_row: int = 0
+
+
+def fetch(asked: Asked) -> Iterator[Fetched]:
+    """Ask for the reports that are due and were not among those landed; until any have been, there is nothing to miss.
+
+    Raises:
+        SourceFault: there are no credentials, or the API stopped answering.
+    """
+    if asked.filed.is_empty():
+        yield Fetched({}, Outcome.COMPLETE, asked.day, 0, 0)
+    else:
+        yield from from_api(asked, asked.filed)
 
 
 def lacking(asked: Asked, reports: pl.DataFrame) -> list[str]:
@@ -67,7 +81,9 @@ def from_api(asked: Asked, reports: pl.DataFrame) -> Iterator[Fetched]:
         SourceFault: there are no credentials, or the API stopped answering.
     """
     asked_at, batches = _remembered(asked.folder)
-    waiting = sorted(lacking(asked, reports), key=lambda number: (asked_at.get(number, ""), number))
+    again_from = (asked.day - dt.timedelta(days=AGAIN_AFTER_DAYS)).isoformat()
+    missing = [number for number in lacking(asked, reports) if asked_at.get(number, "") <= again_from]
+    waiting = sorted(missing, key=lambda number: (asked_at.get(number, ""), number))
     # Each company may cost two questions.
     chosen = waiting[: max(asked.access.most_requests // 2, 1)]
     latest = dict(reports.group_by("operator_id").agg(pl.col("fiscal_year_end").max()).iter_rows())

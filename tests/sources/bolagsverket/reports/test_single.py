@@ -1,11 +1,12 @@
 """Single reports from the API: who is asked about, how many at a time, and what becomes of the answers."""
 
 import datetime as dt
+from dataclasses import replace
 
 import polars as pl
 import pytest
 
-from sources.bolagsverket.reports.single import MOST_FAULTS_IN_A_ROW, from_api, lacking
+from sources.bolagsverket.reports.single import fetch, from_api, lacking
 from sources.fetching.access import Access, Secret
 from sources.fetching.connector import Asked, Outcome, SourceFault
 from sources.identity import PseudonymKey
@@ -116,6 +117,21 @@ def test_a_run_asks_about_so_many_and_the_next_about_the_others(source, tmp_path
     second = taken(asked(source, tmp_path, A, B, C, most=2), filed())
     assert [row[0] for row in (*annual(first), *annual(second))] == [A, B]
     assert set(second[0].rows) == {f"{table}_bolagsverket_api_000002" for table in ("annual_report", "report_figure")}
+
+
+def test_who_had_nothing_new_is_left_alone_for_two_weeks(source, tmp_path):
+    question = asked(source, tmp_path, C)
+    for days, n_asked in ((0, 1), (13, 1), (14, 2)):
+        taken(replace(question, day=DAY + dt.timedelta(days=days)), filed(**{A: 2024}))
+        assert lists(source) == n_asked
+
+
+def test_the_connector_asks_for_what_is_not_landed_once_anything_is(source, tmp_path):
+    question = asked(source, tmp_path, A, B)
+    (nothing,) = fetch(question)
+    assert (nothing.rows, nothing.covered_to, lists(source)) == ({}, DAY, 0)
+    (part,) = fetch(replace(question, filed=filed(**{A: 2024})))
+    assert [row[0] for row in annual([part])] == [B]
 
 
 def test_no_documents_is_no_fault(source, tmp_path):
