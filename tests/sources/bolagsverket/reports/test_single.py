@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from sources.bolagsverket.reports.single import fetch, from_api, lacking
+from sources.bolagsverket.reports.single import MOST_FAULTS_IN_A_ROW, fetch, from_api, lacking
 from sources.fetching.access import Access, Secret
 from sources.fetching.connector import Asked, Outcome, SourceFault
 from sources.identity import PseudonymKey
