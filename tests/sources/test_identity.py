@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
+from stdnum.se import orgnr
 
 from sources.identity import (
     DEMO_SECRET,
     KEY_FILE,
+    TEST_NUMBERS,
     KeyFault,
     PseudonymKey,
+    identity_check,
     is_person_like,
     masked,
     read_operator,
@@ -56,6 +59,43 @@ def test_an_operator_is_read_however_it_is_written(_how, text, value):
 def test_what_is_no_identity_number_is_refused_by_rule(_how, text, rule):
     reading = read_operator(text, KEY)
     assert (reading.value, reading.fault) == (None, rule)
+
+
+CHECKS = [
+    ("5560000001", "ok"),
+    ("2120000142", "ok"),
+    ("5560000003", "wrong_check_digit"),
+    ("5500000004", "wrong_third_digit"),
+    ("8501011236", "person_like"),
+    ("556000000", "wrong_length"),
+    ("SE556000000101", "foreign"),
+    (PSEUDONYM, "pseudonym"),
+    ("S-0123456789abcdef0123", "stub"),
+]
+
+
+@pytest.mark.parametrize(("identifier", "check"), CHECKS)
+def test_what_is_wrong_with_an_identifier_is_said_as_data(identifier, check):
+    assert identity_check(identifier) == check
+
+
+@given(st.integers(0, 10**10 - 1))
+def test_the_check_is_that_of_the_library_where_no_rule_of_ours_comes_first(number):
+    text = f"{number:010d}"
+    if text[2] >= "2" and text not in TEST_NUMBERS:
+        assert identity_check(text) == ("ok" if orgnr.is_valid(text) else "wrong_check_digit")
+
+
+@pytest.mark.parametrize("number", sorted(TEST_NUMBERS))
+def test_official_test_numbers_flow_through_and_are_marked(number):
+    assert not luhn.is_valid(number)
+    for text in (number, f"{number[:6]}-{number[6:]}", f"16{number}"):
+        assert read_operator(text, KEY).value == number
+    assert identity_check(number) == "test_number"
+
+
+def test_a_persons_test_number_is_still_refused():
+    assert read_operator("198210300002", KEY).fault == "wrong_check_digit"
 
 
 person_digits = st.builds(

@@ -58,3 +58,26 @@ def test_without_the_company_register_nothing_is_unknown_there():
     """
     )
     assert facts["actor_fault"].is_empty()
+
+
+def test_what_is_wrong_with_a_number_stands_with_the_actor():
+    facts = facts_of(
+        operator="""
+        operator_id            | legal_form | known_at
+        5560000001             | AB         | 2024-01-01
+        5560000002             | AB         | 2024-01-01
+        5560000003             | AB         | 2024-01-01
+        P-0000000000000000000a | EF         | 2024-01-01
+    """
+    )
+    assert_held(
+        facts["actor"],
+        """
+        actor_id               | id_check
+        5560000001             | ok
+        5560000002             | test_number
+        5560000003             | wrong_check_digit
+        P-0000000000000000000a | pseudonym
+    """,
+    )
+    assert set(facts["actor_fault"].filter(rule="check_digit")["actor_id"]) == {"5560000002", "5560000003"}
