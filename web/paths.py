@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from indicators.measures.words import label
 from tables import core
 from tables.base import Table
 from tables.months import add_months
@@ -75,6 +76,17 @@ def span(first: dt.date | None, end: dt.date | None, *, earlier: bool | None = F
 
 def _is(end: dt.date | None, as_of: dt.date) -> str:
     return "var" if end is not None and end <= as_of else "är"
+
+
+def _actor_link(row: Row, names: Mapping[str, str], as_of: dt.date) -> str | None:
+    del as_of
+    time = span(row["valid_from"], row["valid_to"], earlier=row["began_earlier"])
+    if row["other_kind"] == "person":
+        return f"En person, {wording.label('roles', row['relation'])} {time}."
+    if row["other_kind"] != "actor":
+        return None
+    relation = wording.sentence(label(core.ActorLink, "relation", row["relation"]))
+    return f"{relation}: {named(row['other_id'], names)}, {time}."
 
 
 def _linked_event(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
@@ -154,7 +166,8 @@ def _lasting(row: Row) -> str:
     return span(row["valid_from"], row["valid_to"])
 
 
-_TOLD: dict[type[Table], Callable[[Row, Mapping[str, str], dt.date], str]] = {
+_TOLD: dict[type[Table], Callable[[Row, Mapping[str, str], dt.date], str | None]] = {
+    core.ActorLink: _actor_link,
     core.LinkedEvent: _linked_event,
     core.PhoenixSign: _phoenix_sign,
     core.SharedAddress: _shared_address,

@@ -149,7 +149,9 @@ def test_a_link_to_a_sanction_says_who_in_which_role_from_when_and_what_happened
 
 
 def test_a_company_that_only_the_company_register_knows_is_named_too(connected):
-    assert said(connected, "net_functionary_bankruptcies_60m")[0] == (
+    lines = said(connected, "net_functionary_bankruptcies_60m")
+    assert "En person, styrelseledamot sedan 2021-01-01." in lines
+    assert lines[0] == (
         "En person i kretsen är i styrelsen här sedan 2021-01-01 och är ägare sedan senast 2019-03-01 i Svunna "
         "Hem AB (556000-0035), som gick i konkurs 2024-06-01."
     )
