@@ -66,7 +66,7 @@ def _how_to_ask(server: "StandIn", home: Path | None) -> str:
     """What has to stand where for the sources to be asked here; written there when a home directory is given."""
     from sources.standin import decided
 
-    sources = (*decided.OPEN, *decided.WITH_LOGIN)
+    sources = decided.every_source()
     if home is None:
         text = decided.sections(server.url, server.day, sources)
         return f"Skriv i HEMKATALOGEN/sources.toml:\n\n{text}\nInloggning (chmod 600):\n{decided.credentials()}"

@@ -4,15 +4,19 @@ import datetime as dt
 from pathlib import Path
 
 from sources.fetching.decisions import FILE
+from sources.fetching.registry import CONNECTORS
 from sources.standin.gateway import CLIENT_ID, CLIENT_SECRET
 
 #: First line of a file that was written for a stand-in, and may therefore be overwritten for another.
 MARK = "# Skriven för en lokal ersättare av källorna; ingen annan frågas."
-OPEN = ("bolagsverket_bulk", "scb_bulk", "annual_reports", "kolada")
-WITH_LOGIN = ("vardefulla_datamangder", "foretagsinformation", "ssbtgo", "verkliga_huvudman")
 _ID, _SECRET = Path("secrets/standin.id"), Path("secrets/standin.secret")
 #: The stand-in bears it, and nobody wants to wait.
 _PER_MINUTE, _MOST = 60_000, 100_000
+
+
+def every_source() -> tuple[str, ...]:
+    """The sources that there is a way to ask."""
+    return tuple(name for name, connector in CONNECTORS.items() if connector.fetch is not None)
 
 
 def sections(url: str, day: dt.date, sources: tuple[str, ...], *, enabled: bool = True) -> str:
@@ -58,11 +62,12 @@ def _section(name: str, url: str, day: dt.date, *, enabled: bool) -> str:
         'decided_by = "demonstration"',
         f"decided_at = {day}",
     ]
-    if name in WITH_LOGIN:
+    if not CONNECTORS[name].is_open:
         lines += [
             f'token_url = "{url}/oauth2/token"',
             f'client_id_file = "{_ID}"',
             f'client_secret_file = "{_SECRET}"',
-            'legal_basis = "påhittade uppgifter"',
         ]
+    if CONNECTORS[name].needs_basis:
+        lines.append('legal_basis = "påhittade uppgifter"')
     return "\n".join([*lines, ""])
