@@ -24,7 +24,9 @@ def random_facts(seed: int, size: int) -> dict[str, pl.DataFrame]:
     facts["activity_version"] = _versions(rng)
     facts["actor"] = _actors()
     facts["municipality"] = _municipalities()
-    facts["source_cover"] = facts["source_cover"].clear()  # late sources are a law of their own, and would hide the rest
+    facts["source_cover"] = facts[
+        "source_cover"
+    ].clear()  # late sources are a law of their own, and would hide the rest
     return facts
 
 
@@ -119,7 +121,7 @@ def _actors() -> pl.DataFrame:
     common = {"known_from": dt.date(2010, 1, 1), "known_to": None, "municipality_code": "0180", "actor_name": None}
     kinds = (("organisation", "AB", "private"), ("organisation", "KOM", "municipal"), ("person", "EF", "private"))
     rows = [
-        common | {"actor_id": actor, "id_type": kind, "legal_form": form, "operator_type": operator}
+        common | {"actor_id": actor, "id_type": kind, "id_check": "ok", "legal_form": form, "operator_type": operator}
         for actor, (kind, form, operator) in zip(ACTORS, kinds, strict=True)
     ]
     return rows_of(fact_contracts()["actor"], rows)
