@@ -88,8 +88,8 @@ def _actors(connection: duckdb.DuckDBPyConnection, size: Size) -> None:
         connection,
         "core.actor",
         f"SELECT (5560000000 + n)::VARCHAR AS actor_id, 'organisation' AS id_type, 'ok' AS id_check, "
-        f"'Omsorg ' || n || ' AB' AS actor_name, 'AB' AS legal_form, 'private' AS operator_type, DATE '2015-01-01' AS known_from "
-        f"FROM range({size.actors}) AS r(n)",
+        f"'Omsorg ' || n || ' AB' AS actor_name, 'AB' AS legal_form, 'private' AS operator_type, "
+        f"DATE '2015-01-01' AS known_from FROM range({size.actors}) AS r(n)",
     )
     person = f"CASE WHEN {_u('n', 3)} < 0.1 THEN hash(n // 2) ELSE hash(n + 1000000007) END"
     _insert(
