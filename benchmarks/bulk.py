@@ -5,6 +5,7 @@ is timed in a process of its own, by turns, and the best of each counts; the fil
 a quarter of the rows. Unpacking the zip is the same for both and stands by itself.
 """
 
+import importlib
 import json
 import resource
 import subprocess
@@ -79,6 +80,8 @@ def _child(kind, text):
 
 def _read_here(kind, text):
     """One reading, timed from when the libraries are there to when the result is whole on disk."""
+    for name in ("duckdb", "polars", "sources.bolagsverket.bulk.parsing"):
+        importlib.import_module(name)  # no part of reading
     work = {"plain": _plain, "table": _table, "ours": _ours}[kind]
     with tempfile.TemporaryDirectory() as folder:
         before = resource.getrusage(resource.RUSAGE_SELF)

@@ -5,7 +5,7 @@ What is in the file, and what a week of it delivers, is the connector's to say.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -61,6 +61,7 @@ def fetch_weekly(file: WeeklyFile, asked: Asked) -> Iterator[Fetched]:
     Raises:
         SourceFault: the file cannot be had or believed; then nothing changes.
     """
+    asked = replace(asked, followed=_who_can_be_there(asked.followed))
     weeks = Weeks(asked.folder)
     waiting = weeks.waiting()
     if waiting is not None:
@@ -82,6 +83,11 @@ def fetch_weekly(file: WeeklyFile, asked: Asked) -> Iterator[Fetched]:
     finally:
         archive.unlink(missing_ok=True)
     yield _given(file, weeks, week)
+
+
+def _who_can_be_there(followed: pl.DataFrame) -> pl.DataFrame:
+    """Those with a number or a pseudonym of one: who is known from a report alone is in no register."""
+    return followed.filter(pl.col("operator_id").str.contains("^(?:P-|[0-9]{10}$)")).select("operator_id")
 
 
 def _is_read(same: list[Week], asked: Asked) -> bool:

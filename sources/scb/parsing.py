@@ -78,14 +78,20 @@ def _source(text: Path) -> str:
 
 _JUDGED = """
 WITH numbered AS (
-  SELECT *, try_cast(PeOrgNr AS BIGINT) AS whole, whole % 10000000000 AS n, left(PeOrgNr, 2) AS century,
-    (whole // 1000000) % 100 AS month, (whole // 10000) % 100 AS day FROM {source}
-), told AS (
-  SELECT *, month BETWEEN 1 AND 12 AND (day BETWEEN 1 AND 31 OR day BETWEEN 61 AND 91) AS person_like,
-    CASE WHEN whole IS NULL OR whole < 0 OR whole::VARCHAR <> PeOrgNr OR strlen(PeOrgNr) <> 12
-        OR century NOT IN ('16', '18', '19', '20') THEN 'identity'
-      WHEN NOT luhn(n) AND right(PeOrgNr, 10) NOT IN ({tests}) THEN 'check_digit' END AS fault
+  SELECT *, try_cast(PeOrgNr AS BIGINT) AS whole, (whole % 10000000000) // 100000 AS above, left(PeOrgNr, 2) AS century
+  FROM {source}
+), halves AS (
+  SELECT *, CASE WHEN above BETWEEN 0 AND 99999 THEN above::INT END AS high,
+    CASE WHEN above BETWEEN 0 AND 99999 THEN (whole % 100000)::INT END AS low, (high % 10) * 10 + low // 10000 AS day
   FROM numbered
+), told AS (
+  SELECT *, coalesce((high // 10) % 100 BETWEEN 1 AND 12 AND (day BETWEEN 1 AND 31 OR day BETWEEN 61 AND 91), false)
+      AS person_like,
+    CASE WHEN high IS NULL OR whole::VARCHAR <> PeOrgNr OR strlen(PeOrgNr) <> 12
+        OR century NOT IN ('16', '18', '19', '20') THEN 'identity'
+      WHEN century = '16' AND NOT luhn(high, low) AND right(PeOrgNr, 10) NOT IN ({tests}) THEN 'check_digit'
+    END AS fault
+  FROM halves
 )
 """
 _SELECTED = (

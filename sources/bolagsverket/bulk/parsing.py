@@ -103,54 +103,61 @@ def _source(text: Path, ending: str) -> str:
 
 
 _TESTS = ", ".join(map(literal, sorted(TEST_NUMBERS)))
-#: What the identity cell says, and what is wrong with the row.
+#: What the identity cell says, and what is wrong with the row. Person-like digits are a person's, whatever they are
+#: called. Of a person's row the check digit is not asked for: one who is followed has the right one.
 _JUDGED = """
-WITH cut AS (
-  SELECT *, split_part(organisationsidentitet, '$', 1) AS long, split_part(organisationsidentitet, '$', 2) AS kind
+WITH kinds AS (
+  SELECT *, suffix(organisationsidentitet, '$ORGNR-IDORG') AS is_orgnr,
+    CASE WHEN is_orgnr THEN 12 WHEN suffix(organisationsidentitet, '$PERSON-IDORG') THEN 13
+      WHEN suffix(organisationsidentitet, '$SAMORDNR-IDORG') THEN 15
+      WHEN suffix(organisationsidentitet, '$GDNR-IDORG') THEN 11 END AS kind_length,
+    left(organisationsidentitet, strlen(organisationsidentitet) - kind_length) AS long,
+    try_cast(long AS BIGINT) AS whole, (whole % 10000000000) // 100000 AS above,
+    try_cast(registreringsdatum AS DATE) AS registered_at, try_cast(avregistreringsdatum AS DATE) AS deregistered_at,
+    try_cast(namnskyddslopnummer AS SMALLINT) AS number
   FROM {source}
-), numbered AS (
-  SELECT *, try_cast(long AS BIGINT) AS whole, whole % 10000000000 AS n,
-    (whole // 1000000) % 100 AS month, (whole // 10000) % 100 AS day FROM cut
+), halves AS (
+  SELECT *, CASE WHEN above BETWEEN 0 AND 99999 THEN above::INT END AS high,
+    CASE WHEN above BETWEEN 0 AND 99999 THEN (whole % 100000)::INT END AS low, (high % 10) * 10 + low // 10000 AS day
+  FROM kinds
 ), told AS (
-  SELECT *, month BETWEEN 1 AND 12 AND (day BETWEEN 1 AND 31 OR day BETWEEN 61 AND 91) AS person_like,
-    CASE WHEN whole IS NULL OR whole < 0 OR strlen(long) NOT IN (10, 12)
-        OR lpad(whole::VARCHAR, strlen(long)::INT, '0') <> long
-        OR kind NOT IN ('ORGNR-IDORG', 'PERSON-IDORG', 'SAMORDNR-IDORG', 'GDNR-IDORG')
-        OR (kind = 'ORGNR-IDORG' AND (n // 10000000) % 10 < 2 AND NOT person_like) THEN 'identity'
-      WHEN NOT luhn(n) AND right(long, 10) NOT IN ({tests}) THEN 'check_digit'
-      WHEN namnskyddslopnummer IS NOT NULL
-        AND coalesce(try_cast(namnskyddslopnummer AS INT) NOT BETWEEN 0 AND 999, true) THEN 'number'
-      WHEN (registreringsdatum IS NOT NULL AND NOT coalesce(try_cast(registreringsdatum AS DATE) BETWEEN
-          '1600-01-01' AND '2199-12-31', false)) OR (avregistreringsdatum IS NOT NULL AND NOT
-          coalesce(try_cast(avregistreringsdatum AS DATE) BETWEEN '1600-01-01' AND '2199-12-31', false)) THEN 'date'
-    END AS fault FROM numbered
+  SELECT *, coalesce((high // 10) % 100 BETWEEN 1 AND 12 AND (day BETWEEN 1 AND 31 OR day BETWEEN 61 AND 91), false)
+      AS person_like,
+    CASE WHEN high IS NULL OR strlen(long) NOT IN (10, 12) THEN 'identity'
+      WHEN whole::VARCHAR <> long AND lpad(whole::VARCHAR, strlen(long)::INT, '0') <> long THEN 'identity'
+      WHEN is_orgnr AND (high // 100) % 10 < 2 AND NOT person_like THEN 'identity'
+      WHEN is_orgnr AND NOT luhn(high, low) AND right(long, 10) NOT IN ({tests}) THEN 'check_digit'
+      WHEN namnskyddslopnummer IS NOT NULL AND coalesce(number NOT BETWEEN 0 AND 999, true) THEN 'number'
+      WHEN registreringsdatum IS NOT NULL
+        AND coalesce(registered_at NOT BETWEEN DATE '1600-01-01' AND DATE '2199-12-31', true) THEN 'date'
+      WHEN avregistreringsdatum IS NOT NULL
+        AND coalesce(deregistered_at NOT BETWEEN DATE '1600-01-01' AND DATE '2199-12-31', true) THEN 'date'
+    END AS fault FROM halves
 )
 """
-#: Person-like digits are a person's, whatever they are called; so are numbers given to persons, and whoever trades as a
-#: natural person. Their names and addresses go no further.
+#: Numbers given to persons are theirs, and so is what whoever trades as a natural person has. Their names and addresses
+#: go no further.
 _SELECTED = (
     _JUDGED
     + """, identified AS (
-  SELECT *, coalesce(kind <> 'ORGNR-IDORG' OR person_like, true)
-      OR coalesce(organisationsform = 'E-ORGFO', false) AS is_person,
-    CASE WHEN person_like OR kind IN ('PERSON-IDORG', 'SAMORDNR-IDORG', 'GDNR-IDORG') THEN pseudonym(right(long, 10))
-      WHEN kind = 'ORGNR-IDORG' THEN right(long, 10) END AS operator_id
+  SELECT *, NOT is_orgnr OR person_like AS is_number_of_person,
+    is_number_of_person OR coalesce(organisationsform = 'E-ORGFO', false) AS is_person,
+    CASE WHEN is_number_of_person THEN pseudonym(right(long, 10)) ELSE right(long, 10) END AS id
   FROM told
 ), marked AS (
-  SELECT *, operator_id IN (SELECT operator_id FROM asked_for) AS is_followed FROM identified
+  SELECT *, id IN (SELECT operator_id FROM asked_for) AS is_followed FROM identified
 )
-SELECT operator_id, coalesce(try_cast(namnskyddslopnummer AS SMALLINT), 0) AS registration_no, is_person, fault,
+SELECT CASE WHEN fault IS NULL OR is_followed THEN id END AS operator_id,
+  coalesce(number, 0) AS registration_no, is_person, fault,
   CASE WHEN is_person THEN NULL
     WHEN contains(organisationsnamn, '|') OR NOT suffix(organisationsnamn, '$')
       THEN nullif(regexp_extract(organisationsnamn, '(?:^|[|])([^|]*?[$]FORETAGSNAMN-ORGNAM[$][0-9-]*)', 1), '')
     ELSE organisationsnamn END AS names,
-  organisationsform AS form, try_cast(registreringsdatum AS DATE) AS registered_at,
-  try_cast(avregistreringsdatum AS DATE) AS deregistered_at, avregistreringsorsak AS reason,
+  organisationsform AS form, registered_at, deregistered_at, avregistreringsorsak AS reason,
   "pagandeAvvecklingsEllerOmstruktureringsforfarande" AS procedures,
   CASE WHEN is_followed THEN care(verksamhetsbeskrivning) END AS describes_care,
   CASE WHEN NOT is_person THEN postadress END AS address
-FROM (SELECT * REPLACE (CASE WHEN fault IS NULL OR is_followed THEN operator_id END AS operator_id) FROM marked)
-WHERE NOT is_person OR is_followed OR fault IS NOT NULL
+FROM marked WHERE NOT is_person OR is_followed OR fault IS NOT NULL
 """
 )
 

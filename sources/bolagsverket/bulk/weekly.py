@@ -20,15 +20,16 @@ from sources.bolagsverket.bulk.register import SCHEMA, entities, rows_of, unread
 from sources.fetching.weeks import Week
 
 REGISTER, KEPT, WANTED = "register.parquet", "kept.parquet", "wanted.parquet"
-#: Whole registers that are kept.
-WHOLE = 6
+#: Whole registers that are kept, and weeks.
+WHOLE, MOST_WEEKS = 6, 60
 _NOBODY = pl.DataFrame(schema={"operator_id": pl.String})
 
 
 def deliveries(weeks: list[Week], at: int) -> dict[str, pl.DataFrame]:
     """File stem → rows of the week in place `at`, by the weeks up to it."""
     week = weeks[at]
-    rows, tracked = _rows(week, tracked_by(weeks[: at + 1])), entities(_rows(week, tracked_by(weeks[: at + 1])))
+    rows = _rows(week, tracked_by(weeks[: at + 1])[-1])
+    tracked = entities(rows)
     before = _last_look(weeks[:at], tracked.select("operator_id"))
     said = answers.answers(rows, week.followed, _unreadable(week, week.followed))
     then = _last_answers(weeks[:at], week.followed)
@@ -51,21 +52,34 @@ def changed_deliveries(weeks: list[Week], new: list[Week], day: dt.date) -> Mapp
     return changed
 
 
-def tracked_by(weeks: list[Week]) -> pl.DataFrame:
-    """Everybody that one of the weeks wanted: `operator_id`."""
-    return pl.concat([_NOBODY, *(pl.read_parquet(week.folder / WANTED) for week in weeks)]).unique()
+def tracked_by(weeks: list[Week]) -> list[pl.DataFrame]:
+    """For each week everybody that it or one before it wanted: `operator_id`."""
+    reached, found = _NOBODY, []
+    for week in weeks:
+        reached = pl.concat([reached, pl.read_parquet(week.folder / WANTED)]).unique()
+        found.append(reached)
+    return found
 
 
 def prune(weeks: list[Week]) -> None:
-    """Of all but the newest files keep only the rows of those followed."""
-    for at, week in enumerate(weeks[:-WHOLE]):
+    """Of all but the newest files keep only the rows of those followed, and of very old ones only whom they wanted."""
+    tracked = tracked_by(weeks)
+    for week, wanted in zip(weeks[:-WHOLE], tracked, strict=False):
         register, kept = week.folder / REGISTER, week.folder / KEPT
         if register.exists():
-            rows = pl.scan_parquet(register).join(tracked_by(weeks[: at + 1]).lazy(), on="operator_id", how="semi")
-            temporary = kept.with_name(f".{KEPT}")
-            rows.collect().write_parquet(temporary)
-            temporary.replace(kept)
+            rows = pl.scan_parquet(register).join(wanted.lazy(), on="operator_id", how="semi").collect()
+            _write(rows, kept)
             register.unlink()
+    if len(weeks) > MOST_WEEKS:
+        _write(tracked[-MOST_WEEKS].sort("operator_id"), weeks[-MOST_WEEKS].folder / WANTED)
+        for week in weeks[:-MOST_WEEKS]:
+            week.drop()
+
+
+def _write(rows: pl.DataFrame, path: Path) -> None:
+    temporary = path.with_name(f".{path.name}")
+    rows.write_parquet(temporary)
+    temporary.replace(path)
 
 
 def _place(weeks: list[Week], day: dt.date) -> int:
@@ -90,11 +104,11 @@ def _unreadable(week: Week, wanted: pl.DataFrame) -> pl.DataFrame:
 def _last_look(weeks: list[Week], sought: pl.DataFrame) -> pl.DataFrame:
     """Each organisation as it was in the last file that shows it, with `seen`, the day of that file."""
     found = [entities(pl.DataFrame(schema=SCHEMA)).with_columns(seen=pl.lit(None, pl.Date))]
-    for at in reversed(range(len(weeks))):
-        known = tracked_by(weeks[: at + 1]).join(sought, on="operator_id", how="semi")
+    for week, tracked in reversed(list(zip(weeks, tracked_by(weeks), strict=True))):
+        known = tracked.join(sought, on="operator_id", how="semi")
         if known.is_empty():
             break
-        looks = entities(_rows(weeks[at], known)).with_columns(seen=pl.lit(weeks[at].day, pl.Date))
+        looks = entities(_rows(week, known)).with_columns(seen=pl.lit(week.day, pl.Date))
         found.append(looks)
         sought = sought.join(looks, on="operator_id", how="anti")
     return pl.concat(found)

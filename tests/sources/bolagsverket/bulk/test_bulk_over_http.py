@@ -122,7 +122,7 @@ def test_the_file_is_read_again_for_one_who_was_not_followed(server, tmp_path, c
     (again,) = fetched(connector, server, tmp_path, followed(TRADER))
     told = pl.concat(rows.select("operator_id") for rows in again.rows.values())
     assert set(told["operator_id"]) == {HEALTHY, TRADER}
-    assert not fetched(connector, server, tmp_path, followed(HEALTHY))[0].rows
+    assert not fetched(connector, server, tmp_path, followed(HEALTHY, "S-0123456789abcdef0123"))[0].rows
 
 
 @pytest.mark.parametrize("connector", [bolagsverket, scb])

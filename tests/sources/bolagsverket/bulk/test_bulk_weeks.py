@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from sources.bolagsverket.bulk.differences import entries, events
 from sources.bolagsverket.bulk.register import SCHEMA, conform, entities
-from sources.bolagsverket.bulk.weekly import WHOLE
+from sources.bolagsverket.bulk.weekly import MOST_WEEKS, WHOLE, changed_deliveries, prune, tracked_by
+from sources.fetching.weeks import with_new
 from tests.sources.bolagsverket.bulk.weekly_texts import A, B, C, D, Home, cells, number, text
 
 CONFIRM = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -150,6 +152,21 @@ def test_of_old_weeks_only_what_was_followed_is_kept(tmp_path):
     assert names == [f"Namn {week}" for week in range(WHOLE + 3)]
 
 
+def test_very_old_weeks_are_let_go_but_not_whom_they_wanted(tmp_path):
+    home = Home(tmp_path)
+    home.take("2020-01-06", text(*OTHERS, cells()), (A,))
+    first = tmp_path / "weeks" / "2020-01-06"
+    for week in range(1, MOST_WEEKS + 2):
+        day = str(dt.date(2020, 1, 6) + dt.timedelta(weeks=week))
+        shutil.copytree(first, tmp_path / "weeks" / day)
+        about = tmp_path / "weeks" / day / "about.json"
+        about.write_text(about.read_text().replace("2020-01-06", day))
+        pl.DataFrame({"operator_id": [B]}).write_parquet(about.with_name("wanted.parquet"))
+    prune(home.weeks.all())
+    assert len(home.weeks.all()) == MOST_WEEKS
+    assert sorted(tracked_by(home.weeks.all())[0]["operator_id"]) == [A, B]
+
+
 @pytest.mark.parametrize("broken_off", ["before it was taken in", "while it was taken in"])
 def test_a_file_that_was_read_and_not_taken_in_is_given_again(tmp_path, broken_off):
     home = Home(tmp_path)
@@ -159,9 +176,6 @@ def test_a_file_that_was_read_and_not_taken_in_is_given_again(tmp_path, broken_o
     place.replace(tmp_path / "weeks" / "new")
     if broken_off == "while it was taken in":
         (tmp_path / "weeks" / "old").mkdir()
-    from sources.bolagsverket.bulk.weekly import changed_deliveries
-    from sources.fetching.weeks import with_new
-
     waiting = home.weeks.waiting()
     again = changed_deliveries(home.weeks.all(), with_new(home.weeks.all(), waiting), waiting.day)
     assert all(again[stem].equals(rows) for stem, rows in first.items())
