@@ -5,6 +5,8 @@ import shlex
 
 import pytest
 
+from pipelines.cli.demonstrating import ASKED
+from sources.fetching import decisions
 from tables.contracts import deliveries
 from tables.core import Actor
 from tables.ops import Ledger
@@ -48,6 +50,8 @@ def test_the_demo_goes_from_nothing_to_the_top_of_each_list(demo):
     assert (home / "demo-results" / "lista.xlsx").stat().st_size > 10_000
     assert "<table" in (home / "demo-results" / "rapport.html").read_text(encoding="utf-8")
     assert current(home).exists()
+    assert said.count(": allt hämtat, uppgifter t.o.m. 2026-06-") == len(ASKED)
+    assert not [name for name, one in decisions.load(home).items() if one.enabled]
     again = command("demo", "--home", str(home))
     assert "0 nya filer" in again.stdout
     assert _lists(again.stdout) == _lists(said)
