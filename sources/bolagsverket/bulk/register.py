@@ -78,6 +78,11 @@ def entities(rows: pl.DataFrame) -> pl.DataFrame:
 _TOGETHER = ("registered_at", "deregistered_at", "procedures", "describes_care")
 
 
+def with_address(cells: pl.DataFrame) -> pl.DataFrame:
+    """The parts of the addresses in the cells `address`, which becomes the street, with `address_type`."""
+    return cells.with_columns(*_address()).with_columns(address="street", address_type=_kind())
+
+
 def legal_form() -> pl.Expr:
     """Our code of the legal form; unknown where the list has none for it."""
     forms = code_list("legal_forms").drop_nulls("bolagsverket")
