@@ -10,7 +10,7 @@ from indicators.engine.painting.work import Work
 from pipelines.jobs import RUN
 from pipelines.order import Order
 from pipelines.orphans import mark_as_mine, report_orphans
-from pipelines.settings import TIME_ZONE, Settings
+from pipelines.settings import TIME_ZONE, Settings, environment
 from tables.store import Warehouse
 from web.data_docs import build_data_docs
 
@@ -39,4 +39,4 @@ def resources(settings: Settings) -> dict[str, object]:
     request = Request(**Order.of_settings(RUN, settings).request(), time_zone=TIME_ZONE)
     work = Work(settings.memory_mb, settings.threads, compiled=settings.kernel == "compiled")
     shared = {"request": request, "warehouse": warehouse, "data_docs": data_docs, "work": work}
-    return {**shared, "environment": settings.environment}
+    return {**shared, "environment": environment()}

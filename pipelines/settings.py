@@ -5,7 +5,7 @@ What a single run is asked for (days, deliveries) is run configuration and stand
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -39,7 +39,6 @@ class Settings:
         threads: how many threads the engine paints with. `TILLSYNSRADAR_THREADS`, otherwise 2.
         kernel: `compiled`, or `plain` for the slower one without compiled code. `TILLSYNSRADAR_KERNEL`, otherwise
             `compiled`.
-        environment: all variables there are, from which the secrets of fetched sources are read when they are used.
     """
 
     home: Path
@@ -50,7 +49,6 @@ class Settings:
     memory_mb: int = 1024
     threads: int = 2
     kernel: str = "compiled"
-    environment: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -66,13 +64,17 @@ class Settings:
             memory_mb=_whole_number("TILLSYNSRADAR_MEMORY_MB", "1024"),
             threads=_whole_number("TILLSYNSRADAR_THREADS", "2"),
             kernel=_one_of("TILLSYNSRADAR_KERNEL", ("compiled", "plain")),
-            environment=MappingProxyType(dict(os.environ)),
         )
 
     @staticmethod
     def dagster_folder(home: Path) -> Path:
         """Where the orchestrator keeps its own books under a home directory."""
         return home / "dagster"
+
+
+def environment() -> Mapping[str, str]:
+    """All variables there are, from which secrets of fetched sources are read when they are used; never to be shown."""
+    return MappingProxyType(dict(os.environ))
 
 
 def _whole_number(name: str, default: str) -> int:

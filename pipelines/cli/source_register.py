@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from pipelines.cli.errors import USAGE, Stopped
-from pipelines.settings import TIME_ZONE, Settings, home_option
+from pipelines.settings import TIME_ZONE, environment, home_option
 
 
 @click.command()
@@ -40,7 +40,7 @@ def sources(name: str | None, as_of: dt.datetime | None, is_json: bool, home: Pa
 
     day = as_of.date() if as_of else dt.datetime.now(ZoneInfo(TIME_ZONE)).date()
     try:
-        decided = decisions.load(home, Settings.from_environment().environment)
+        decided = decisions.load(home, environment())
     except decisions.DecisionFault as fault:
         raise Stopped(str(fault), USAGE) from fault
     found = {one.name: one for one in source_register.register(home, decided, _latest(home), day)}

@@ -33,7 +33,10 @@ class Made:
             .with_columns(pl.col("source_row").cast(pl.Int64), ledger_id=pl.lit(path.name))
             for path in self.files(table)
         ]
-        return pl.concat(frames)
+        nothing = pl.DataFrame(
+            schema={**dict.fromkeys(deliveries()[table].column_names(), pl.String), "source_row": pl.Int64}
+        )
+        return pl.concat(frames) if frames else nothing
 
     def typed(self, table: str) -> pl.DataFrame:
         """All rows with the contract's types; identifiers of persons stand in the form they have after landing."""
