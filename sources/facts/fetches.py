@@ -7,8 +7,9 @@ from tables import core, raw
 
 
 def source_covers(fetches: pl.DataFrame) -> pl.DataFrame:
-    """One row per fetch. What an incomplete one covers is what the complete ones before it did."""
-    rows = superseded(fetches, raw.SourceFetch).sort("source", "fetched_at", "known_from", maintain_order=True)
-    covered = pl.col("covered_to").cum_max().forward_fill().over("source")
-    rows = rows.with_columns(covered_to=covered, event_date="fetched_at")
+    """One row per fetch. What an incomplete one covers is what the complete ones did that were known by then."""
+    rows = superseded(fetches, raw.SourceFetch)
+    reached = rows.group_by("source", "known_from").agg(pl.col("covered_to").max()).sort("source", "known_from")
+    reached = reached.with_columns(pl.col("covered_to").cum_max().forward_fill().over("source"))
+    rows = rows.drop("covered_to").join(reached, on=["source", "known_from"]).with_columns(event_date="fetched_at")
     return conform(rows, core.SourceCover, ["source", "event_date"])
