@@ -30,7 +30,10 @@ def unpack_text(archive: Path, target: Path, *, most_bytes: int, what: str) -> N
     try:
         with zipfile.ZipFile(archive) as packed:
             _write(packed, _only_text(packed, what), target, most_bytes, what)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise SourceFault(f"{what}: filen gick inte att packa upp på disken ({error.strerror})") from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         target.unlink(missing_ok=True)
         raise SourceFault(
             f"{what}: filen går inte att packa upp ({type(error).__name__}), den är skadad eller avkortad; kör igen"

@@ -41,12 +41,16 @@ def neighbours(register: Path, followed: pl.DataFrame) -> pl.DataFrame:
 
     Only companies that are not struck off count, and addresses that are a box or `c/o` join nobody.
     """
-    config = {"memory_limit": MEMORY, "temp_directory": str(register.parent)}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY,
+        "temp_directory": str(register.parent),
+    }
     with duckdb.connect(config=config) as connection:
         connection.register("followed", followed.select("operator_id"))
         connection.execute(_HELD.format(register=literal(str(register))))
         connection.register("places", _places(connection.sql(_WRITTEN).pl()))
-        return connection.sql(_NEAR.format(most=MOST_IN_ONE_HOUSE)).pl()
+        near: pl.DataFrame = connection.sql(_NEAR.format(most=MOST_IN_ONE_HOUSE)).pl()
+    return near
 
 
 def _places(written: pl.DataFrame) -> pl.DataFrame:

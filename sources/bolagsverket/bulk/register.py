@@ -52,7 +52,8 @@ def conform(rows: pl.DataFrame) -> pl.DataFrame:
     """The columns of the schema, each registration once, in one order."""
     typed = rows.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
     order = [name for name in SCHEMA if name != "procedures"]
-    return typed.unique(maintain_order=True).sort(order, nulls_last=True)
+    as_text = pl.col("procedures").list.eval(pl.element().struct.json_encode()).list.join("|")
+    return typed.unique(maintain_order=True).sort(*order, as_text, nulls_last=True)
 
 
 def entities(rows: pl.DataFrame) -> pl.DataFrame:
@@ -60,7 +61,8 @@ def entities(rows: pl.DataFrame) -> pl.DataFrame:
 
     A person is struck off when every registration is, and was registered with the first.
     """
-    ordered = rows.sort(pl.col("operator_id"), pl.col("deregistered_at").is_not_null(), "registration_no")
+    is_gone = pl.col("deregistered_at").is_not_null()
+    ordered = rows.sort("operator_id", is_gone, "registration_no", maintain_order=True)
     is_over = pl.col("deregistered_at").is_not_null().all()
     first = [name for name in SCHEMA if name not in ("operator_id", "registration_no", *_TOGETHER)]
     whole = ordered.group_by("operator_id", maintain_order=True).agg(

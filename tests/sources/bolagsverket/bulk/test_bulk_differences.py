@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import polars as pl
 import pytest
 
 from tables import raw
@@ -48,14 +49,8 @@ def test_what_is_delivered_is_legal_by_the_contracts():
     home = taken((W1, text(cells(), person)), (W2, text(changed, person)), who=(A, B, PSEUDONYM))
     for contract in (raw.Company, raw.CompanyEvent, raw.CompanyAnswer):
         rows = home.table(contract.table).with_row_index("source_row", offset=1).cast({"source_row": int})
-        contract.validate(rows.with_columns(ledger_id=pl_lit("x")).select(contract.column_names()))
+        contract.validate(rows.with_columns(ledger_id=pl.lit("x")).select(contract.column_names()))
         assert rows.height
-
-
-def pl_lit(value):
-    import polars as pl
-
-    return pl.lit(value)
 
 
 @pytest.mark.parametrize(
