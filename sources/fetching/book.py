@@ -57,5 +57,11 @@ def latest(home: Path, source: str) -> Entry | None:
     return Entry(**{**row, "outcome": Outcome(row["outcome"])})
 
 
+def reach(home: Path, source: str) -> dt.date | None:
+    """The last day that a source has been complete to; nothing when it never was."""
+    found: dt.date | None = entries(home, [source])["covered_to"].max()  # type: ignore[assignment]
+    return found
+
+
 def _folder(home: Path) -> Path:
     return home / DELIVERIES / raw.SourceFetch.folder

@@ -21,6 +21,7 @@ class Told:
     connector: Connector
     account: Account
     day: dt.date
+    reach: dt.date | None
 
     @property
     def source(self) -> str:
@@ -34,9 +35,8 @@ class Told:
 
     @property
     def age_days(self) -> int | None:
-        """Days since the last day that is complete; nothing where none is."""
-        covered = self.account.covered_to
-        return None if covered is None else max((self.day - covered).days, 0)
+        """Days since the last day that is complete, by this round or an earlier one; nothing where none is."""
+        return None if self.reach is None else max((self.day - self.reach).days, 0)
 
     @property
     def is_on_time(self) -> bool:
@@ -60,8 +60,7 @@ class Told:
     def sentence(self) -> str:
         """How it went, in Swedish."""
         word = labels_of("fetch_outcomes")[self.account.outcome.value]
-        covered = self.account.covered_to
-        reach = "aldrig hämtad hel" if covered is None else f"uppgifter t.o.m. {covered}"
+        reach = "aldrig hämtad hel" if self.reach is None else f"uppgifter t.o.m. {self.reach}"
         late = "" if self.is_on_time or not self.is_whole else f"; äldre än {self.connector.max_age_days} dagar"
         fault = f". {self.account.fault}" if self.account.fault else ""
         return f"{self.connector.label}: {word}, {reach}{late}{fault}"
@@ -85,10 +84,14 @@ def round_of(errand: Errand, chosen: Collection[str], environment: Mapping[str, 
         if decision is None or fetch is None:
             walk.stop(errand, name)
         elif walk.is_done(errand, name):
-            yield Told(connector, _as_noted(errand, name), errand.day)
+            yield _told(errand, connector, _as_noted(errand, name))
         else:
             errand.progress(f"{connector.label} …")
-            yield Told(connector, walk.fetch_source(errand, name, fetch, decision.access), errand.day)
+            yield _told(errand, connector, walk.fetch_source(errand, name, fetch, decision.access))
+
+
+def _told(errand: Errand, connector: Connector, account: Account) -> Told:
+    return Told(connector, account, errand.day, book.reach(errand.home, connector.name))
 
 
 def _as_noted(errand: Errand, name: str) -> Account:
