@@ -2,7 +2,7 @@
 
 A source is governed from the day it was first asked until it is said to be fetched no longer. It is late when more days
 than its list allows (`max_age_days` in `fetched_sources`) have passed since the last day it was complete to, or when it
-has never been complete at all. What is delivered as files is not governed: nobody has said how often it comes.
+has never been complete and something rests on it: what is asked about a few at a time need never be complete. What is delivered as files is not governed: nobody has said how often it comes.
 What late sources do to values, and in what words it is told, does not belong here.
 """
 
@@ -58,7 +58,8 @@ def reaches(covers: pl.DataFrame, day: dt.date) -> pl.DataFrame:
     rows = rows.join(_allowed(), on="source", how="left", maintain_order="left")
     age = (pl.lit(day) - pl.col("covered_to")).dt.total_days().clip(0)
     due = pl.col("covered_to") + pl.duration(days=pl.col("max_age_days") + 1)
-    since = pl.when(pl.col("covered_to").is_null()).then("first_asked_at").otherwise(due)
+    never = pl.when(pl.col("feeds").list.len() > 0).then("first_asked_at")
+    since = pl.when(pl.col("covered_to").is_null()).then(never).otherwise(due)
     rows = rows.with_columns(age_days=age, late_since=pl.when(since <= day).then(since))
     return rows.select(pl.col(name).cast(kind) for name, kind in REACH.items())
 

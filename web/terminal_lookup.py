@@ -203,7 +203,7 @@ def _sources(sources: Sequence[SourceAge], fetched: Sequence[SourceReach]) -> li
     latest = max((str(source.latest_known_at) for source in delivered), default="–")
     old = [source for source in delivered if (source.age_days or 0) > _OLD_DAYS]
     missing = ", ".join(source.label for source in sources if source.files == 0 and source.is_expected)
-    on_time = "; ".join(one.phrase for one in fetched if not one.late_since)
+    on_time = "; ".join(one.phrase for one in fetched if one.covered_to and not one.late_since)
     refused = [source for source in sources if source.quarantined]
     lines = [
         f"{wording.counted(len(delivered), 'källa', 'källor')} med uppgifter, den färskaste från {latest}.",

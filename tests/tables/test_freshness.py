@@ -65,6 +65,11 @@ def test_what_has_never_been_complete_is_late_from_the_first_day_it_was_asked():
     assert (late["late_since"], late["age_days"], late["covered_to"]) == (START, None, None)
 
 
+def test_what_nothing_rests_on_need_never_be_complete():
+    found = reaches(covers(fetch(outcome="partial", covered=None, source="kolada")), after(900)).row(0, named=True)
+    assert (found["feeds"], found["age_days"], found["late_since"]) == ([], None, None)
+
+
 def test_what_is_fetched_no_longer_is_governed_no_longer():
     facts = covers(fetch(), fetch(after(30), "stopped", None))
     assert [reaches(facts, after(day)).height for day in (29, 30, 400)] == [1, 0, 0]
@@ -92,7 +97,7 @@ def test_a_fact_has_behind_it_all_that_it_rests_on():
 
 
 asked = st.tuples(
-    st.sampled_from(["bolagsverket_bulk", "kolada"]),
+    st.sampled_from(["bolagsverket_bulk", "annual_reports"]),
     st.integers(0, 60),
     st.sampled_from(["complete", "partial", "failed", "stopped"]),
     st.integers(0, 20),
