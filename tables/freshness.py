@@ -2,7 +2,8 @@
 
 A source is governed from the day it was first asked until it is said to be fetched no longer. It is late when more days
 than its list allows (`max_age_days` in `fetched_sources`) have passed since the last day it was complete to, or when it
-has never been complete and something rests on it: what is asked about a few at a time need never be complete. What is delivered as files is not governed: nobody has said how often it comes.
+has never been complete and something rests on it: what is asked about a few at a time need never be complete. What is
+delivered as files is not governed: nobody has said how often it comes.
 What late sources do to values, and in what words it is told, does not belong here.
 """
 

@@ -8,7 +8,6 @@ import pytest
 
 from sources.discovery import table_of
 from sources.fetching import rounds
-from sources.fetching.connector import Outcome
 from sources.fetching.decisions import FILE
 from sources.fetching.delivering import DELIVERIES
 from sources.fetching.registry import CONNECTORS
