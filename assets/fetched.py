@@ -17,6 +17,7 @@ from tables.store import Warehouse
 
 if TYPE_CHECKING:
     from sources.fetching.registry import Connector
+    from sources.fetching.rounds import Told
 
 GROUP = "fetched"
 #: Whether a source came whole and is not late; when not, a run ends with an exit code of its own.
@@ -81,24 +82,28 @@ def fetching(
     key = PseudonymKey.load(request.home_path, deliveries, request.key_path)
     whom, said = followed(warehouse), context.log.info
     errand = Errand(request.home_path, request.fetch_day, key, whom, said, filed(warehouse))
-    chosen = {asset.path[-1] for asset in context.selected_asset_keys} - {BOOK.path[-1]}
-    silent = set(chosen)
-    for told in round_of(errand, chosen, environment):
+    silent = {asset.path[-1] for asset in context.selected_asset_keys} - {BOOK.path[-1]}
+    for told in round_of(errand, frozenset(silent), environment):
+        silent.discard(told.source)
+        context.log.info(told.sentence())
         for remark in told.account.remarks:
             context.log.warning(f"{told.connector.label}: {remark}")
-        context.log.info(told.sentence())
-        silent.discard(told.source)
-        if told.is_whole:
-            yield dg.MaterializeResult(asset_key=asset_key(told.source), metadata=told.figures())
-        yield dg.AssetCheckResult(
-            passed=told.is_on_time,
-            asset_key=asset_key(told.source),
-            check_name=ON_TIME,
-            severity=dg.AssetCheckSeverity.WARN,
-            description=told.sentence(),
-            metadata=told.figures(),
-        )
+        yield from _as_events(told)
     for source in sorted(silent):
         off = "The source is not switched on, and so not asked."
         yield dg.AssetCheckResult(passed=True, asset_key=asset_key(source), check_name=ON_TIME, description=off)
     yield dg.MaterializeResult(asset_key=BOOK)
+
+
+def _as_events(told: "Told") -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """What came of one source: its asset only when it came whole, its check in any case."""
+    if told.is_whole:
+        yield dg.MaterializeResult(asset_key=asset_key(told.source), metadata=told.figures())
+    yield dg.AssetCheckResult(
+        passed=told.is_on_time,
+        asset_key=asset_key(told.source),
+        check_name=ON_TIME,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=told.sentence(),
+        metadata=told.figures(),
+    )

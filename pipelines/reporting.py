@@ -10,7 +10,7 @@ from assets.fetched import ON_TIME
 from tables.store import WarehouseBusy
 
 #: Errors whose message says which file or setting is wrong and what to do.
-_SAYS_IT_ALL = frozenset({"KeyFault", "ProfileError"})
+_SAYS_IT_ALL = frozenset({"DecisionFault", "KeyFault", "ProfileError"})
 
 
 class Ending(StrEnum):
