@@ -31,7 +31,7 @@ def _values(contract, name, rows, start):
         values = [LEDGER_ID] * rows
     elif name == "operator_id":
         values = [f"{5560000000 + number}" for number in numbers]
-    elif name.endswith("_to") or name in ("address", "postal_code"):
+    elif (name.endswith("_to") and name != "covered_to") or name in ("address", "postal_code"):
         values = [None] * rows
     elif column.dtype == pl.Date:
         values = [dt.date(2020, 1, 1) + dt.timedelta(number % 2000) for number in numbers]

@@ -56,6 +56,8 @@ class Server:
             pwd.getpwnam("postgres")
         except KeyError:
             raise NotInstalled("PostgreSQL does not run as root, and there is no user postgres") from None
+        if shutil.which("runuser") is None:
+            raise NotInstalled("PostgreSQL does not run as root, and runuser is not to be found")
         return ["runuser", "-u", "postgres", "--"]
 
     def __enter__(self) -> Self:

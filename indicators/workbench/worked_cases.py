@@ -49,6 +49,8 @@ _USUAL: dict[str, dict[str, Any]] = {
     "nominee_sign": {"other_id": "P-00000000000000000000"},
     "circle_change": {"n_changed": 1},
 }
+#: What is said of no entity: a case has only the rows it names, since a neighbour's source would be everybody's.
+_OF_NO_ENTITY = frozenset({"source_cover"})
 #: Who is measured, so that a value is asked for even where a case says nothing of them.
 _MEASURED = frozenset({"actor", "activity_version", "municipality"})
 
@@ -85,7 +87,7 @@ def day_of(text: str, day: dt.date) -> dt.date:
 
 
 def _table(contract: type[Table], name: str, case: Case) -> pl.DataFrame:
-    always = [_row(contract, name, _NEIGHBOUR, {}, case, 0)]
+    always = [] if name in _OF_NO_ENTITY else [_row(contract, name, _NEIGHBOUR, {}, case, 0)]
     if name in _MEASURED and name not in case.facts:
         always.append(_row(contract, name, _SUBJECT, {}, case, 1))
     rows = [

@@ -17,6 +17,10 @@ from tests.pipelines.runs import ROOT, command
 
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-list.md"
 SHOWS = re.compile("tillsynsradar (list --target|lookup|evidence) ")
+#: What is asked for and not delivered, or waits for a legal basis: there are no made-up files of it.
+NOT_MADE_UP = {
+    "company_answer", "municipality_context", "report_figure", "source_fetch", "tax_debt", "work_environment_notice",
+}  # fmt: skip
 #: What differs from one machine or version to the next: times, places, and the run's name.
 VARIES = re.compile(r"klart efter|Klart på|Publicerat|Körning|\.data/|\.venv/|^…")
 
@@ -26,7 +30,7 @@ def test_ingest_lands_and_computes_nothing(small_deliveries, tmp_path):
     done = command("ingest", "--deliveries", str(small_deliveries[0]), "--home", str(home))
     assert done.returncode == 0, done.stderr
     with Warehouse(home) as warehouse:
-        assert set(warehouse.read(Ledger)["table"]) == set(deliveries())
+        assert set(warehouse.read(Ledger)["table"]) == set(deliveries()) - NOT_MADE_UP
         assert warehouse.read(Operator).height > 0
         assert warehouse.read(Actor).is_empty()
     assert not (home / "serving").exists()
