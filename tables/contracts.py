@@ -34,7 +34,7 @@ def facts() -> dict[str, type[core.Fact]]:
 
 @functools.cache
 def published() -> dict[str, type[marts.Mart]]:
-    """Published table name → contract, in the order of `tables/marts.py`."""
+    """Published table name → contract, in the order of the modules of `tables/marts/`."""
     return {contract.table: contract for contract in marts.Mart.__subclasses__()}
 
 

@@ -1,0 +1,23 @@
+"""What is published: values, scores, contributions, lists, monitors and the manifest that says how they came about.
+
+No wall-clock time stands in any of these tables: the same deliveries, catalogue, profile and seed give the same bytes.
+"""
+
+from tables.marts.lists import RankedList
+from tables.marts.manifest import Manifest, Source
+from tables.marts.mart import Mart
+from tables.marts.monitors import Monitor
+from tables.marts.proposals import LinkProposal
+from tables.marts.results import Contribution, IndicatorValue, Score
+
+__all__ = [
+    "Contribution",
+    "IndicatorValue",
+    "LinkProposal",
+    "Manifest",
+    "Mart",
+    "Monitor",
+    "RankedList",
+    "Score",
+    "Source",
+]
