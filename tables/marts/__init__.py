@@ -3,6 +3,7 @@
 No wall-clock time stands in any of these tables: the same deliveries, catalogue, profile and seed give the same bytes.
 """
 
+from tables.marts.evaluation import EvaluationCurve, EvaluationFigure
 from tables.marts.lists import RankedList
 from tables.marts.manifest import Manifest, Source
 from tables.marts.mart import Mart
@@ -12,6 +13,8 @@ from tables.marts.results import Contribution, IndicatorValue, Score
 
 __all__ = [
     "Contribution",
+    "EvaluationCurve",
+    "EvaluationFigure",
     "IndicatorValue",
     "LinkProposal",
     "Manifest",
