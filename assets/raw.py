@@ -15,6 +15,7 @@ from assets.fetched import BOOK
 from assets.request import Request
 from sources.delivery_checks import CONTEXT_FOLDER, CheckSpec, checks_for
 from sources.delivery_outcomes import Remembered, outcomes
+from sources.linking.accepted import DELIVERIES as DECIDED
 from tables import raw
 from tables.contracts import deliveries
 from tables.raw import Delivery
@@ -47,14 +48,13 @@ def _checks(*, fetched: bool) -> list[dg.AssetCheckSpec]:
 def landing(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse], data_docs: Pages
 ) -> Landed:
-    """Land what is new in the folder of deliveries, and links that somebody has accepted.
+    """Land what is new in the folder of deliveries, and plans that somebody has drawn or noted something beside.
 
     A refused delivery stops the run after the others have landed.
     """
     from sources.inventory import missing_ground
-    from sources.linking.accepted import DELIVERIES
 
-    tables, decided = _tables(fetched=False), request.home_path / DELIVERIES
+    tables, decided = _tables(fetched=False), request.home_path / DECIDED
     roots = [(request.deliveries_path, False), *([(decided, True)] if decided.exists() else [])]
     refused = _land(context, request, warehouse, tables, roots)
     _stop_if(refused + missing_ground(warehouse))
@@ -65,17 +65,18 @@ def landing(
 def landing_of_fetched(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse], data_docs: Pages
 ) -> Landed:
-    """Land what is new of what can also be fetched: first the files that were delivered, then what was fetched."""
+    """Land what is new of what can also be fetched or decided: delivered files first, then fetched, then decided."""
     from sources.fetching.delivering import DELIVERIES
 
-    tables, fetched = _tables(fetched=True), request.home_path / DELIVERIES
-    roots = [(request.deliveries_path, False), *([(fetched, True)] if fetched.exists() else [])]
+    tables, home = _tables(fetched=True), request.home_path
+    own = [(root, True) for root in (home / DELIVERIES, home / DECIDED) if root.exists()]
+    roots = [(request.deliveries_path, False), *own]
     _stop_if(_land(context, request, warehouse, tables, roots))
     yield from _reported(request, warehouse, data_docs, tables)
 
 
 #: Folder in the home directory → what the files of our own in it are called.
-_OWN = {"fetched": "nya hämtade filer", "decided": "nya filer med godkända kopplingar"}
+_OWN = {"fetched": "nya hämtade filer", "decided": "nya filer med det som människor har beslutat"}
 
 
 def _land(

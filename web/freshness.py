@@ -53,6 +53,8 @@ _TABLES = {
     "source_fetch": "hämtningar",
     "tax_debt": "skulder till staten",
     "work_environment_notice": "meddelanden från Arbetsmiljöverket",
+    "planned_case": "planerade inspektioner",
+    "case_record": "inspektörers anteckningar till planer",
 }
 
 

@@ -31,6 +31,7 @@ from tables.core.network import (
     SharedPerson,
 )
 from tables.core.permits import FormHop, Permit, PermitCase, PermitCover
+from tables.core.plans import CaseRecord, PlannedCase, SupervisionCase
 from tables.core.register import (
     ActivityFault,
     ActivitySpan,
@@ -55,6 +56,7 @@ __all__ = [
     "AnnualReport",
     "AuditorExit",
     "BoardSeat",
+    "CaseRecord",
     "CircleChange",
     "Company",
     "CompanyAnswer",
@@ -77,12 +79,14 @@ __all__ = [
     "PermitCase",
     "PermitCover",
     "PhoenixSign",
+    "PlannedCase",
     "Report",
     "ReportFigure",
     "SharedAddress",
     "SharedManager",
     "SharedPerson",
     "SourceCover",
+    "SupervisionCase",
     "TaxDebt",
     "WorkEnvironmentNotice",
 ]

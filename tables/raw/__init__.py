@@ -8,6 +8,7 @@ from tables.raw.authorities import TaxDebt, WorkEnvironmentNotice
 from tables.raw.companies import AnnualReport, Company, CompanyAnswer, CompanyEvent, ReportFigure
 from tables.raw.connections import ActorRelation, Link, MunicipalityContext, MunicipalityStatus, SourceFetch
 from tables.raw.delivery import KEYS, Delivery
+from tables.raw.plans import CaseRecord, PlannedCase
 from tables.raw.register import ActivityVersion, Notification, Operator, Permit, PermitCase
 from tables.raw.reports import Report, ReportEvent
 from tables.raw.supervision import CourtEvent, Decision, Finding, Inspection, Measure, SupervisionCase
@@ -17,6 +18,7 @@ __all__ = [
     "ActivityVersion",
     "ActorRelation",
     "AnnualReport",
+    "CaseRecord",
     "Company",
     "CompanyAnswer",
     "CompanyEvent",
@@ -33,6 +35,7 @@ __all__ = [
     "Operator",
     "Permit",
     "PermitCase",
+    "PlannedCase",
     "Report",
     "ReportEvent",
     "ReportFigure",

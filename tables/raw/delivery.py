@@ -65,5 +65,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "link": ("link_id",),
     "tax_debt": ("debt_id",),
     "work_environment_notice": ("notice_id",),
+    "planned_case": ("plan_id", "activity_id"),
+    "case_record": ("plan_id", "activity_id"),
     "actor_relation": ("operator_id", "other_operator_id", "relation", "valid_from"),
 }

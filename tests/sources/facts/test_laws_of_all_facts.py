@@ -127,6 +127,9 @@ GRAIN = {
     "nominee_sign": ["actor_id", "other_id", "sign", "valid_from"],
     "tax_debt": ["debt_id"],
     "work_environment_notice": ["notice_id"],
+    "supervision_case": ["case_no"],
+    "planned_case": ["plan_id", "activity_id"],
+    "case_record": ["plan_id", "activity_id"],
     "form_hop": ["actor_id", "from_form", "to_form", "cause", "attribution", "event_date", "cause_date", "former_id"],
     "moved_after_exclusion": [
         "actor_id",
