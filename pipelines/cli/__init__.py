@@ -27,6 +27,7 @@ COMMANDS = {
     "links": ("pipelines.cli.links:links", "Granska, godkänn och avvisa förslag på kopplingar."),
     "standin": ("pipelines.cli.standing_in:standin", "Kör en lokal ersättare för källornas API:er."),
     "indicator": ("pipelines.cli.indicator:indicator", "Skapa, visa, pröva och jämför indikatorer."),
+    "profile": ("pipelines.cli.profile:profile", "Jämför viktprofiler, och låt inspektörer sätta vikter."),
     "docs": ("pipelines.cli.documenting:docs", "Skapa referensdokumentationen."),
 }
 

@@ -114,6 +114,24 @@ def values_of(published: Published, level: str, entity_ids: Sequence[str], as_of
     return marts.IndicatorValue.cast(published.rows(sql, [as_of, level, list(entity_ids)]))
 
 
+def values_of_day(published: Published, indicator_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
+    """The values of some indicators for all entities on a day."""
+    columns = columns_of(marts.IndicatorValue)
+    sql = f"SELECT {columns} FROM marts.indicator_value WHERE as_of = ? AND indicator_id IN {_THESE}"
+    return marts.IndicatorValue.cast(published.rows(sql, [as_of, list(indicator_ids)]))
+
+
+def spread_of(published: Published, indicator_id: str, level: str, as_of: dt.date) -> tuple[int, int, float, float]:
+    """Of one indicator on a day: to how many it applies, how many are known, the median and the 90th percentile."""
+    sql = (
+        "SELECT count(*) FILTER (WHERE missing_reason IS DISTINCT FROM 'not_applicable') AS applicable, "
+        'count("value") AS known, quantile_cont("value", 0.5) AS median, quantile_cont("value", 0.9) AS high '
+        "FROM marts.indicator_value WHERE as_of = ? AND indicator_id = ? AND level = ?"
+    )
+    applicable, known, median, high = published.rows(sql, [as_of, indicator_id, level]).row(0)
+    return applicable, known, median, high
+
+
 def values_of_indicator(published: Published, indicator_id: str, entity_id: str, as_of: dt.date) -> pl.DataFrame:
     """One indicator's values for one entity, at each level that has the entity."""
     sql = "SELECT * FROM marts.indicator_value WHERE as_of = ? AND indicator_id = ? AND entity_id = ? ORDER BY level"
