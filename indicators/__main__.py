@@ -5,13 +5,15 @@ import time
 
 from indicators.engine.painting import warming
 from indicators.peers import medians
+from indicators.scoring import drawing
 
 
 def compile_all() -> float:
-    """Compile what paints facts and what counts medians; seconds it took."""
+    """Compile what paints facts, counts medians and draws scores; seconds it took."""
     begun = time.perf_counter()
     warming.warm_up()
     medians.warm_up()
+    drawing.warm_up()
     return time.perf_counter() - begun
 
 

@@ -17,6 +17,7 @@ from indicators.missing import KNOWN, Codes, code_of, reasons
 from indicators.peers.estimating import Columns, Priors, priors_of, value_of
 from indicators.peers.medians import Floats, Integers, Occurrences, occurrences
 from indicators.peers.peer_groups import Chosen, Members, PeerGroups
+from indicators.peers.posterior import Posterior, posterior_of
 from indicators.peers.standing import centres, distances, given, transformed
 from indicators.population import Facts
 
@@ -45,13 +46,17 @@ class Everyone:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where values stand among their peers; `group` is -1 for entities that are not compared."""
+    """Where values stand among their peers; `group` is -1 for entities that are not compared.
+
+    `scale` is what differences from the peers' middle are divided by, on the transformed scale.
+    """
 
     group: Integers
     known_in: Integers
     median: Floats
     percentile: Floats
     z: Floats
+    scale: Floats
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,15 @@ class Outcome:
     reason: Codes
     z: Floats
     standing: Standing | None
+    posterior: Posterior | None = None
 
     def switched_off(self) -> "Outcome":
         """The same without anything known: there is no legal basis to know it."""
         nothing = self.everyone.nothing()
         gap = np.full(len(nothing), code_of(Missing.SOURCE_GAP))
-        return replace(self, value=nothing, y=nothing, exposure=nothing, reason=gap, z=nothing, standing=None)
+        return replace(
+            self, value=nothing, y=nothing, exposure=nothing, reason=gap, z=nothing, standing=None, posterior=None
+        )
 
 
 def outcome(facts: Facts, indicator: Indicator, everyone: Everyone, measures: Columns, peers: Peers) -> Outcome:
@@ -133,7 +141,8 @@ def _standing(indicator: Indicator, value: Floats, chosen: Chosen, found: Occurr
     z = distances(value, chosen.group, middle, unit)
     signed = {Direction.LOWER: -z, Direction.CONTEXT: np.full(len(z), np.nan)}.get(indicator.direction, z)
     percentile = found.share_below(chosen.group, value)
-    return Standing(chosen.group, chosen.known, middle.median[chosen.group], percentile, signed)
+    group = chosen.group
+    return Standing(group, chosen.known, middle.median[group], percentile, signed, middle.scale[group])
 
 
 def _finished(  # noqa: PLR0913, PLR0917 - the parts of one outcome
@@ -151,9 +160,15 @@ def _finished(  # noqa: PLR0913, PLR0917 - the parts of one outcome
     known = reason == KNOWN
     counted, out_of = _shown(indicator, columns, priors, group)
     value, z, counted, out_of = (np.where(known, column, np.nan) for column in (value, z, counted, out_of))
-    if standing is not None:
-        standing = replace(standing, percentile=np.where(known, standing.percentile, np.nan))
-    return Outcome(indicator, everyone, value, counted, out_of, reason, z, standing)
+    found = Outcome(indicator, everyone, value, counted, out_of, reason, z, standing)
+    if standing is None:
+        return found
+    posterior = posterior_of(indicator, columns, priors, group, standing.scale)
+    return replace(
+        found,
+        standing=replace(standing, percentile=np.where(known, standing.percentile, np.nan)),
+        posterior=None if posterior is None else posterior.where(known & ~np.isnan(z)),
+    )
 
 
 def _shown(indicator: Indicator, columns: Columns, priors: Priors | None, group: Integers) -> tuple[Floats, Floats]:

@@ -130,13 +130,17 @@ def _table(outcomes: Sequence[Outcome]) -> pl.DataFrame:
 
 
 _STANDING = ("peer_group", "peer_level", "peer_n", "peer_median", "peer_percentile")
+_POSTERIOR = ("posterior_a", "posterior_b", "peer_scale")
 
 
 def _rows(each: Outcome) -> pl.DataFrame:
     number = len(each.value)
-    standing: dict[str, pl.Series | pl.Expr] = dict.fromkeys(_STANDING, pl.lit(None))
+    standing: dict[str, pl.Series | pl.Expr] = dict.fromkeys((*_STANDING, *_POSTERIOR), pl.lit(None))
     if each.standing is not None:
         standing |= _standing(each)
+    if each.posterior is not None:
+        drawn = (each.posterior.a, each.posterior.b, each.posterior.scale)
+        standing |= {name: pl.Series(one, nan_to_null=True) for name, one in zip(_POSTERIOR, drawn, strict=True)}
     said: Mapping[str, pl.Series | pl.Expr] = {
         "as_of": pl.lit(each.everyone.day),
         "indicator_id": pl.lit(each.indicator.name),

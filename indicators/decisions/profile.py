@@ -35,7 +35,7 @@ class Profile:
     beside: tuple[Decision, ...] = ()
     group_cap: float = 0.40
     coverage_min: float = 0.4
-    draws: int = 200
+    draws: int = 1000
     relative_sd: float = 0.3
 
     def weights(self, target: Target) -> dict[str, float]:
@@ -131,7 +131,7 @@ def _profile(table: ProfileTable, version: str) -> Profile:
         beside=tuple(_decision(*one, _BESIDE, common) for one in table.tables("beside")),
         group_cap=table.number("group_cap", 0.05, 1.0, 0.40),
         coverage_min=table.number("coverage_min", 0.0, 1.0, 0.4),
-        draws=int(table.number("draws", 20, 10_000, 200)),
+        draws=int(table.number("draws", 20, 10_000, 1000)),
         relative_sd=table.number("relative_sd", 0.01, 2.0, 0.3),
     )
     table.finish()

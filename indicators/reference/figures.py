@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from indicators.definition import Indicator
-from indicators.reference.statistics import NEAR_COPY
+from indicators.peers.correlation import NEAR_COPY
 from indicators.reference.words import LEVELS_IN_PLURAL
 from tables.code_lists import labels_of
 from tables.reference_docs import table_of

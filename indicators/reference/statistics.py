@@ -11,16 +11,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy.stats import rankdata
 
 from indicators.definition import Indicator, Level
+from indicators.peers.correlation import NEAR_COPY, rank_correlation
 from tables.code_lists import codes_of
 
 Floats = npt.NDArray[np.float64]
-#: Indicators that go together more than this are near-copies and should share one weight.
-NEAR_COPY = 0.8
-#: Fewer units than this, or fewer that differ from the usual value, and a correlation says nothing.
-FEWEST_UNITS, FEWEST_DIFFERENT = 50, 10
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 EVERYONE = "alla"
 _ENTITY = {Level.ACTIVITY: "activity_id", Level.ACTOR: "actor_id", Level.MUNICIPALITY: "municipality_code"}
@@ -107,20 +103,6 @@ def near_copies(frame: pl.DataFrame, at_least: float = NEAR_COPY) -> dict[str, l
                 found[one].append([other, *measured])
                 found[other].append([one, *measured])
     return {name: sorted(pairs, key=lambda pair: (-abs(pair[1]), pair[0])) for name, pairs in found.items()}
-
-
-def rank_correlation(one: Floats, other: Floats) -> tuple[float, int] | None:
-    """Spearman's correlation where both are known, and over how many; nothing where there is too little to go by."""
-    both = ~(np.isnan(one) | np.isnan(other))
-    if both.sum() < FEWEST_UNITS or min(_n_different(one[both]), _n_different(other[both])) < FEWEST_DIFFERENT:
-        return None
-    correlation = np.corrcoef(rankdata(one[both]), rankdata(other[both]))[0, 1]
-    return rounded(correlation), int(both.sum())
-
-
-def _n_different(values: Floats) -> int:
-    """How many differ from the most common value."""
-    return len(values) - int(np.unique(values, return_counts=True)[1].max())
 
 
 def rounded(value: float) -> float:

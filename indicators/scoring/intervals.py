@@ -1,32 +1,38 @@
-"""How sure a rank is: the score drawn many times with other weights and with unknown values drawn from the known ones.
+"""How sure a rank is: the score drawn many times with other weights and other values, as uncertain as those are.
 
-Draws, rank intervals, probability of the top and bands belong here. The formula they vary is that of `score.py`, held
-to it by a test: a draw with the decided weights and nothing unknown gives the score itself.
+What is drawn, rank intervals, probability of the top and bands belong here; the drawing itself is `drawing.py`. The
+formula drawn is that of `score.py`, held to it by a test: a draw with the decided weights and nothing uncertain gives
+the score itself.
 
-Weights are Dirichlet about the decided ones, the same for all activities in a draw. An unknown value is drawn among
-the known values of the same indicator, within the operator type where it has at least 30; an actor's is drawn once for
-all its activities. Equal scores share their places: the interval reaches from the first to the last of them.
+Weights are Dirichlet about the decided ones, the same for all activities in a draw; near-copies share one. A value that
+was drawn towards its peers is drawn from its posterior and standardised with the peers' centre as it is. An unknown
+value is drawn among the known values of the same indicator, within the operator type where it has at least 30. What
+belongs to an actor is drawn once for all its activities. Equal scores share their places: the interval reaches from the
+first to the last of them.
 """
 
 import hashlib
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from indicators.decisions.profile import Profile
-from indicators.scoring.grid import Z_TOP, Column, Flags, Floats, Grid, Integers
+from indicators.definition import Level, Unit
+from indicators.scoring import drawing
+from indicators.scoring.grid import Column, Flags, Floats, Grid, Integers
+from indicators.scoring.near_copies import group_weights, members
 
 TOP_SHARE = 0.05
 QUANTILES = (0.05, 0.95)
 SMALLEST_POOL = 30
-#: Draws held in memory at once, whatever their number.
-BATCH = 25
 #: Least probability of the top for each band.
 BANDS = (("A", 0.8), ("B", 0.5), ("C", 0.2), ("D", 0.0))
-_SAME = 10_000  # draws are compared in the ten-thousandths that scores are published in
+_KINDS = {Unit.RATIO: drawing.GAMMA_LOG, Unit.RATE: drawing.GAMMA, Unit.SHARE: drawing.BETA}
+_LEVELS = {Level.ACTIVITY: 0, Level.ACTOR: 1}
 
 
 @dataclass(frozen=True)
@@ -39,135 +45,144 @@ class Intervals:
     band: npt.NDArray[np.str_]
 
 
-def intervals(grid: Grid, is_ranked: Flags, ranks: Integers, profile: Profile, seed: int) -> Intervals:
-    """Draw scores and read off the intervals. The result depends on no order of rows."""
-    n_ranked = int(is_ranked.sum())
-    first = np.empty((n_ranked, profile.draws), dtype=np.int32)
-    last = np.empty_like(first)
-    top = np.zeros(n_ranked)
-    k = int(np.ceil(TOP_SHARE * n_ranked))
-    for start, batch in _draws(grid, profile, seed):
-        for offset, scores in enumerate(batch[is_ranked].T):
-            begin, end = _places(scores)
-            first[:, start + offset], last[:, start + offset] = begin, end
-            top += np.clip((k - begin + 1) / (end - begin + 1), 0.0, 1.0)
-    return _summary(is_ranked, ranks, first, last, top / profile.draws)
+def intervals(
+    grid: Grid, is_ranked: Flags, ranks: Integers, profile: Profile, seed: int, threads: int = 2
+) -> Intervals:
+    """Draw scores and read off the intervals. The result depends on no order of rows and on no number of threads."""
+    rows = np.flatnonzero(is_ranked)
+    n, n_ranked, draws = grid.n, len(rows), profile.draws
+    low, high, p_top = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n)
+    band = np.full(n, "U")
+    if n_ranked:
+        weights = weight_draws(grid, profile, _generator(seed, grid, "weights"))
+        seats = int(np.ceil(TOP_SHARE * n_ranked))
+        smallest, largest, top = _drawn(
+            table(grid, rows, profile.group_cap), weights, seeds(grid, seed), seats, threads
+        )
+        low[rows] = np.minimum(smallest, ranks[rows])
+        high[rows] = np.maximum(largest, ranks[rows])
+        p_top[rows] = top / (draws * drawing.SEAT)
+        band[rows] = bands(p_top[rows])
+    return Intervals(low, high, p_top, band)
 
 
 def weight_draws(grid: Grid, profile: Profile, rng: np.random.Generator) -> Floats:
-    """Draws x indicators: Dirichlet about the decided weights, with the same total.
+    """Draws x indicators: Dirichlet about the decided weights, with the same total; near-copies are drawn as one.
 
     The concentration is that which gives an indicator of mean weight the profile's relative standard deviation.
     """
-    weights = np.array(grid.weights)
+    decided, groups = np.array(grid.weights), members(grid.copies)
+    weights = group_weights(decided, grid.copies)
     if len(weights) < 2:
-        return np.tile(weights, (profile.draws, 1))
+        return np.tile(decided, (profile.draws, 1))
     concentration = max((len(weights) - 1) / profile.relative_sd**2 - 1, 1.0)
     gamma = rng.gamma(concentration * weights / weights.sum(), size=(profile.draws, len(weights)))
-    drawn: Floats = weights.sum() * gamma / gamma.sum(axis=1, keepdims=True)
-    return drawn
+    drawn = weights.sum() * gamma / gamma.sum(axis=1, keepdims=True)
+    found = np.empty((profile.draws, len(decided)))
+    for number, positions in enumerate(groups):
+        found[:, positions] = drawn[:, [number]] * (decided[positions] / weights[number])
+    return found
 
 
-def _draws(grid: Grid, profile: Profile, seed: int) -> Iterator[tuple[int, Integers]]:
-    """Batches of drawn scores, activities x draws in whole ten-thousandths, with the number of their first draw."""
-    weights = weight_draws(grid, profile, _generator(seed, grid, "weights"))
-    unknown = [_Unknown(grid, column, _generator(seed, grid, column.indicator.name)) for column in grid.columns]
-    cap = grid.cap(profile.group_cap)
-    for start in range(0, profile.draws, BATCH):
-        part = weights[start : start + BATCH]
-        yield start, _scores(grid, part, [one.draw(len(part)) for one in unknown], cap)
+def seeds(grid: Grid, seed: int) -> npt.NDArray[np.uint64]:
+    """One for each indicator: by the run's seed, the day and its name, so that all targets draw the same."""
+    named = [f"{seed}|{grid.as_of}|{column.indicator.name}".encode() for column in grid.columns]
+    digests = b"".join(hashlib.blake2b(one, digest_size=8).digest() for one in named)
+    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
 
 
-def _scores(grid: Grid, weights: Floats, z: list[Floats], cap: float) -> Integers:
-    """The formula for several weights at once. Added column by column, so that it is the same on every machine."""
-    attainable = np.zeros((grid.n, len(weights)))
-    for position, column in enumerate(grid.columns):
-        attainable += Z_TOP * column.is_applicable[:, None] * weights[:, position]
-    total = np.zeros_like(attainable)
-    for positions in grid.families.values():
-        family = np.zeros_like(attainable)
-        for position in positions:
-            family += z[position] * weights[:, position]
-        total += np.minimum(family, cap * attainable)
-    share = np.divide(total, attainable, out=np.zeros_like(total), where=attainable > 0)
-    whole: Integers = np.maximum(np.rint(_SAME * 100 * share), 0).astype(np.int64)
-    return whole
-
-
-def _generator(seed: int, grid: Grid, purpose: str) -> np.random.Generator:
-    """A generator of its own for every day, target and purpose, so that one more indicator changes no other's draws."""
-    name = hashlib.blake2b(f"{grid.target}|{purpose}".encode(), digest_size=8).digest()
-    entropy = [seed % 2**64, grid.as_of.toordinal(), int.from_bytes(name, "big")]
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
-
-
-class _Unknown:
-    """Draws of one indicator's limited z for all activities: the known as they are, the unknown from the known."""
-
-    def __init__(self, grid: Grid, column: Column, rng: np.random.Generator) -> None:
-        self.z = column.z * column.is_applicable
-        self.is_unknown = column.is_applicable & ~column.is_known
-        entities, rows = np.unique(column.entity[self.is_unknown], return_index=True)
-        self.place = np.searchsorted(entities, column.entity[self.is_unknown])
-        operator = grid.activities["operator_type"].cast(pl.String).fill_null("").to_numpy()
-        self.groups = _groups(column, operator, operator[self.is_unknown][rows])
-        self.generators = rng.spawn(len(self.groups))
-        self.n_entities = len(entities)
-
-    def draw(self, n: int) -> Floats:
-        """Activities x draws (or x 1, where nothing is unknown)."""
-        if not self.n_entities:
-            return self.z[:, None]
-        drawn = np.zeros((self.n_entities, n))
-        for (members, pool), rng in zip(self.groups, self.generators, strict=True):
-            drawn[members] = pool[rng.integers(len(pool), size=(n, len(members))).T]
-        z = np.repeat(self.z[:, None], n, axis=1)
-        z[self.is_unknown] = drawn[self.place]
-        return z
-
-
-def _groups(
-    column: Column, operator: npt.NDArray[np.object_], wanted: npt.NDArray[np.object_]
-) -> list[tuple[Integers, Floats]]:
-    """Entities to draw for, by operator type, with the known values to draw from: one per entity, in order."""
-    is_known = column.is_known & column.is_applicable
-    _, rows = np.unique(column.entity[is_known], return_index=True)
-    values, operators = column.z[is_known][rows], operator[is_known][rows]
-    groups = []
-    for kind in sorted(set(wanted.tolist())):
-        own = values[operators == kind]
-        pool = own if len(own) >= SMALLEST_POOL else values
-        groups.append((np.flatnonzero(wanted == kind), pool if len(pool) else np.zeros(1)))
-    return groups
-
-
-def _places(scores: Integers) -> tuple[Integers, Integers]:
-    """First and last place that each score shares with its equals, 1 = highest score."""
-    order = np.argsort(-scores, kind="stable")
-    falling = -scores[order]
-    first, last = np.empty_like(order), np.empty_like(order)
-    first[order] = np.searchsorted(falling, falling, side="left") + 1
-    last[order] = np.searchsorted(falling, falling, side="right")
-    return first, last
-
-
-def _summary(
-    is_ranked: Flags, ranks: Integers, first: npt.NDArray[np.int32], last: npt.NDArray[np.int32], top: Floats
-) -> Intervals:
-    n, draws = len(is_ranked), first.shape[1]
-    low, high, p_top = np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n)
-    band = np.full(n, "U")
-    if len(first):
-        at_low, at_high = int(QUANTILES[0] * (draws - 1)), int(np.ceil(QUANTILES[1] * (draws - 1)))
-        own = ranks[is_ranked]
-        low[is_ranked] = np.minimum(np.partition(first, at_low, axis=1)[:, at_low], own)
-        high[is_ranked] = np.maximum(np.partition(last, at_high, axis=1)[:, at_high], own)
-        p_top[is_ranked] = np.minimum(top, 1.0)
-        band[is_ranked] = bands(top)
-    return Intervals(low, high, p_top, band)
+def table(grid: Grid, rows: Integers, group_cap: float) -> drawing.Table:
+    """What the draws of the chosen rows take, as arrays."""
+    pools: list[Floats] = []
+    operator = grid.activities["operator_type"].cast(pl.String).fill_null("").to_numpy()
+    found = [_with_pools(column, operator, pools) for column in grid.columns]
+    shrunk = [column for column in grid.columns if column.shrunk is not None]
+    slot = np.array([shrunk.index(column) if column in shrunk else 0 for column in grid.columns], dtype=np.int64)
+    parameters = [_parameters(column, rows) for column in shrunk] or [np.zeros((3, len(rows)))]
+    a, b, by = (np.array([each[place] for each in parameters]) for place in range(3))
+    keys = np.zeros((len(_LEVELS), len(rows)), dtype=np.uint64)
+    for column in grid.columns:
+        keys[_LEVELS[column.indicator.level]] = column.key[rows]
+    families = list(grid.families)
+    return drawing.Table(
+        kind=np.array([kinds[rows] for kinds, _ in found]),
+        z=np.array([z[rows] for _, z in found]),
+        slot=slot,
+        a=a,
+        b=b,
+        by=by,
+        key=keys,
+        level=np.array([_LEVELS[column.indicator.level] for column in grid.columns]),
+        part=np.ascontiguousarray(grid.parts[:, rows]),
+        floor=np.array([column.indicator.z_floor for column in grid.columns]),
+        family=np.array([families.index(column.indicator.family) for column in grid.columns]),
+        cap=grid.cap(group_cap),
+        pool=np.concatenate([*pools, np.zeros(1)]),
+        begin=np.cumsum([0, *(len(pool) for pool in pools)]),
+    )
 
 
 def bands(p_top: Floats) -> npt.NDArray[np.str_]:
     """The band of each probability of the top. Compared at nine decimals, so that 0.8 summed from draws is 0.8."""
     rounded = np.round(p_top, 9)
     return np.select([rounded >= least for _, least in BANDS], [name for name, _ in BANDS], default="D")
+
+
+def _generator(seed: int, grid: Grid, purpose: str) -> np.random.Generator:
+    """A generator of its own for every day, target and purpose."""
+    name = hashlib.blake2b(f"{grid.target}|{purpose}".encode(), digest_size=8).digest()
+    entropy = [seed % 2**64, grid.as_of.toordinal(), int.from_bytes(name, "big")]
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
+
+
+def _with_pools(
+    column: Column, operator: npt.NDArray[np.object_], pools: list[Floats]
+) -> tuple[npt.NDArray[np.int16], Floats]:
+    """What is done with each value in a draw, and its z; the pools that unknown values are drawn from are added."""
+    kinds, z = np.zeros(len(column.z), dtype=np.int16), column.z.copy()
+    if column.shrunk is not None:
+        is_drawn = column.is_known & np.isfinite(column.shrunk.posterior.a)
+        kinds[is_drawn], z[is_drawn] = _KINDS[column.indicator.unit], column.shrunk.z[is_drawn]
+    known = np.flatnonzero(column.is_known & column.is_applicable)
+    _, once = np.unique(column.entity[known], return_index=True)
+    known, unknown = known[once], np.flatnonzero(column.is_applicable & ~column.is_known)
+    for kind in sorted(set(operator[unknown].tolist())):
+        own = column.z[known][operator[known] == kind]
+        pool = own if len(own) >= SMALLEST_POOL else column.z[known]
+        kinds[unknown[operator[unknown] == kind]] = drawing.POOL + len(pools)
+        pools.append(np.sort(pool) if len(pool) else np.zeros(1))
+    return kinds, z
+
+
+def _parameters(column: Column, rows: Integers) -> Floats:
+    """Of a shrunken indicator: the posterior's two, and what a drawn difference is multiplied by to be one in z."""
+    assert column.shrunk is not None  # noqa: S101 - asked by the caller
+    value, posterior = column.shrunk.value[rows], column.shrunk.posterior
+    factor = column.shrunk.sign / np.where(posterior.scale > 0, posterior.scale, np.nan)[rows]
+    by = factor * value if column.indicator.unit is Unit.RATE else factor
+    found: Floats = np.nan_to_num(np.array([posterior.a[rows], posterior.b[rows], by]))
+    return found
+
+
+def _drawn(
+    given: drawing.Table, weights: Floats, of_columns: npt.NDArray[np.uint64], seats: int, threads: int
+) -> tuple[Integers, Integers, Integers]:
+    """Each row's 5th percentile of first places, 95th of last ones, and sum of its shares in the top."""
+    draws, rows = len(weights), given.z.shape[1]
+    n_low = int(QUANTILES[0] * (draws - 1)) + 1
+    n_high = draws - int(np.ceil(QUANTILES[1] * (draws - 1)))
+    limits = np.linspace(0, draws, max(1, min(threads, draws)) + 1).astype(int)
+
+    def part(begin: int, end: int) -> tuple[Any, Any, Integers]:
+        kept = drawing.heaps(rows, n_low), drawing.heaps(rows, n_high), np.zeros(rows, dtype=np.int64)
+        drawing.draw_places(begin, end, given, weights, of_columns, seats, kept)
+        return kept
+
+    with ThreadPoolExecutor(len(limits) - 1) as pool:
+        parts = list(pool.map(part, limits[:-1].tolist(), limits[1:].tolist()))
+    smallest, largest, top = parts[0]
+    for other in parts[1:]:
+        drawing.merge(smallest, other[0])
+        drawing.merge(largest, other[1])
+        top += other[2]
+    return smallest[:, 0].astype(np.int64), -largest[:, 0].astype(np.int64), top

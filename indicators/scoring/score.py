@@ -32,6 +32,7 @@ def scores(
     catalogue: Mapping[str, Indicator],
     profile: Profile,
     seed: int,
+    threads: int = 2,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Score every open activity for every target and day.
 
@@ -41,11 +42,12 @@ def scores(
         catalogue: the indicators by name.
         profile: the decided weights.
         seed: what the draws and the order of equal scores follow from.
+        threads: how many parts of the draws are made at the same time; the result is the same.
 
     Returns:
         Rows of `marts.Score` and of `marts.Contribution`, sorted.
     """
-    parts = [_of_grid(grid, profile, seed) for grid in grids(values, population, catalogue, profile)]
+    parts = [_of_grid(grid, profile, seed, threads) for grid in grids(values, population, catalogue, profile)]
     if not parts:
         return Score.create_empty(), Contribution.create_empty()
     return (
@@ -68,7 +70,7 @@ def grids(
         for target in sorted(profile.targets):
             weights = profile.weights(target)
             own = tuple(columns[name] for name in weights)
-            found.append(Grid(as_of, target, activities, own, tuple(weights.values())))
+            found.append(Grid.of(as_of, target, activities, own, tuple(weights.values())))
     return found
 
 
@@ -85,9 +87,9 @@ class Points:
 def points(grid: Grid, group_cap: float) -> Points:
     """Apply the formula, in whole ten-thousandths of a point."""
     attainable, known = np.zeros(grid.n), np.zeros(grid.n)
-    for column, weight in zip(grid.columns, grid.weights, strict=True):
-        attainable += weight * column.is_applicable
-        known += weight * (column.is_applicable & column.is_known)
+    for column, weight, part in zip(grid.columns, grid.weights, grid.parts, strict=True):
+        attainable += weight * part
+        known += weight * part * column.is_known
     raw, total = _capped(grid, Z_TOP * attainable * grid.cap(group_cap))
     divisor = np.where(attainable > 0, Z_TOP * attainable, 1.0)
     whole = np.rint(100 * UNITS * (total / divisor)).astype(np.int64)
@@ -109,7 +111,7 @@ def _capped(grid: Grid, limit: Floats) -> tuple[Floats, Floats]:
         family = np.zeros(grid.n)
         for position in positions:
             column = grid.columns[position]
-            raw[:, position] = grid.weights[position] * column.z * (column.is_known & column.is_applicable)
+            raw[:, position] = grid.weights[position] * grid.parts[position] * column.z
             family += raw[:, position]
         scale = np.where(family > limit, limit / np.where(family > limit, family, 1.0), 1.0)
         raw[:, positions] *= scale[:, None]
@@ -133,11 +135,11 @@ def tie_order(activity_ids: list[str], target: str, seed: int) -> list[str]:
     return [hashlib.blake2b(one.encode(), key=key, digest_size=8).hexdigest() for one in activity_ids]
 
 
-def _of_grid(grid: Grid, profile: Profile, seed: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _of_grid(grid: Grid, profile: Profile, seed: int, threads: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     result = points(grid, profile.group_cap)
     is_ranked = ~grid.is_unscored & (result.coverage >= profile.coverage_min)
     ranks = _ranks(grid, result.score, is_ranked, seed)
-    drawn = intervals(grid, is_ranked, ranks, profile, seed)
+    drawn = intervals(grid, is_ranked, ranks, profile, seed, threads)
     contribution = _contributions(grid, result)
     return _scores(grid, result, is_ranked, ranks, drawn), contribution
 
@@ -199,7 +201,8 @@ def _contributions(grid: Grid, result: Points) -> pl.DataFrame:
             level=pl.lit(column.indicator.level.value),
             is_known=pl.Series(column.is_known),
             z=pl.when(pl.Series(column.is_known)).then(pl.Series(column.z)),
-            weight=pl.lit(weight),
+            weight=pl.Series(weight * grid.parts[position]),
+            shares_with=_shares_with(grid, position),
             points=pl.Series(result.contributions[:, position]),
         ).filter(pl.Series(column.is_applicable & ~grid.is_unscored))
         for position, (column, weight) in enumerate(zip(grid.columns, grid.weights, strict=True))
@@ -211,6 +214,7 @@ def _contributions(grid: Grid, result: Points) -> pl.DataFrame:
         is_known=pl.lit(value=True),
         z=pl.lit(None, pl.Float64),
         weight=pl.lit(0.0),
+        shares_with=pl.lit(None, pl.String),
         points=pl.Series(result.floor),
     ).filter(pl.col("points") > 0)
     frame = pl.concat([*parts, floor]).with_columns(
@@ -219,6 +223,15 @@ def _contributions(grid: Grid, result: Points) -> pl.DataFrame:
     strongest = frame.sort("activity_id", "is_floor", "points", "indicator_id", descending=[False, False, True, False])
     numbered = strongest.with_columns(_in_points("points"), order=pl.int_range(1, pl.len() + 1).over("activity_id"))
     return numbered.select(Contribution.column_names())
+
+
+def _shares_with(grid: Grid, position: int) -> pl.Series:
+    """The near-copies that apply to each activity and share the weight of the one at `position`, by name."""
+    text = pl.Series([""] * grid.n, dtype=pl.String)
+    for other, column in enumerate(grid.columns):
+        if other != position and grid.copies[other] == grid.copies[position]:
+            text += pl.Series(np.where(column.is_applicable, f"|{column.indicator.name}", ""), dtype=pl.String)
+    return text.str.strip_chars_start("|").replace("", None)
 
 
 def _in_points(*names: str) -> pl.Expr:

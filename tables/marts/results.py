@@ -39,6 +39,15 @@ class IndicatorValue(mart.Mart, grain="one entity, indicator and as-of date"):
         "Share of the peer group that lies below, half of those equal included.", nullable=True
     )
     z = dy.Float64(nullable=True, description="Standardised value, higher = riskier, before limits.")
+    posterior_a = dy.Float64(
+        nullable=True,
+        description="Of a value drawn towards its peers: the shape of its Gamma posterior, or a of its Beta.",
+    )
+    posterior_b = dy.Float64(nullable=True, description="The rate of the Gamma posterior, or b of the Beta.")
+    peer_scale = dy.Float64(
+        nullable=True,
+        description="What a difference from the peers is divided by when such a value is standardised.",
+    )
 
     @dy.rule()
     def a_null_has_a_reason(cls) -> pl.Expr:  # noqa: N805 - the table library's form
@@ -81,7 +90,12 @@ class Contribution(mart.Mart, grain="one open activity, target, indicator and as
     level = dy.Enum(["activity", "actor"], description="Which part of the score it belongs to.")
     is_known = fields.flag("The value is known; an unknown adds nothing.")
     z = dy.Float64(nullable=True, description="Standardised value after limits.")
-    weight = dy.Float64(description="Weight from the profile.")
+    weight = dy.Float64(description="Weight from the profile; its part of it where near-copies share one weight.")
+    shares_with = dy.String(
+        nullable=True,
+        description="Indicators that say almost the same on the day and share the weight, separated by |.",
+        metadata=note(example="rep_complaint_rate_eb_12m"),
+    )
     points = mart.points("Points added to the score.")
     order = dy.Int64(
         min=1, description="Place among the activity's contributions, strongest first.", metadata=note(example=1)

@@ -4,9 +4,21 @@ import numpy as np
 import polars as pl
 import pytest
 
-from indicators.scoring.intervals import bands, intervals, weight_draws
+from indicators.scoring import drawing
+from indicators.scoring.intervals import bands, seeds, table, weight_draws
 from indicators.scoring.score import grids, points, scores
-from tests.indicators.value_frames import CATALOGUE, Cell, Q, R, population, profile, random_register, values
+from tests.indicators.value_frames import (
+    CATALOGUE,
+    POSTERIOR,
+    Cell,
+    Q,
+    R,
+    W,
+    population,
+    profile,
+    random_register,
+    values,
+)
 
 WEIGHTS = {"sup_severity_points_36m": 3.0, "rep_tip_rate_eb_12m": 1.5, "cap_places_growth_12m": 1.0}
 
@@ -43,16 +55,24 @@ def test_a_weight_of_mean_size_varies_by_thirty_per_cent():
     assert many.std(axis=0) / many.mean(axis=0) == pytest.approx([0.3, 0.3, 0.3], rel=0.05)
 
 
-def test_without_unknowns_and_with_the_decided_weights_a_draw_is_the_score(monkeypatch):
+def test_with_nothing_uncertain_and_the_decided_weights_a_draw_is_the_score():
     frame, data, decided, _ = register()
-    complete = data.with_columns(pl.col("z", "value").fill_null(0.5), missing_reason=pl.lit(None, pl.String))
+    complete = data.with_columns(
+        pl.col("z", "value").fill_null(0.5), missing_reason=pl.lit(None, pl.String),
+        **dict.fromkeys(POSTERIOR, pl.lit(None, pl.Float64)),
+    )  # fmt: skip
     (grid,) = grids(complete, frame, CATALOGUE, decided)
-    seen = []
-    monkeypatch.setattr("indicators.scoring.intervals.weight_draws", lambda grid, *_: np.array([grid.weights]))
-    monkeypatch.setattr("indicators.scoring.intervals._places", lambda drawn: seen.append(drawn) or (drawn, drawn))
-    everyone = np.ones(grid.n, dtype=bool)
-    intervals(grid, everyone, np.arange(grid.n), profile({Q: WEIGHTS}, draws=1), 1)
-    assert np.array_equal(seen[0], points(grid, decided.group_cap).score)
+    drawn = np.empty(grid.n, dtype=np.int32)
+    drawing.scored(
+        0,
+        table(grid, np.arange(grid.n), decided.group_cap),
+        np.array([grid.weights]),
+        seeds(grid, 1),
+        np.zeros(len(grid.families)),
+        drawn,
+    )
+    assert drawn.max() > 0
+    assert np.array_equal(drawn, points(grid, decided.group_cap).score)
 
 
 def test_the_rank_lies_in_its_interval():
@@ -116,11 +136,33 @@ def test_the_same_seed_gives_the_same_and_another_seed_another():
     assert not first.select("rank_low", "rank_high", "p_top").equals(other.select("rank_low", "rank_high", "p_top"))
 
 
-def test_what_is_in_one_batch_of_draws_does_not_matter(monkeypatch):
+@pytest.mark.parametrize("threads", [2, 3, 7])
+def test_how_many_threads_draw_does_not_matter(threads):
     frame, data, decided, _ = register()
-    whole = scores(data, frame, CATALOGUE, decided, 1)[0]
-    monkeypatch.setattr("indicators.scoring.intervals.BATCH", 7)
-    assert scores(data, frame, CATALOGUE, decided, 1)[0].equals(whole)
+    alone, together = (scores(data, frame, CATALOGUE, decided, 1, threads=number)[0] for number in (1, threads))
+    assert together.equals(alone)
+
+
+def test_a_shrunken_value_widens_the_interval_and_a_surer_one_less():
+    frame = population(60)
+    weights = {"reg_stale_12m": 1.0, "reg_late_change_share_24m": 1.0}
+    cells = {("reg_stale_12m", one): Cell(0.0) for one in frame["activity_id"]}
+    widths = {}
+    for name, posterior in (("sure", (None,) * 3), ("less sure", (60.0, 140.0, 0.1)), ("unsure", (3.0, 7.0, 0.1))):
+        late = {("reg_late_change_share_24m", one): Cell(i / 20) for i, one in enumerate(frame["activity_id"])}
+        late["reg_late_change_share_24m", "V000030"] = Cell(1.5, posterior=posterior)
+        row = scores(values(frame, cells | late), frame, CATALOGUE, profile({R: weights}, draws=300), 1)[0]
+        (low, high) = row.filter(activity_id="V000030").select("rank_low", "rank_high").row(0)
+        widths[name] = high - low
+    assert widths["sure"] < widths["less sure"] < widths["unsure"]
+
+
+def test_an_actors_shrunken_value_is_drawn_once_for_all_its_activities():
+    frame = population(43, actors=[0, 0, 0, *range(1, 41)])
+    rate = {("net_board_changes_24m", f"{5560000000 + i}"): Cell(i / 20, posterior=(2.0, 2.0, 0.1)) for i in range(41)}
+    decided = profile({W: {"net_board_changes_24m": 1.0}}, draws=50)
+    score = scores(values(frame, rate), frame, CATALOGUE, decided, 1)[0].filter(actor_id="5560000000")
+    assert score.select("rank_low", "rank_high", "p_top").n_unique() == 1
 
 
 def test_bands_begin_exactly_at_their_limits():

@@ -75,7 +75,7 @@ def test_decisions_inherit_who_and_when_from_the_profile_unless_they_say_their_o
 
 def test_the_limits_have_defaults(tmp_path):
     profile = load(written(tmp_path, HEAD + WEIGHT), DECLARED)
-    assert (profile.group_cap, profile.coverage_min, profile.draws, profile.relative_sd) == (0.4, 0.4, 200, 0.3)
+    assert (profile.group_cap, profile.coverage_min, profile.draws, profile.relative_sd) == (0.4, 0.4, 1000, 0.3)
 
 
 def test_a_shadow_indicator_does_not_count(tmp_path):

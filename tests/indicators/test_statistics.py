@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from indicators.definition import Level, Missing
-from indicators.reference.statistics import near_copies, rank_correlation, statistics, wide
+from indicators.peers.correlation import rank_correlation
+from indicators.reference.statistics import near_copies, statistics, wide
 from tests.indicators.value_frames import AS_OF, indicator
 
 DAY = AS_OF

@@ -63,12 +63,18 @@ def profile(weights, **changes):
     return replace(Profile("prov", "0", "skäl", who, day, later, targets), **changes)
 
 
+POSTERIOR = ("posterior_a", "posterior_b", "peer_scale")
+#: What is drawn towards its peers in a generated register, and the scale of those.
+SHRUNK = {"rep_tip_rate_eb_12m": 0.3, "reg_late_change_share_24m": 0.1}
+
+
 @dataclass(frozen=True)
 class Cell:
-    """One value: a z, or the reason why there is none."""
+    """One value: a z, or the reason why there is none; and its posterior's two parameters with the peers' scale."""
 
     z: float | None
     missing: str | None = None
+    posterior: tuple = (None, None, None)
 
 
 def population(n, *, actors=None, as_of=AS_OF, **changes):
@@ -103,6 +109,7 @@ def values(population_, cells, catalogue=CATALOGUE):
             "entity_id": entity,
             "value": cell.z, "z": cell.z, "missing_reason": cell.missing, "y": None, "exposure": None,
             "peer_group": None, "peer_level": None, "peer_n": 40, "peer_median": 0.0, "peer_percentile": None,
+            **dict(zip(POSTERIOR, cell.posterior, strict=True)),
         }
         for (name, entity), cell in cells.items()
     ]  # fmt: skip
@@ -180,10 +187,14 @@ def _random_values(name, frame, rng, as_of):
     kind = rng.choice(["known", *REASONS], len(ids), p=[0.75, 0.13, 0.02, 0.1])
     missing = pl.Series(kind)
     known = missing == "known"
+    has_posterior = known & (name in SHRUNK)
+    a, b = rng.gamma(2.0, 2.0, len(ids)) + 0.5, rng.gamma(2.0, 3.0, len(ids)) + 0.5
     raw = pl.DataFrame({"entity_id": ids, "z": np.where(known, z, np.nan)}).with_columns(
         pl.col("z").fill_nan(None), value=pl.col("z").fill_nan(None), missing_reason=pl.when(~known).then(missing),
         as_of=pl.lit(as_of), indicator_id=pl.lit(name), level=pl.lit(CATALOGUE[name].level.value), version=pl.lit("0"),
         y=pl.lit(None, pl.Float64), exposure=pl.lit(None, pl.Float64), peer_group=pl.lit("HVB/private"),
         peer_level=pl.lit("form"), peer_n=pl.lit(120), peer_median=pl.lit(0.0), peer_percentile=pl.lit(None),
+        **{column: pl.when(has_posterior).then(pl.Series(number)) for column, number in
+           zip(POSTERIOR, (a, b, np.full(len(ids), SHRUNK.get(name, 1.0))), strict=True)},
     )  # fmt: skip
     return IndicatorValue.validate(raw, cast=True)
