@@ -8,6 +8,7 @@ import polars as pl
 from assets.declaring import contract_check, table_spec
 from assets.request import Request
 from assets.storing import Stored, stored
+from indicators.engine.painting.work import Work
 from tables import core, marts
 from tables.base import Table
 from tables.contracts import deliveries
@@ -22,7 +23,7 @@ def _score_specs() -> list[dg.AssetSpec]:
 @dg.multi_asset(
     name="scores", specs=_score_specs(), check_specs=[contract_check(marts.Score), contract_check(marts.Contribution)]
 )
-def scores(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
+def scores(request: Request, warehouse: dg.ResourceParam[Warehouse], work: dg.ResourceParam[Work]) -> Stored:
     """Score every open activity for each target, with interval and contributions that sum to the score."""
     from indicators import registry
     from indicators.decisions import profile
@@ -32,7 +33,12 @@ def scores(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
     weights = profile.load(request.profile, catalogue)
     days = [
         score.scores(
-            _of(warehouse, marts.IndicatorValue, day), _population(warehouse, day), catalogue, weights, request.seed
+            _of(warehouse, marts.IndicatorValue, day),
+            _population(warehouse, day),
+            catalogue,
+            weights,
+            request.seed,
+            work.threads,
         )
         for day in request.days
     ]

@@ -20,6 +20,8 @@ STEPS = {
     "link_proposals": "Förslag på kopplingar söks",
     "indicator_values": "Indikatorer räknas",
     "scores": "Poäng och osäkerhet räknas",
+    "overdispersion": "Jämförelsegruppernas spridning räknas",
+    "marts__overdispersion_peers_are_comparable": "Att jämförbara är jämförbara kontrolleras",
     "lists": "Listor med skäl skrivs",
     "manifest": "Underlaget antecknas",
     "marts__ranked_list_row_for_every_activity": "Att varje verksamhet har en rad kontrolleras",

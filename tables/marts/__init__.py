@@ -8,6 +8,7 @@ from tables.marts.lists import RankedList
 from tables.marts.manifest import Manifest, Source
 from tables.marts.mart import Mart
 from tables.marts.monitors import Monitor
+from tables.marts.overdispersion import Overdispersion
 from tables.marts.proposals import LinkProposal
 from tables.marts.results import Contribution, IndicatorValue, Score
 
@@ -20,6 +21,7 @@ __all__ = [
     "Manifest",
     "Mart",
     "Monitor",
+    "Overdispersion",
     "RankedList",
     "Score",
     "Source",
