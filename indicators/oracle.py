@@ -98,9 +98,12 @@ def _valid(row: Row, day: dt.date) -> bool:
 
 
 def _quarters(first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """Calendar quarters, each cut on the day that a way of reporting began in it."""
     parts = []
+    begun = sorted(code_list("regimes")["valid_from"])
     while first <= last:
-        following = add_months(dt.date(first.year, 3 * ((first.month - 1) // 3) + 1, 1), 3)
+        quarter = add_months(dt.date(first.year, 3 * ((first.month - 1) // 3) + 1, 1), 3)
+        following = next((day for day in begun if first < day < quarter), quarter)
         parts.append((first, min(last, following - dt.timedelta(days=1))))
         first = following
     return parts

@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from indicators.engine.painting.spaced import Counting
 from indicators.measures import Measure, PeerExpected
-from indicators.measures.expected import quarters
+from indicators.measures.expected import period_after, quarters
 from indicators.windows import AsOf, Days_, Window
-from tables.months import EPOCH, add_months, day_number
+from tables.months import EPOCH, day_number
 
 Values = npt.NDArray[np.float64]
 
@@ -57,7 +57,7 @@ class Comparison:
         if not windows:
             return None
         first = min(quarters(self.as_of.dates[0], window)[0][0] for window in windows)
-        return Counting(np.array(self.cells, np.int32), _calendar_quarters(int(first), int(self.as_of.days[-1])))
+        return Counting(np.array(self.cells, np.int32), _periods(int(first), int(self.as_of.days[-1])))
 
     def expected(self, measure: PeerExpected, counting: Counting) -> Values:
         """The measure for all entities and dates; NaN for those outside every cell."""
@@ -103,11 +103,11 @@ class Comparison:
         return self._exposure[key]
 
 
-def _calendar_quarters(first: int, last: int) -> Days_:
-    """First days of the calendar quarters from that of `first` to that of `last`."""
+def _periods(first: int, last: int) -> Days_:
+    """First days of the calendar quarters from that of `first` to that of `last`, cut where reporting changed."""
     day = (np.datetime64(EPOCH) + first).astype(object)
     start = day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1)
     begins = [start]
-    while day_number(following := add_months(begins[-1], 3)) <= last:
+    while day_number(following := period_after(begins[-1])) <= last:
         begins.append(following)
     return np.array([day_number(begin) for begin in begins], np.int64)

@@ -1,11 +1,13 @@
 """What an entity could expect to have, had it been as its peers: exposure times the peers' rate, quarter by quarter.
 
 Rates are taken per comparison cell and calendar quarter, so that a national change in how reports come in (a new form,
-a new duty) falls out: it changes what is counted and what is expected alike. The cell of an activity is its form; for
-municipalities it is the country.
+a new duty) falls out: it changes what is counted and what is expected alike. A quarter in which the way of reporting
+changed is cut on that day (code list `regimes`). The cell of an activity is its form; for municipalities it is the
+country.
 """
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +17,7 @@ import polars as pl
 from indicators.measures.base import Measure, Painted, Row, Values
 from indicators.measures.spacing import SpacedCount
 from indicators.windows import AsOf, Days_, Window
+from tables.code_lists import code_list
 from tables.core import ActivityVersion, Fact
 from tables.months import EPOCH, add_months, day_number
 
@@ -64,7 +67,9 @@ class PeersInCell(Measure):
 
 
 def quarters(day: dt.date, window: Window | None, older: Window | None = None) -> tuple[Days_, Days_]:
-    """First and last day numbers of the calendar quarters, cut to the window that ends on `day`, or `older` before it.
+    """First and last day numbers of the periods, cut to the window that ends on `day`, or `older` before it.
+
+    Periods are calendar quarters, cut where a way of reporting begins.
 
     Raises:
         TypeError: there is no window, and so no first quarter.
@@ -73,11 +78,18 @@ def quarters(day: dt.date, window: Window | None, older: Window | None = None) -
         raise TypeError("what is expected needs a window")
     starts = [window.before(day) + dt.timedelta(days=1)]
     newest = day if older is None else older.before(day)
-    while (following := _next_quarter(starts[-1])) <= newest:
+    while (following := period_after(starts[-1])) <= newest:
         starts.append(following)
     first = np.array([day_number(start) for start in starts], dtype=np.int64)
     return first, np.append(first[1:] - 1, (newest - EPOCH).days)
 
 
-def _next_quarter(day: dt.date) -> dt.date:
-    return add_months(dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1), 3)
+def period_after(day: dt.date) -> dt.date:
+    """The first day after `day` on which a calendar quarter or a way of reporting begins."""
+    quarter = add_months(dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1), 3)
+    return min([quarter, *(begins for begins in _regimes() if day < begins < quarter)])
+
+
+@functools.cache
+def _regimes() -> tuple[dt.date, ...]:
+    return tuple(code_list("regimes")["valid_from"])
