@@ -1,6 +1,8 @@
-"""Scoring at full size: 25 000 activities, three targets, 200 draws, on generated values. Time and memory per step.
+"""Scoring at full size: a thousand draws for each of three targets on generated values. Time and memory by size.
 
-Measured in a process of its own, so that the peak of memory is that of scoring and of nothing before it.
+25 000 activities are the register; 100 000 and, with `--full`, 500 000 show that time and memory grow with activities
+and with nothing else. Each size is measured in a process of its own on two threads, so that its peak is its own.
+Values are generated before the clock starts; `peak_mb_before` is what they and the libraries take.
 """
 
 import json
@@ -10,49 +12,74 @@ import sys
 import time
 from typing import Any
 
-N_ACTIVITIES = 25_000
-SEED = 1
+REGISTER = 25_000
+SIZES, LARGEST = (6_250, REGISTER, 100_000), 500_000
+SEED, THREADS = 1, 2
+#: What the register is allowed: seconds and megabytes of scoring, values and libraries included in the latter.
+LIMIT_S, LIMIT_MB = 60.0, 2_000
 
 
-def run() -> dict[str, Any]:
-    """Measure in a new process."""
-    told = subprocess.run([sys.executable, "-m", "benchmarks.scoring"], check=True, capture_output=True, text=True)
+def run(*, full: bool = False) -> dict[str, Any]:
+    """Measure each size in a new process."""
+    found = {size: _measured(size) for size in (*SIZES, *([LARGEST] if full else []))}
+    register, (smaller, larger) = found[REGISTER], list(found)[-2:]
+    times_longer = found[larger]["draws_s"] / found[smaller]["draws_s"]
+    return {
+        "draws": register["draws"],
+        "sizes": {f"{size} activities": one for size, one in found.items()},
+        "microseconds_per_draw_of_an_activity": {
+            f"{size} activities": round(1e6 * one["draws_s"] / one["draws"] / 3 / size, 4)
+            for size, one in found.items()
+        },
+        "growth_of_time_by_growth_of_activities": round(times_longer / (larger / smaller), 2),
+        "within_limits": register["scores_s"] <= LIMIT_S and register["peak_mb"] <= LIMIT_MB,
+    }
+
+
+def _measured(size: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.scoring", str(size)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True)
     found: dict[str, Any] = json.loads(told.stdout)
     return found
 
 
-def measure(n_activities: int = N_ACTIVITIES) -> dict[str, Any]:
+def measure(n_activities: int) -> dict[str, Any]:
     """Score, draw up the lists and count the monitors, once each."""
     from indicators import monitors
     from indicators.decisions import profile
-    from indicators.scoring import intervals, ranking, score
+    from indicators.scoring import drawing, intervals, ranking, score
     from tables.core import Decision
     from tests.indicators.value_frames import CATALOGUE, random_register
 
+    drawing.warm_up()
     decided = profile.load("v1", CATALOGUE)
     population, values = random_register(n_activities, SEED)
     before = _peak_mb()
-    seconds: dict[str, float] = {}
-    (scored, contributions), seconds["scores with intervals"] = _timed(
-        lambda: score.scores(values, population, CATALOGUE, decided, SEED)
+    (scored, contributions), scores_s = _timed(
+        lambda: score.scores(values, population, CATALOGUE, decided, SEED, THREADS)
     )
-    grids, seconds["of which laying out values"] = _timed(lambda: score.grids(values, population, CATALOGUE, decided))
-    _, seconds["of which the formula"] = _timed(lambda: [score.points(grid, decided.group_cap) for grid in grids])
-    ranks = scored.filter(scored["target"] == grids[0].target)["rank"].fill_null(0).to_numpy()
-    _, seconds["of which draws for one target"] = _timed(
-        lambda: intervals.intervals(grids[0], ranks > 0, ranks, decided, SEED)
+    scored_mb = _peak_mb()
+    grids, layout_s = _timed(lambda: score.grids(values, population, CATALOGUE, decided))
+    _, formula_s = _timed(lambda: [score.points(grid, decided.group_cap) for grid in grids])
+    ranks = [scored.filter(scored["target"] == grid.target)["rank"].fill_null(0).to_numpy() for grid in grids]
+    _, draws_s = _timed(
+        lambda: [intervals.intervals(grid, rank > 0, rank, decided, SEED, THREADS)
+                 for grid, rank in zip(grids, ranks, strict=True)]
+    )  # fmt: skip
+    _, lists_s = _timed(
+        lambda: ranking.ranked_list(
+            scored, contributions, values, population, Decision.create_empty(), CATALOGUE, decided, SEED
+        )
     )
-    facts = Decision.create_empty()
-    listed, seconds["lists with reasons"] = _timed(
-        lambda: ranking.ranked_list(scored, contributions, values, population, facts, CATALOGUE, decided, SEED)
-    )
-    _, seconds["monitors"] = _timed(lambda: monitors.monitors(values, population))
+    _, monitors_s = _timed(lambda: monitors.monitors(values, population))
+    seconds = {
+        "scores_s": scores_s, "layout_s": layout_s, "formula_s": formula_s, "draws_s": draws_s,
+        "lists_s": lists_s, "monitors_s": monitors_s,
+    }  # fmt: skip
     return {
-        "activities": n_activities,
         "draws": decided.draws,
-        "rows": {"score": scored.height, "contribution": contributions.height, "ranked_list": listed.height},
-        "seconds": {name: round(took, 3) for name, took in seconds.items()},
-        "peak_mb": round(_peak_mb()),
+        **{name: round(took, 3) for name, took in seconds.items()},
+        "peak_mb": round(scored_mb),
         "peak_mb_before": round(before),
     }
 
@@ -69,7 +96,7 @@ def _peak_mb() -> float:
 
 def main() -> int:
     """Print one measurement as JSON."""
-    print(json.dumps(measure(), ensure_ascii=False))
+    print(json.dumps(measure(int(sys.argv[1])), ensure_ascii=False))
     return 0
 
 
