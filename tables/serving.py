@@ -36,12 +36,18 @@ class NothingPublished(RuntimeError):
 class Published:
     """The published tables of one run, read-only. Use as a context manager.
 
+    Args:
+        home: the home directory.
+        run_id: an earlier run that is kept; without it the one in force.
+
     Raises:
-        NothingPublished: there is no published run.
+        NothingPublished: there is no such published run.
     """
 
-    def __init__(self, home: Path) -> None:
-        self.path = current(home)
+    def __init__(self, home: Path, run_id: str | None = None) -> None:
+        self.path = current(home) if run_id is None else home / FOLDER / f"{run_id}.duckdb"
+        if not self.path.exists():
+            raise NothingPublished(f"no published file of {run_id or 'the run in force'} is kept")
         self.connection = duckdb.connect(str(self.path), read_only=True)
 
     def __enter__(self) -> Self:
@@ -60,6 +66,11 @@ class Published:
     def read(self, contract: type[Table]) -> pl.DataFrame:
         """All rows of a published table."""
         return self.rows(f"SELECT {columns_of(contract)} FROM {contract.qualified_name()} ORDER BY ALL")
+
+    def has(self, contract: type[Table]) -> bool:
+        """Whether the file holds a table: one that an earlier version of the program wrote may lack it."""
+        known = "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?"
+        return not self.rows(known, [contract.layer, contract.table]).is_empty()
 
     def rows(self, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
         """The rows of a query with `?` parameters."""

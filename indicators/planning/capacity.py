@@ -108,7 +108,7 @@ def _rows(content: bytes, file: str) -> list[tuple[int, dict[str, str]]]:
             continue
         if len(cells) != len(headings):
             raise CapacityFault(
-                [f"{file}, rad {reader.line_num}: raden har {len(cells)} fält men rubriken {len(headings)}; rätta raden"]
+                [f"{file}, rad {reader.line_num}: raden har {len(cells)} fält, rubriken {len(headings)}; rätta raden"]
             )
         pairs = zip(headings, cells, strict=True)
         rows.append((reader.line_num, {name: cell.strip() for name, cell in pairs if name}))
@@ -127,7 +127,9 @@ def _one(row: Mapping[str, str], where: str) -> tuple[Capacity | None, list[str]
         form = _code(labels_of("forms"), row["form"])
         if form is None:
             codes = ", ".join(labels_of("forms"))
-            faults.append(f"{where}, form: {_quoted(row['form'])} är ingen form; skriv en av koderna {codes}, eller inget")
+            faults.append(
+                f"{where}, form: {_quoted(row['form'])} är ingen form; skriv en av koderna {codes}, eller inget"
+            )
     team = row.get("team", "")
     if len(team) > _LONGEST or any(character.isdigit() for character in team[6:]):
         faults.append(f"{where}, team: skriv ett kort namn på teamet, högst {_LONGEST} tecken, inga nummer")

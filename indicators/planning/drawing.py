@@ -1,6 +1,6 @@
 """A draw in its order: yearly duties, the random arm, the risk arm; then teams, places in the plan, and what to say.
 
-A function of its arguments alone: the same frame, capacity and seed give the same plan, in whatever order the rows come.
+A function of its arguments alone: the same frame, capacity and seed give the same plan, whatever the order of the rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -81,9 +81,7 @@ def _with_chances(units: pl.DataFrame, asked: Draw) -> pl.DataFrame:
     return units.with_columns(**{name: pl.Series(values) for name, values in columns.items()})
 
 
-def _with_duties(
-    units: pl.DataFrame, pool: Integers, capacity: Integers, asked: Draw
-) -> tuple[pl.DataFrame, Integers]:
+def _with_duties(units: pl.DataFrame, pool: Integers, capacity: Integers, asked: Draw) -> tuple[pl.DataFrame, Integers]:
     """Every duty stands in the plan; those that come first by day, and by chance on one day, have room."""
     del asked
     due = units["is_due"].to_numpy()
@@ -185,19 +183,33 @@ def _with_teams(rows: pl.DataFrame, capacities: Sequence[Capacity]) -> pl.DataFr
 _TEAMS = {"activity_id": pl.String, "team": pl.String}
 
 
+def _shown_division() -> pl.Expr:
+    return pl.when(~pl.col("is_protected")).then("division")
+
+
 def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    """The drawn first, by division and arm: duties by day, the random by chance, the risk arm by rank."""
+    """The drawn first, by division and arm: duties by day, the random by chance, the risk arm by rank.
+
+    Protected places come last, by chance, so that no place in the plan tells a division.
+    """
     place = pl.col("arm").replace_strict({arm: number for number, arm in enumerate(_ARMS)}, default=None)
     within = (
         pl.when(pl.col("arm") == "duty")
         .then(pl.col("duty_last_day").to_physical().cast(pl.Float64))
-        .when(pl.col("arm") == "random")
+        .when((pl.col("arm") == "random") | pl.col("is_protected"))
         .then("u_random")
         .otherwise(pl.col("rank").cast(pl.Float64))
     )
     ordered = rows.drop("order", strict=False).with_columns(_place=place, _within=within)
     ordered = ordered.sort(
-        pl.col("arm").is_null(), "division", "_place", "_within", "u_random", "activity_id", nulls_last=True
+        pl.col("arm").is_null(),
+        "is_protected",
+        _shown_division(),
+        "_place",
+        "_within",
+        "u_random",
+        "activity_id",
+        nulls_last=True,
     )
     number = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
     return ordered.with_columns(order=pl.when(pl.col("arm").is_not_null()).then(number)).drop("_place", "_within")

@@ -13,7 +13,7 @@ from indicators.planning import duty
 from indicators.planning.capacity import ANY, NATIONAL
 from indicators.planning.period import Period
 from indicators.planning.rules import Rules
-from indicators.secrecy import is_protected, shown_activity_name, shown_actor_name
+from indicators.secrecy import is_protected, shown_activity_name, shown_actor_name, unless_protected
 from tables.code_lists import code_list
 
 #: What keeps an activity out, in the order in which one reason is given, and in words.
@@ -71,7 +71,6 @@ def frame(
         "actor_id",
         "form_code",
         "operator_type",
-        "municipality_code",
         "division",
         "is_protected",
         "pool",
@@ -86,6 +85,7 @@ def frame(
         "duty_last_day",
         "last_inspection",
         "open_case",
+        municipality_code=unless_protected(pl.col("municipality_code")),
         activity_name=shown_activity_name(),
         actor_name=shown_actor_name(),
         excluded=_excluded(),

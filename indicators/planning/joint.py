@@ -35,7 +35,9 @@ def flags(
         _noticed(drawn, notices, as_of, notice_days),
     ]
     said = pl.concat(parts).sort("activity_id", "place", "said")
-    return said.group_by("activity_id", maintain_order=True).agg(joint=pl.col("said").str.join("\n")).sort("activity_id")
+    return (
+        said.group_by("activity_id", maintain_order=True).agg(joint=pl.col("said").str.join("\n")).sort("activity_id")
+    )
 
 
 def _same_site(shown: pl.DataFrame) -> pl.DataFrame:
@@ -64,7 +66,9 @@ def _noticed(drawn: pl.DataFrame, notices: pl.DataFrame, as_of: dt.date, days: i
     of_actor = drawn.select("activity_id", "actor_id").join(whole, on="actor_id").select("activity_id", "event_date")
     latest = pl.concat([own, of_actor]).group_by("activity_id").agg(pl.col("event_date").max())
     day = pl.col("event_date").dt.to_string("%Y-%m-%d")
-    said = pl.lit("Arbetsmiljöverket har meddelat något om arbetsstället ") + day + pl.lit("; fråga om gemensam tillsyn.")
+    said = (
+        pl.lit("Arbetsmiljöverket har meddelat något om arbetsstället ") + day + pl.lit("; fråga om gemensam tillsyn.")
+    )
     return latest.select("activity_id", place=pl.lit(2, pl.Int32), said=said)
 
 

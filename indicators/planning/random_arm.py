@@ -1,4 +1,4 @@
-"""The random arm: a share of what is left of the capacity, spread over pools and forms, everyone in a pool alike likely.
+"""The random arm: a share of what is left of the capacity, spread over pools and forms, all of a pool alike likely.
 
 How many: the share of all that is left, rounded to the nearest whole, halves upwards. How many in each pool: in
 proportion to what is left there; what is not whole is settled by the same draw, so that each pool gets the number

@@ -1,4 +1,4 @@
-"""What whoever draws a plan is told: duties without room, a band that is larger than the room, capacity that is over."""
+"""What whoever draws a plan is told: duties without room, a band larger than the room, capacity that is over."""
 
 from collections.abc import Mapping
 
@@ -34,15 +34,15 @@ def _duties(rows: pl.DataFrame, pools: Mapping[str, int]) -> list[str]:
     lacking = dict(without.drop_nulls("pool").group_by("pool").len().iter_rows())
     number = dict(due.drop_nulls("pool").group_by("pool").len().iter_rows())
     said = [
-        f"{_pool(name)}: frekvenstillsynen är {number[name]} inspektioner men {pools[name]} ryms; {lacking[name]} står på "
-        "planen utan att rymmas, och ingenting annat dras där."
+        f"{_pool(name)}: frekvenstillsynen är {number[name]} inspektioner men {pools[name]} ryms; {lacking[name]} står "
+        "på planen utan att rymmas, och ingenting annat dras där."
         for name in pools
         if name in lacking
     ]
     placeless = without.filter(pl.col("pool").is_null()).height
     if placeless:
         said.append(
-            f"{placeless} inspektioner inom frekvenstillsynen hör till avdelningar eller former utan angiven kapacitet; "
+            f"{placeless} inspektioner inom frekvenstillsynen hör till avdelning eller form utan angiven kapacitet; "
             "de står på planen utan att rymmas."
         )
     return said
@@ -52,10 +52,10 @@ def _certain(rows: pl.DataFrame, room: Mapping[str, int]) -> list[str]:
     candidates = rows.filter(pl.col("risk_probability").is_not_null(), pl.col("band") == "A")
     numbers = dict(candidates.group_by("pool").len().iter_rows())
     return [
-        f"{_pool(name)}: band A är {numbers[name]} verksamheter men {room[name]} ryms; de dras med sannolikhet i stället "
-        "för att alla vara med."
+        f"{_pool(name)}: band A är {numbers[name]} verksamheter men {room[name]} ryms; de dras med sannolikhet i "
+        "stället för att alla vara med."
         for name in room
-        if numbers.get(name, 0) > room[name]
+        if numbers.get(name, 0) > room[name] > 0
     ]
 
 

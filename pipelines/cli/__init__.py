@@ -25,6 +25,7 @@ COMMANDS = {
     "publish": ("pipelines.cli.reading:publish", "Skriv rapport och utdrag av det som är publicerat."),
     "quarantine": ("pipelines.cli.quarantine:quarantine", "Lista, spara och rätta rader som nekats."),
     "links": ("pipelines.cli.links:links", "Granska, godkänn och avvisa förslag på kopplingar."),
+    "plan": ("pipelines.cli.plan:plan", "Dra en tillsynsplan, visa den och anteckna vad som kom ut av den."),
     "standin": ("pipelines.cli.standing_in:standin", "Kör en lokal ersättare för källornas API:er."),
     "indicator": ("pipelines.cli.indicator:indicator", "Skapa, visa, pröva och jämför indikatorer."),
     "profile": ("pipelines.cli.profile:profile", "Jämför viktprofiler, och låt inspektörer sätta vikter."),

@@ -49,10 +49,14 @@ class PlannedCase(
     )
     stratum = fields.identifier("The stratum of the arm: form of activity.", example="HVB", sv="stratum")
     frame_size = dy.Int64(
-        min=1, description="Activities of the stratum in the arm's frame.", metadata=note(example=1200, sv="ramens storlek")
+        min=1,
+        description="Activities of the stratum in the arm's frame.",
+        metadata=note(example=1200, sv="ramens storlek"),
     )
     drawn_in_arm = dy.Int64(
-        min=1, description="Activities of the stratum drawn in the arm.", metadata=note(example=60, sv="valda i urvalet")
+        min=1,
+        description="Activities of the stratum drawn in the arm.",
+        metadata=note(example=60, sv="valda i urvalet"),
     )
     seed = dy.Int64(description="Seed of the draw.", metadata=note(example=7, sv="frö"))
     order = dy.Int64(min=1, description="Place in the plan.", metadata=note(example=1, sv="ordning"))

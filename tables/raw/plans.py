@@ -32,7 +32,9 @@ class PlannedCase(Delivery, folder="plans", grain="one case of one drawn plan", 
         metadata=note(unit="share", example=0.01),
     )
     stratum = fields.identifier("The stratum of the arm: form of activity.", example="HVB")
-    frame_size = dy.Int64(min=1, description="Activities of the stratum in the arm's frame.", metadata=note(example=1200))
+    frame_size = dy.Int64(
+        min=1, description="Activities of the stratum in the arm's frame.", metadata=note(example=1200)
+    )
     drawn_in_arm = dy.Int64(min=1, description="Activities of the stratum drawn in the arm.", metadata=note(example=60))
     seed = dy.Int64(description="Seed of the draw.", metadata=note(example=7))
     order = dy.Int64(min=1, description="Place in the plan.", metadata=note(example=1))
