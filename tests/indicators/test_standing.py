@@ -10,7 +10,7 @@ from indicators.definition import Unit
 from indicators.peers.medians import occurrences
 from indicators.peers.peer_groups import FEWEST, PeerGroups
 from indicators.peers.shrinkage import beta_prior, gamma_prior, overdispersion, scale_to_counts
-from indicators.peers.standing import SMALLEST_SCALE, centres, distances, robust_z
+from indicators.peers.standing import SMALLEST_SCALE, centres, distances, robust_z, transformed
 
 SHARES = np.array([0.62, 0.70, 0.71, 0.74, 0.78, 0.80, 0.83, 0.85, 0.90, 0.41])
 COUNTED = np.array([0.0, 0, 1, 0, 2, 0, 0, 5, 1, 0])
@@ -30,6 +30,25 @@ def one_group(values):  # type: ignore[no-untyped-def]
 def test_the_form_for_many_groups_is_the_same() -> None:
     found = distances(SHARES, np.zeros(10, dtype=np.int64), centres(one_group(SHARES), Unit.SHARE), Unit.SHARE)
     assert found == pytest.approx(robust_z(SHARES), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        (Unit.SHARE, [0.5, 2.0]),
+        (Unit.RATIO, [np.log(0.5), np.log(2.0)]),
+        (Unit.AMOUNT, [np.log(0.5), np.log(2.0)]),
+        (Unit.HEADS, [np.log(0.5), np.log(2.0)]),
+        (Unit.DAYS, [np.log(1.5), np.log(3.0)]),
+        (Unit.COUNT, [0.5, 2.0]),
+    ],
+)
+def test_values_are_compared_on_the_scale_of_their_type(unit, expected) -> None:
+    assert transformed(unit, np.array([0.5, 2.0])) == pytest.approx(expected)
+
+
+def test_what_has_no_logarithm_has_no_place_among_peers() -> None:
+    assert np.isnan(transformed(Unit.AMOUNT, np.array([0.0, -1.0]))).all()
 
 
 def test_without_spread_nobody_stands_out() -> None:
@@ -60,6 +79,14 @@ def test_a_beta_prior_keeps_the_share_of_the_group() -> None:
     assert prior is not None
     a, b = prior
     assert a / (a + b) == pytest.approx(9 / 25)
+
+
+def test_golden_beta_binomial_by_hand() -> None:
+    # shares 1 and 0 of four each: p = 1/2, Σn(x/n - p)² = 2, less ¼·1, over ¼·(8 - 4 - 1): alike 7/3, kept at size 2
+    assert beta_prior(np.array([4.0, 0.0]), np.array([4.0, 4.0])) == (1.0, 1.0)
+    # three of ten units have one of two late, no more spread than chance: drawn as hard as may be
+    a, b = beta_prior(np.array([1.0] * 3 + [0.0] * 7), np.full(10, 2.0)) or (0.0, 0.0)
+    assert (a, b) == (pytest.approx(0.15 * 200), pytest.approx(0.85 * 200))
 
 
 def test_a_group_without_any_late_one_has_no_beta_prior() -> None:
