@@ -6,6 +6,7 @@ stays as it was. Checks that hold a run against the one before are warnings: the
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import dagster as dg
@@ -13,7 +14,7 @@ import polars as pl
 
 from assets.declaring import contract_check, key_of, table_spec
 from assets.request import Request
-from assets.storing import Stored, stored_in_parts
+from assets.storing import Stored, stored, stored_in_parts
 from indicators.engine.painting.work import Work
 from tables import core, marts
 from tables.contracts import facts
@@ -55,14 +56,15 @@ def _specs() -> list[dg.AssetSpec]:
         )
         for indicator in catalogue().values()
     ]
-    return [*own, table_spec(marts.IndicatorValue, extra=[spec.key for spec in own])]
+    keys = [spec.key for spec in own]
+    return [*own, *(table_spec(contract, extra=keys) for contract in (marts.IndicatorValue, marts.Distribution))]
 
 
 def _check_specs() -> list[dg.AssetCheckSpec]:
     from indicators.registry import catalogue
 
     own = [dg.AssetCheckSpec(CHECK, asset=_key(name), description=_SAID, blocking=True) for name in catalogue()]
-    return [*own, contract_check(marts.IndicatorValue)]
+    return [*own, contract_check(marts.IndicatorValue), contract_check(marts.Distribution)]
 
 
 def _key(name: str) -> dg.AssetKey:
@@ -98,11 +100,12 @@ def indicator_values(
     chosen = [one for name, one in catalogue().items() if is_whole or _key(name) in context.selected_asset_keys]
     switched_off = profile.load(request.profile, catalogue()).switched_off(catalogue())
     frames = {name: warehouse.read(contract) for name, contract in facts().items()}
-    seen = _Seen(context, daily_values(frames, request.days, only=chosen, switched_off=switched_off, work=work))
+    computed = daily_values(frames, request.days, only=chosen, switched_off=switched_off, work=work)
+    seen = _Seen(context, computed, _Before.of(request))
     if not is_whole:
         for _ in seen.days():
             pass
-        yield from _told(context, seen, request)
+        yield from _told(context, seen)
         context.log.warning(
             f"Bara {len(chosen)} av {len(catalogue())} indikatorer är räknade. Tabellen över värden, poängen och "
             "listorna bygger på alla, och är som de var."
@@ -110,32 +113,39 @@ def indicator_values(
         return
     written = stored_in_parts(warehouse, marts.IndicatorValue, seen.days())
     check = next(written)
-    yield from _told(context, seen, request)
+    yield from _told(context, seen)
     yield check
     yield from written
+    yield from stored(warehouse, marts.Distribution, seen.spread)
 
 
 class _Seen:
     """Days of values as they go by, and the figures that are kept of them."""
 
-    def __init__(self, context: dg.AssetExecutionContext, computed: Iterator[tuple[dt.date, pl.DataFrame]]) -> None:
-        self._context, self._computed = context, computed
+    def __init__(
+        self, context: dg.AssetExecutionContext, computed: Iterator[tuple[dt.date, pl.DataFrame]], before: "_Before"
+    ) -> None:
+        self._context, self._computed, self.before = context, computed, before
         self.counts: list[pl.DataFrame] = []
         self.latest: pl.DataFrame | None = None
+        self.spread: pl.DataFrame = marts.Distribution.create_empty()
+        self.drift: dict[str, float] = {}
 
     def days(self) -> Iterator[pl.DataFrame]:
         """The values of each day in turn."""
+        from indicators import drift
         from indicators.as_usual import figures
         from indicators.summary import per_indicator
 
         for day, frame in self._computed:
             self._context.log.info(f"{day}: {frame.height} värden av {frame['indicator_id'].n_unique()} indikatorer")
             self.counts.append(per_indicator(frame))
-            self.latest = figures(frame, day)
+            self.latest, self.spread = figures(frame, day), drift.distributions(frame, day)
+            self.drift = drift.indices(frame, day, self.before.spread)
             yield frame
 
 
-def _told(context: dg.AssetExecutionContext, seen: _Seen, request: Request) -> Stored:
+def _told(context: dg.AssetExecutionContext, seen: _Seen) -> Stored:
     """A materialisation of each chosen indicator with its figures, and what its check found.
 
     What looks at the other indicators comes after them, as the orchestrator wants it.
@@ -150,17 +160,18 @@ def _told(context: dg.AssetExecutionContext, seen: _Seen, request: Request) -> S
     for name in sorted(counted, key=lambda name: (looks_at_all_others(catalogue()[name]), name)):
         if _key(name) in context.selected_asset_keys:
             yield dg.MaterializeResult(asset_key=_key(name), metadata=counted[name])
-    yield from _checked(context, seen.latest, request)
+    yield from _checked(context, seen)
 
 
-def _checked(context: dg.AssetExecutionContext, now: pl.DataFrame, request: Request) -> Iterator[dg.AssetCheckResult]:
+def _checked(context: dg.AssetExecutionContext, seen: _Seen) -> Iterator[dg.AssetCheckResult]:
     """What the check of each chosen indicator found. A value outside its range is a fault in the program."""
     from indicators import as_usual
     from indicators.registry import catalogue
 
     checked = {key.asset_key.path[-1] for key in context.selected_asset_check_keys}
     chosen = {name: one for name, one in catalogue().items() if name in checked}
-    for name, found in as_usual.findings(chosen, now, _before(request)).items():
+    now = seen.latest if seen.latest is not None else pl.DataFrame()
+    for name, found in as_usual.findings(chosen, now, seen.before.figures, seen.drift).items():
         is_fault = any(one.check == as_usual.RANGE and not one.has_passed for one in found)
         yield dg.AssetCheckResult(
             asset_key=_key(name),
@@ -172,15 +183,24 @@ def _checked(context: dg.AssetExecutionContext, now: pl.DataFrame, request: Requ
         )
 
 
-def _before(request: Request) -> pl.DataFrame | None:
-    """The figures of the run published before this one; nothing where there is none, or its file is gone."""
-    from indicators.as_usual import published_figures
-    from tables.serving import NothingPublished, Published, current
+@dataclass(frozen=True)
+class _Before:
+    """What the run published before this one gave; nothing where there is none, or its file is gone."""
 
-    try:
-        if not current(request.home_path).exists():
-            return None
-        with Published(request.home_path) as published:
-            return published_figures(published)
-    except NothingPublished:
-        return None
+    figures: pl.DataFrame | None
+    spread: pl.DataFrame
+
+    @classmethod
+    def of(cls, request: Request) -> "_Before":
+        from indicators.as_usual import published_figures
+        from tables.serving import NothingPublished, Published, current
+
+        nothing = marts.Distribution.create_empty()
+        try:
+            if not current(request.home_path).exists():
+                return cls(None, nothing)
+            with Published(request.home_path) as published:
+                spread = published.read(marts.Distribution) if published.has(marts.Distribution) else nothing
+                return cls(published_figures(published), spread)
+        except NothingPublished:
+            return cls(None, nothing)

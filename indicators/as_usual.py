@@ -8,10 +8,12 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import polars as pl
 
 from indicators.definition import Direction, Indicator, Shrinkage, Unit
+from indicators.drift import ALARM, LOOK
 from tables.serving import Published
 
 #: How much less often than before an indicator may be known.
@@ -20,7 +22,7 @@ COVERAGE_MARGIN = 0.10
 SHARE_LIMIT, MEDIAN_LIMIT = 0.10, 0.5
 #: Too few known values to say that anything has moved.
 FEWEST = 30
-COVERAGE, RANGE, JUMP = "coverage", "range", "jump"
+COVERAGE, RANGE, JUMP, DRIFT = "coverage", "range", "jump", "drift"
 _SCHEMA = pl.Schema({
     "indicator_id": pl.String(), "applicable": pl.Int64(), "known": pl.Int64(), "above": pl.Int64(),
     "low": pl.Float64(), "lower": pl.Float64(), "median": pl.Float64(), "upper": pl.Float64(), "high": pl.Float64(),
@@ -38,7 +40,7 @@ _FROM_ZERO = frozenset({Unit.COUNT, Unit.HEADS, Unit.POINTS, Unit.DAYS, Unit.MON
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found about one of the three; `said` is Swedish and empty when all is as usual."""
+    """What was found about one of the four; `said` is Swedish and empty when all is as usual."""
 
     check: str
     has_passed: bool
@@ -73,16 +75,26 @@ def published_figures(published: Published) -> pl.DataFrame:
 
 
 def findings(
-    catalogue: Mapping[str, Indicator], now: pl.DataFrame, before: pl.DataFrame | None
+    catalogue: Mapping[str, Indicator],
+    now: pl.DataFrame,
+    before: pl.DataFrame | None,
+    drift: Mapping[str, float] = MappingProxyType({}),
 ) -> dict[str, tuple[Finding, ...]]:
-    """Coverage, range and jump of each indicator, by name; without a run before, only the range can fail."""
+    """Coverage, range, jump and drift of each indicator, by name; without a run before, only the range can fail.
+
+    Args:
+        catalogue: the indicators to look at.
+        now: `figures` of this run.
+        before: those of the run before.
+        drift: the stability index of those that have one, see `drift.py`.
+    """
     today = {row["indicator_id"]: row for row in now.iter_rows(named=True)}
     earlier = {} if before is None else {row["indicator_id"]: row for row in before.iter_rows(named=True)}
     nothing = dict.fromkeys(_SCHEMA, 0)
     found: dict[str, tuple[Finding, ...]] = {}
     for name, indicator in sorted(catalogue.items()):
         row, old = today.get(name, nothing), earlier.get(name)
-        found[name] = (_coverage(row, old), _range(indicator, row), _jump(indicator, row, old))
+        found[name] = (_coverage(row, old), _range(indicator, row), _jump(indicator, row, old), _drift(drift.get(name)))
     return found
 
 
@@ -127,6 +139,14 @@ def _jump(indicator: Indicator, row: Mapping[str, float], old: Mapping[str, floa
         said.append(f"medianen är {_number(row['median'])}, mot {_number(old['median'])} i körningen före")
     seen = _named(above=above, above_before=above_before, median=row["median"], median_before=old["median"])
     return Finding(JUMP, not said, "; ".join(said), seen)
+
+
+def _drift(index: float | None) -> Finding:
+    if index is None or index <= LOOK:
+        return Finding(DRIFT, has_passed=True, said="", figures=_named(drift=index))
+    how = "mycket " if index > ALARM else ""
+    said = f"värdena fördelar sig {how}annorlunda än i körningen före (stabilitetsindex {_number(round(index, 2))})"
+    return Finding(DRIFT, has_passed=False, said=said, figures=_named(drift=index))
 
 
 def _has_middle(indicator: Indicator) -> bool:

@@ -7,13 +7,14 @@ from tables.marts.evaluation import EvaluationCurve, EvaluationFigure
 from tables.marts.lists import RankedList
 from tables.marts.manifest import Manifest, Source
 from tables.marts.mart import Mart
-from tables.marts.monitors import Monitor
+from tables.marts.monitors import Distribution, Monitor
 from tables.marts.overdispersion import Overdispersion
 from tables.marts.proposals import LinkProposal
 from tables.marts.results import Contribution, IndicatorValue, Score
 
 __all__ = [
     "Contribution",
+    "Distribution",
     "EvaluationCurve",
     "EvaluationFigure",
     "IndicatorValue",

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from indicators import as_usual
-from indicators.as_usual import COVERAGE, JUMP, RANGE, figures, findings
+from indicators.as_usual import COVERAGE, DRIFT, JUMP, RANGE, figures, findings
 from indicators.definition import Direction, Estimate, Shrinkage, Unit
 from tables.serving import Published
 from tests.indicators.value_frames import indicator
@@ -108,6 +108,7 @@ def test_an_indicator_without_any_value_is_checked_too():
         (COVERAGE, True),
         (RANGE, True),
         (JUMP, True),
+        (DRIFT, True),
     ]
 
 
@@ -121,3 +122,16 @@ def test_published_figures_are_those_of_the_values_on_the_latest_day(small_home)
     )
     for name in ("lower", "median", "upper"):
         assert (found[name] - expected[name]).abs().fill_null(0.0).max() < 1e-9
+
+
+def test_a_distribution_that_has_drifted_is_told_and_much_of_it_more_strongly():
+    one = indicator("rep_example")
+    now = figures(values(one.name, SAME), DAY)
+
+    def told(index):
+        return findings({one.name: one}, now, now, {one.name: index})[one.name][3]
+
+    assert (told(0.1).has_passed, told(0.1).figures) == (True, {"drift": 0.1})
+    assert "fördelar sig annorlunda" in told(0.12).said
+    assert "stabilitetsindex 0,31" in told(0.31).said
+    assert "mycket annorlunda" in told(0.31).said
