@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from indicators.planning import chance, random_arm, risk_arm
+from indicators.planning import chance, pareto, random_arm, risk_arm
 from indicators.planning.capacity import Capacity, pool_names
 from indicators.planning.remarks import remarks
 
@@ -125,8 +125,9 @@ def _with_risk(rows: pl.DataFrame, pool: Integers, room: Integers, least: float)
         if not len(own):
             continue
         tier = risk_arm.tier_of([bands[place] for place in own])
-        found = risk_arm.draw(tier, p_top[own], u[own], int(room[pool[own[0]]]), least)
-        pi[own], q[own], taken[own] = found.pi, found.q, found.chosen
+        aimed = risk_arm.aim(tier, p_top[own], int(room[pool[own[0]]]), least)
+        pi[own], q[own] = aimed.pi, pareto.ranking(aimed.aimed_at, u[own])
+        taken[own] = risk_arm.draw(aimed, u[own])
     return rows.with_columns(
         risk_probability=pl.Series(pi).fill_nan(None),
         q=pl.Series(q).fill_nan(None),

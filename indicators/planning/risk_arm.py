@@ -19,12 +19,18 @@ TIERS: tuple[tuple[str, ...], ...] = (("A",), ("B", "C"), ("D",))
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """The draw of one pool, each of shape (units,): the probabilities, what the draw ordered by, and who was drawn."""
+class Aim:
+    """What the draw of one pool aims at.
 
+    Attributes:
+        aimed_at: the probabilities the draw is made with, shape (units,); 0 where no room is left.
+        pi: the probabilities of being drawn that follow, which are those kept.
+        rooms: the units of each tier and how many of them are drawn.
+    """
+
+    aimed_at: Floats
     pi: Floats
-    q: Floats
-    chosen: Flags
+    rooms: tuple[tuple[Integers, int], ...]
 
 
 def tier_of(bands: Sequence[str]) -> Integers:
@@ -37,23 +43,36 @@ def tier_of(bands: Sequence[str]) -> Integers:
     return np.asarray([places[band] for band in bands], dtype=np.int64)
 
 
-def draw(tier: Integers, p_top: Floats, u: Floats, n: int, least: float) -> Drawn:
-    """Draw at most `n` units of one pool.
+def aim(tier: Integers, p_top: Floats, n: int, least: float) -> Aim:
+    """How likely each unit of one pool is to be drawn.
 
     Args:
         tier: the place of each unit's tier.
         p_top: its probability of belonging to the top.
-        u: its number between 0 and 1.
         n: room in the pool.
         least: the P(top) that counts for who has less, so that nobody who may be drawn has probability zero.
     """
-    pi, q, chosen = np.zeros(len(tier)), np.full(len(tier), np.inf), np.zeros(len(tier), dtype=np.bool_)
+    aimed_at, pi = np.zeros(len(tier)), np.zeros(len(tier))
+    rooms = []
     for place in range(len(TIERS)):
         here = np.flatnonzero(tier == place)
         room = min(n, len(here))
         if room > 0:
-            pi[here] = pareto.probabilities(np.maximum(p_top[here], least), room)
-            q[here] = pareto.ranking(pi[here], u[here])
-            chosen[here] = pareto.draw(pi[here], u[here], room)
+            aimed_at[here] = pareto.probabilities(np.maximum(p_top[here], least), room)
+            pi[here] = pareto.inclusion(aimed_at[here], room)
+            rooms.append((here, room))
         n -= room
-    return Drawn(pi, q, chosen)
+    return Aim(aimed_at, pi, tuple(rooms))
+
+
+def draw(aimed: Aim, u: Floats) -> Flags:
+    """Who is drawn, shape (units,).
+
+    Args:
+        aimed: the probabilities, and the room of each tier.
+        u: a number between 0 and 1 for each unit.
+    """
+    chosen = np.zeros(len(u), dtype=np.bool_)
+    for here, room in aimed.rooms:
+        chosen[here] = pareto.draw(aimed.aimed_at[here], u[here], room)
+    return chosen
