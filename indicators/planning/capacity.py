@@ -87,13 +87,8 @@ def pool_names(capacities: tuple[Capacity, ...]) -> Mapping[str, int]:
 
 
 def _rows(content: bytes, file: str) -> list[tuple[int, dict[str, str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CapacityFault([f"{file}: filen är inte i UTF-8; spara den som ”CSV UTF-8”"]) from error
-    heading = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text), delimiter=";" if ";" in heading else ",")
-    headings = [_COLUMNS.get(cell.strip().casefold()) for cell in next(reader, [])]
+    lines = _lines(content, file)
+    headings = [_COLUMNS.get(cell.casefold()) for cell in (lines[0][1] if lines else [])]
     missing = [sv for sv, name in (("avdelning", "division"), ("inspektioner", "inspections")) if name not in headings]
     twice = [name for name in set(headings) - {None} if headings.count(name) > 1]
     if missing or twice or None in headings:
@@ -103,16 +98,26 @@ def _rows(content: bytes, file: str) -> list[tuple[int, dict[str, str]]]:
         wanted = "avdelning;form;team;inspektioner, där form och team får utelämnas"
         raise CapacityFault([f"{file}, rad 1, rubriker: {' och '.join(said)}; skriv {wanted}"])
     rows = []
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
+    for line, cells in lines[1:]:
         if len(cells) != len(headings):
             raise CapacityFault(
-                [f"{file}, rad {reader.line_num}: raden har {len(cells)} fält, rubriken {len(headings)}; rätta raden"]
+                [f"{file}, rad {line}: raden har {len(cells)} fält, rubriken {len(headings)}; rätta raden"]
             )
-        pairs = zip(headings, cells, strict=True)
-        rows.append((reader.line_num, {name: cell.strip() for name, cell in pairs if name}))
+        rows.append((line, {name: cell for name, cell in zip(headings, cells, strict=True) if name}))
     return rows
+
+
+def _lines(content: bytes, file: str) -> list[tuple[int, list[str]]]:
+    """The cells of every line that holds something, with its number."""
+    try:
+        text = content.decode("utf-8-sig")
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.partition("\n")[0] else ",")
+        cells = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    except UnicodeDecodeError as error:
+        raise CapacityFault([f"{file}: filen är inte i UTF-8; spara den som ”CSV UTF-8”"]) from error
+    except csv.Error as error:
+        raise CapacityFault([f"{file}: filen går inte att läsa som CSV; spara den som ”CSV UTF-8”"]) from error
+    return [(line, row) for line, row in cells if any(row)]
 
 
 def _one(row: Mapping[str, str], where: str) -> tuple[Capacity | None, list[str]]:

@@ -56,12 +56,8 @@ def read(
 
 
 def _rows(content: bytes) -> list[tuple[int, dict[str, str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RecordRefused("filen är inte i UTF-8; spara den som ”CSV UTF-8”") from error
-    reader = csv.reader(io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ",")
-    headings = [_COLUMNS.get(cell.strip().casefold()) for cell in next(reader, [])]
+    lines = _lines(content)
+    headings = [_COLUMNS.get(cell.casefold()) for cell in (lines[0][1] if lines else [])]
     missing = [sv for name, sv in _NEEDED.items() if name not in headings]
     if missing or None in headings or len(set(headings)) < len(headings):
         raise RecordRefused(
@@ -69,12 +65,24 @@ def _rows(content: bytes) -> list[tuple[int, dict[str, str]]]:
             "fyra sista får utelämnas"
         )
     rows = []
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            if len(cells) != len(headings):
-                raise RecordRefused(f"rad {reader.line_num}: antalet fält är ett annat än i rubriken; rätta raden")
-            rows.append((reader.line_num, {str(k): v.strip() for k, v in zip(headings, cells, strict=True)}))
+    for line, cells in lines[1:]:
+        if len(cells) != len(headings):
+            raise RecordRefused(f"rad {line}: antalet fält är ett annat än i rubriken; rätta raden")
+        rows.append((line, {str(name): cell for name, cell in zip(headings, cells, strict=True)}))
     return rows
+
+
+def _lines(content: bytes) -> list[tuple[int, list[str]]]:
+    """The cells of every line that holds something, with its number."""
+    try:
+        text = content.decode("utf-8-sig")
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.partition("\n")[0] else ",")
+        cells = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    except UnicodeDecodeError as error:
+        raise RecordRefused("filen är inte i UTF-8; spara den som ”CSV UTF-8”") from error
+    except csv.Error as error:
+        raise RecordRefused("filen går inte att läsa som CSV; spara den som ”CSV UTF-8”") from error
+    return [(line, row) for line, row in cells if any(row)]
 
 
 def _record(row: Mapping[str, str], plan_id: str, noted_on: dt.date, by: str) -> tuple[Record | None, list[str]]:
