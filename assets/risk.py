@@ -8,6 +8,7 @@ import polars as pl
 from assets.declaring import contract_check, table_spec
 from assets.request import Request
 from assets.storing import Stored, stored
+from assets.trends import compared_with
 from indicators.engine.painting.work import Work
 from tables import core, marts
 from tables.base import Table
@@ -109,6 +110,7 @@ def manifest(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored
     key = PseudonymKey.load(request.home_path, request.deliveries_path, request.key_path)
     weights = profile.load(request.profile, registry.catalogue())
     ledger = inventory.in_use(warehouse)
-    row = manifest.manifest(request.days, weights, ledger, key.fingerprint(), request.seed)
+    compared = [one.run_id for one in compared_with(request) if one.run_id is not None]
+    row = manifest.manifest(request.days, weights, ledger, key.fingerprint(), request.seed, compared)
     yield from stored(warehouse, marts.Source, inventory.sources(warehouse))
     yield from stored(warehouse, marts.Manifest, row)

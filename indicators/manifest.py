@@ -35,7 +35,12 @@ def code_version() -> str:
 
 
 def manifest(
-    as_of: Sequence[dt.date], profile: Profile, ledger: pl.DataFrame, key_fingerprint: str, seed: int
+    as_of: Sequence[dt.date],
+    profile: Profile,
+    ledger: pl.DataFrame,
+    key_fingerprint: str,
+    seed: int,
+    compared_with: Sequence[str] = (),
 ) -> pl.DataFrame:
     """The manifest by its contract, one row.
 
@@ -45,6 +50,7 @@ def manifest(
         ledger: the ledger rows of the files in use.
         key_fingerprint: digest of the pseudonym key.
         seed: seed of everything drawn.
+        compared_with: the earlier runs whose lists the trends are held against.
     """
     row = {
         "as_of": sorted(as_of),
@@ -55,6 +61,7 @@ def manifest(
         "ledger_ids": sorted(ledger["ledger_id"]),
         "key_fingerprint": key_fingerprint,
         "seed": seed,
+        "compared_with": sorted(set(compared_with)),
     }
     landed = sorted(ledger.select("ledger_id", "mapping_version", "good_rows").iter_rows())
     run_id = hashlib.sha256(repr([*row.values(), landed]).encode()).hexdigest()[:_LENGTH]

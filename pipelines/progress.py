@@ -22,6 +22,7 @@ STEPS = {
     "scores": "Poäng och osäkerhet räknas",
     "overdispersion": "Jämförelsegruppernas spridning räknas",
     "marts__overdispersion_peers_are_comparable": "Att jämförbara är jämförbara kontrolleras",
+    "trends": "Trender räknas",
     "lists": "Listor med skäl skrivs",
     "manifest": "Underlaget antecknas",
     "marts__ranked_list_row_for_every_activity": "Att varje verksamhet har en rad kontrolleras",

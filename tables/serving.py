@@ -4,6 +4,7 @@ Readers open the file the pointer names, read-only, and never wait for a run. A 
 is built beside, made durable, moved into place, and only then does the pointer change. Earlier files are kept.
 """
 
+import datetime as dt
 import os
 import types
 from functools import cached_property
@@ -94,6 +95,17 @@ def runs(home: Path) -> list[Path]:
     """The published files that are kept, the one published last first."""
     kept = (home / FOLDER).glob("[!.]*.duckdb")
     return sorted(kept, key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
+
+
+def earlier_lists(home: Path, before: dt.date) -> list[tuple[str, dt.date]]:
+    """Run and day of every list that is kept of runs whose days all lie before a day, the one published last first."""
+    found = []
+    for path in runs(home):
+        with Published(home, path.stem) as published:
+            days: list[dt.date] = published.rows("SELECT as_of FROM marts.manifest").item().to_list()
+        if max(days) < before:
+            found += [(path.stem, day) for day in sorted(days, reverse=True)]
+    return found
 
 
 def put_in_force(home: Path, run_id: str) -> Path:

@@ -11,6 +11,7 @@ from tables.marts.monitors import Distribution, Monitor
 from tables.marts.overdispersion import Overdispersion
 from tables.marts.proposals import LinkProposal
 from tables.marts.results import Contribution, IndicatorValue, Score
+from tables.marts.trends import Trend
 
 __all__ = [
     "Contribution",
@@ -26,4 +27,5 @@ __all__ = [
     "RankedList",
     "Score",
     "Source",
+    "Trend",
 ]

@@ -25,6 +25,9 @@ class Manifest(mart.Mart, grain="one run"):
         description="Digest of the pseudonym key, to tell keys apart.", metadata=note(example="01234567")
     )
     seed = dy.Int64(description="Seed of everything drawn.", metadata=note(example=1))
+    compared_with = dy.List(
+        dy.String(), description="The earlier runs whose lists the trends are held against, sorted."
+    )
 
 
 class Source(mart.Mart, grain="one delivered table"):

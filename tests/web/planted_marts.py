@@ -207,7 +207,14 @@ def published_tables():
             for as_of, y in zip(days, (200, 100), strict=True)
             for denominator in ("all_open", "notified_by_municipality")
         ],
-        marts.Manifest: [{"run_id": RUN, "as_of": list(days), "ledger_ids": [row["ledger_id"] for row in LEDGER]}],
+        marts.Manifest: [
+            {
+                "run_id": RUN,
+                "as_of": list(days),
+                "ledger_ids": [row["ledger_id"] for row in LEDGER],
+                "compared_with": [],
+            }
+        ],
         marts.Source: [
             {"table": "report", "files": 1, "rows": 3, "quarantined": 1, "latest_known_at": day("2026-03-02")},
             {"table": "annual_report", "files": 0, "rows": 0, "quarantined": 0, "latest_known_at": None},
