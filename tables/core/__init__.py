@@ -30,6 +30,7 @@ from tables.core.network import (
     SharedAddress,
     SharedPerson,
 )
+from tables.core.outcomes import Outcome
 from tables.core.permits import FormHop, Permit, PermitCase, PermitCover
 from tables.core.plans import CaseRecord, PlannedCase, SupervisionCase
 from tables.core.register import (
@@ -75,6 +76,7 @@ __all__ = [
     "Municipality",
     "NomineeSign",
     "Notification",
+    "Outcome",
     "Permit",
     "PermitCase",
     "PermitCover",

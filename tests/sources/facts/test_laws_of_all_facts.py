@@ -130,6 +130,7 @@ GRAIN = {
     "supervision_case": ["case_no"],
     "planned_case": ["plan_id", "activity_id"],
     "case_record": ["plan_id", "activity_id"],
+    "outcome": ["label", "source", "outcome_id"],
     "form_hop": ["actor_id", "from_form", "to_form", "cause", "attribution", "event_date", "cause_date", "former_id"],
     "moved_after_exclusion": [
         "actor_id",
