@@ -26,6 +26,10 @@ REASONS = {
     "insufficient": "otillräckligt underlag, egen lista",
 }
 Facts = Mapping[str, pl.DataFrame]
+_KEPT = (
+    "activity_id", "actor_id", "form_code", "operator_type", "division", "is_protected", "pool", "basis", "band",
+    "p_top", "score", "rank", "rank_low", "rank_high", "is_due", "duty_last_day", "last_inspection", "open_case",
+)  # fmt: skip
 
 
 def frame(
@@ -67,24 +71,7 @@ def frame(
         is_protected=is_protected(),
     )
     return units.select(
-        "activity_id",
-        "actor_id",
-        "form_code",
-        "operator_type",
-        "division",
-        "is_protected",
-        "pool",
-        "basis",
-        "band",
-        "p_top",
-        "score",
-        "rank",
-        "rank_low",
-        "rank_high",
-        "is_due",
-        "duty_last_day",
-        "last_inspection",
-        "open_case",
+        *_KEPT,
         municipality_code=unless_protected(pl.col("municipality_code")),
         activity_name=shown_activity_name(),
         actor_name=shown_actor_name(),

@@ -18,16 +18,22 @@ PROTECTED, SOLE = "V0007", "V0011"
 SECRETS = ("Storgatan 7", "Ringvägen 1", "Solhemmet hos Kalle", "P-0123456789abcdef0123")
 
 
+_USUAL = {pl.String: "x", pl.Boolean: False, pl.Date: DAY, pl.List: []}
+
+
 def filled(contract, rows):
     """Rows that follow the contract: what is left out is null where it may be, else the column's example."""
     columns = contract.columns()
-    whole = [
-        {
-            name: row.get(name, None if one.nullable else contract.notes(name)["example"])
-            for name, one in columns.items()
-        }
-        for row in rows
-    ]
+
+    def usual(name):
+        column, example = columns[name], contract.notes(name)["example"]
+        if column.nullable or example is not None:
+            return None if column.nullable else example
+        if isinstance(column.dtype, pl.Enum):
+            return column.dtype.categories[0]
+        return _USUAL.get(column.dtype.base_type(), 1)
+
+    whole = [{name: row.get(name, usual(name)) for name in columns} for row in rows]
     return pl.DataFrame(whole, schema={name: one.dtype for name, one in columns.items()})
 
 
