@@ -1,0 +1,250 @@
+"""The tables of an evaluation: which figures stand beside which, in which order, and what is said above them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from tables.marts.evaluation import METHODS
+from web import evaluation_words, wording
+from web.evaluation_words import (
+    IN_USE,
+    Figure,
+    figure,
+    group_words,
+    heading,
+    kind_words,
+    label_words,
+    method_words,
+    stratum_words,
+)
+
+#: Headline columns, in order of how much they can prove; those that nothing is known of are left out.
+HEADLINE = (
+    ("precision_at_k", "random_arm"), ("lift", "random_arm"), ("precision_at_k", "duty"), ("lift", "duty"),
+    ("auc", "duty"), ("recall_at_k", "duty"), ("precision_at_k", "complaint"), ("auc", "complaint"),
+    ("within_region_auc", "inspected"), ("precision_weighted", "inspected"),
+)  # fmt: skip
+_MOST_INDICATORS = 25
+_NOTHING = Figure("–")
+#: A measure on a stratum, with the length of the list where it has one.
+Column = tuple[str, str, int | None]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: headings with what stands under each, rows of a name and its cells, and what is said above.
+
+    `first` holds the names of the rows that are about the order in use.
+    """
+
+    title: str
+    text: str
+    headings: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, tuple[Figure, ...]], ...]
+    first: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one target: of the outcome its score is about, and of other outcomes."""
+
+    own: pl.DataFrame
+    others: pl.DataFrame
+
+    @classmethod
+    def of(cls, figures: pl.DataFrame, target: str | None) -> "Figures":
+        """Split them. Complaints that are substantiated stand beside the own outcome, as a stratum of its own."""
+        plain = figures.with_columns(pl.col("target", "method", "stratum", "variant").cast(pl.String))
+        plain = plain.filter(pl.col("target").eq_missing(pl.lit(target, pl.String)))
+        labels = plain["label"].unique().sort().to_list()
+        main = target if target in labels else next((one for one in labels if one != "complaint"), None)
+        is_own = (pl.col("label") == (main or "complaint")) | (pl.col("stratum") == "complaint")
+        return cls(plain.filter(is_own), plain.filter(~is_own))
+
+    def plain(self) -> pl.DataFrame:
+        """Figures for everyone, over all list dates, tested on later days."""
+        return _everyone(self.own).filter(pl.col("list_date").is_null())
+
+
+def headline(figures: Figures) -> Grid:
+    """Every method beside every other, on the figures that can prove something first."""
+    plain = figures.plain()
+    columns = _columns(plain)
+    rows = [
+        (method_words(method), tuple(_cell(own, column) for column in columns))
+        for method in METHODS
+        if not (own := plain.filter(pl.col("method") == method)).is_empty()
+    ]
+    text = (
+        "Under varje tal står dess 95-procentsintervall. Det som står längst till vänster kan bevisa mest: "
+        "slumpmässigt dragna inspektioner och frekvenstillsyn är inte valda efter risk."
+    )
+    kept = tuple((name, cells) for name, cells in rows if any(cell != _NOTHING for cell in cells))
+    return Grid("Alla ordningar bredvid varandra", text, _headings(columns), kept, IN_USE)
+
+
+def tables(figures: Figures) -> Iterable[Grid]:
+    """The tables below the pictures, those that have any rows."""
+    plain = figures.plain()
+    found = [
+        _by_date(_everyone(figures.own)),
+        _listed(
+            plain.filter(pl.col("measure").is_in(evaluation_words.SELECTED)),
+            "Bland de inspekterade",
+            "Bara den som har inspekterats har ett känt utfall, och inspektörerna väljer inte på måfå. Läs därför "
+            "aldrig träffandelen bland inspekterade utan hur många av de första som är inspekterade, och vad andelen "
+            "lägst och högst kan vara för alla de första.",
+        ),
+        _by_origin(figures.own),
+        _other_owners(figures.own),
+        _listed(
+            _everyone(figures.others).filter(
+                pl.col("list_date").is_null(), pl.col("measure").is_in([name for name, _ in HEADLINE])
+            ),
+            "Mätt med ett annat utfall",
+            "Vilket utfall som mäts avgör vilka som hamnar först. Här mäts samma ordningar med ett annat.",
+        ),
+        _picked_by_both(pl.concat([figures.own, figures.others])),
+        _indicators(figures.own),
+        _alarms(figures.own),
+        *(_listed(plain.filter(pl.col("measure").is_in(names)), title, text)
+          for title, names, text in evaluation_words.REST),
+    ]  # fmt: skip
+    return (grid for grid in found if grid.rows)
+
+
+def _everyone(figures: pl.DataFrame) -> pl.DataFrame:
+    return figures.filter(pl.col("group_kind").is_null(), pl.col("variant") == "later")
+
+
+def _is(column: Column) -> pl.Expr:
+    measure, stratum, k = column
+    is_length = pl.col("k").eq_missing(pl.lit(k, pl.Int64))
+    return (pl.col("measure") == measure) & (pl.col("stratum") == stratum) & is_length
+
+
+def _columns(plain: pl.DataFrame) -> list[Column]:
+    found = []
+    for measure, stratum in HEADLINE:
+        own = plain.filter(pl.col("measure") == measure, pl.col("stratum") == stratum)
+        lengths = own["k"].unique().sort(nulls_last=True).to_list()
+        found += [(measure, stratum, k) for k in lengths]
+    return found
+
+
+def _headings(columns: Sequence[Column]) -> tuple[tuple[str, str], ...]:
+    return tuple((heading(measure, k), stratum_words(stratum)) for measure, stratum, k in columns)
+
+
+def _cell(rows: pl.DataFrame, column: Column) -> Figure:
+    own = rows.filter(_is(column))
+    return _NOTHING if own.is_empty() else figure(own.row(0, named=True))
+
+
+def _by_date(figures: pl.DataFrame) -> Grid:
+    """The first headline figure that there is, list date by list date: better means on every one of them."""
+    dated = figures.filter(pl.col("list_date").is_not_null())
+    columns = _columns(dated)
+    if not columns:
+        return Grid("", "", (), ())
+    own = dated.filter(_is(columns[0]))
+    days = own["list_date"].unique().sort().to_list()
+    rows = [
+        (method_words(method), tuple(_cell(of.filter(pl.col("list_date") == day), columns[0]) for day in days))
+        for method in METHODS
+        if not (of := own.filter(pl.col("method") == method)).is_empty()
+    ]
+    measure, stratum, k = columns[0]
+    text = (
+        f"{heading(measure, k)}, {stratum_words(stratum)}. En ordning är bättre än en annan bara om den är det på "
+        "varje listdag, inte i snitt."
+    )
+    headings = tuple((str(day), "") for day in days)
+    return Grid("Listdag för listdag", text, headings, tuple(rows), IN_USE)
+
+
+def _listed(rows: pl.DataFrame, title: str, text: str) -> Grid:
+    """Orders down, measures across; figures of no order stand in a row of their own."""
+    kinds = rows.select("measure", "stratum", "k", "label").unique().sort("measure", "stratum", "k", "label").rows()
+    several = len({label for *_, label in kinds}) > 1
+    found = []
+    for method in (*METHODS, "none"):
+        own = rows.filter(pl.col("method") == method)
+        if not own.is_empty():
+            cells = tuple(
+                _cell(own.filter(pl.col("label") == label), (measure, stratum, k))
+                for measure, stratum, k, label in kinds
+            )
+            found.append((method_words(method), cells))
+    below = [stratum_words(stratum) + (f", {label_words(label)}" if several else "") for _, stratum, _, label in kinds]
+    headings = tuple((heading(measure, k), words) for (measure, _, k, _), words in zip(kinds, below, strict=True))
+    return Grid(title, text, headings, tuple(found), IN_USE)
+
+
+def _by_origin(figures: pl.DataFrame) -> Grid:
+    own = figures.filter(pl.col("group_kind") == "origin", pl.col("list_date").is_null()).sort("group")
+    rows = [
+        (group_words("origin", row["group"]),
+         (figure(row), Figure(wording.count(row["n"] or 0)), Figure(row["note"] or "")))
+        for row in own.iter_rows(named=True)
+    ]  # fmt: skip
+    text = "När intervallen går i varandra kan skillnaden vara slump."
+    headings = (("Andel med utfallet", ""), ("Antal inspektioner", ""), ("Att tänka på", ""))
+    return Grid("Träffandel efter skälet till inspektionen", text, headings, tuple(rows))
+
+
+def _other_owners(figures: pl.DataFrame) -> Grid:
+    own = figures.filter(
+        pl.col("variant") == "other_owners", pl.col("group_kind").is_null(), pl.col("list_date").is_null()
+    )
+    columns = _columns(own)
+    rows = [
+        (method_words(method), tuple(_cell(of, column) for column in columns))
+        for method in METHODS
+        if not (of := own.filter(pl.col("method") == method)).is_empty()
+    ]
+    text = (
+        "Samma prövning, men på ägare som modellerna aldrig har sett. Är talen här sämre har modellen lärt sig ägare."
+    )
+    return Grid("Prövad på andra ägare", text, _headings(columns), tuple(rows))
+
+
+def _picked_by_both(figures: pl.DataFrame) -> Grid:
+    own = figures.filter(pl.col("measure") == "picked_by_both", pl.col("list_date").is_null())
+    rows = [
+        (f"{method_words(row['method'])} och {method_words(row['group'])}, {label_words(row['label'])}", (figure(row),))
+        for row in own.sort("method", "group", "label").iter_rows(named=True)
+    ]  # fmt: skip
+    text = "Hur stor del av de första som två ordningar har gemensamt. Olika mål väljer olika verksamheter."
+    return Grid("Vilka som väljs av två ordningar", text, (("Andel", ""),), tuple(rows))
+
+
+def _indicators(figures: pl.DataFrame) -> Grid:
+    own = figures.filter(pl.col("group_kind") == "indicator", pl.col("list_date").is_null())
+    alone = own.filter(pl.col("measure") == "auc_alone").sort("value", "group", descending=[True, False])
+    removed = own.filter(pl.col("measure") == "auc_change_when_removed")
+    without = {row["group"]: figure(row) for row in removed.iter_rows(named=True)}
+    rows = [
+        (group_words("indicator", row["group"]), (figure(row), without.get(row["group"], _NOTHING)))
+        for row in alone.head(_MOST_INDICATORS).iter_rows(named=True)
+    ]
+    text = "Hur väl indikatorn ensam skiljer dem med utfallet från de andra, och vad som händer utan den."
+    headings = ((heading("auc_alone", None), ""), (heading("auc_change_when_removed", None), ""))
+    return Grid("Varje indikator för sig", text, headings, tuple(rows))
+
+
+def _alarms(figures: pl.DataFrame) -> Grid:
+    alarms = figures.filter(pl.col("is_alarm"), pl.col("group_kind").is_not_null(), pl.col("list_date").is_null())
+    rows = [
+        (f"{wording.sentence(kind_words(row['group_kind']))}: {group_words(row['group_kind'], row['group'])}",
+         (Figure(method_words(row["method"])), Figure(heading(row["measure"], row["k"])), figure(row),
+          Figure(row["note"] or "")))
+        for row in alarms.sort("group_kind", "group", "method", "measure").iter_rows(named=True)
+    ]  # fmt: skip
+    text = (
+        "Ett larm är en kvot utanför 0,8–1,25 vars intervall inte rymmer 1. Det ska förklaras eller rättas, och "
+        "förklaringen ska sparas."
+    )
+    headings = (("Ordning", ""), ("Mått", ""), ("Tal", ""), ("Att tänka på", ""))
+    return Grid("Larm om grupper av utförare", text, headings, tuple(rows))
