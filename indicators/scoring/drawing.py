@@ -208,12 +208,17 @@ def draw_places(begin, end, table, weights, seeds, seats, kept):
     sums, scores = np.zeros(table.family.max() + 1), np.empty(n, np.int32)
     cells = np.zeros(HIGHEST + 2, np.int32)
     first, last = np.empty(n, np.int32), np.empty(n, np.int32)
+    below, above = smallest[:, 0].copy(), largest[:, 0].copy()  # the roots, side by side: most draws change no heap
     for draw in range(begin, end):
         scored(draw, table, weights, seeds, sums, scores)
         places(scores, cells, first, last)
         for row in range(n):
-            keep_smallest(smallest[row], first[row])
-            keep_smallest(largest[row], -last[row])
+            if first[row] < below[row]:
+                keep_smallest(smallest[row], first[row])
+                below[row] = smallest[row, 0]
+            if -last[row] < above[row]:
+                keep_smallest(largest[row], -last[row])
+                above[row] = largest[row, 0]
             left = seats - first[row] + 1
             if left > 0:
                 shared = last[row] - first[row] + 1
