@@ -4,6 +4,7 @@ The plan itself comes from its book and is never changed here.
 """
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ import polars as pl
 
 from indicators.planning.capacity import ANY, NATIONAL
 from indicators.planning.frame import REASONS
+from tables.code_lists import code_list
 from web import wording
 from web.queries import Filters
 
@@ -40,6 +42,7 @@ class Case:
     form: str
     form_code: str
     municipality: str
+    county_code: str | None
     division: str
     division_code: str | None
     team: str | None
@@ -95,7 +98,13 @@ class PlanView:
 
 def selected(cases: Sequence[Case], filters: Filters, arm: str | None, team: str | None) -> tuple[Case, ...]:
     """The cases of a division, form, arm and team; whatever is not given narrows nothing."""
-    wanted = {"division_code": filters.division, "form_code": filters.form, "arm": arm, "team": team}
+    wanted = {
+        "division_code": filters.division,
+        "county_code": filters.county,
+        "form_code": filters.form,
+        "arm": arm,
+        "team": team,
+    }
     return tuple(case for case in cases if all(value in {None, getattr(case, name)} for name, value in wanted.items()))
 
 
@@ -158,6 +167,7 @@ def _case(
         form=wording.label("forms", row["form_code"]),
         form_code=row["form_code"],
         municipality=wording.place("municipalities", row["municipality_code"]) if is_open else NOT_SHOWN,
+        county_code=_counties().get(row["municipality_code"]) if is_open else None,
         division=wording.place("regional_divisions", row["division"]) if is_open else NOT_SHOWN,
         division_code=row["division"] if is_open else None,
         team=row["team"],
@@ -173,6 +183,12 @@ def _case(
         marks=marks.get(row["activity_id"], ()),
         record=records.get(row["activity_id"]),
     )
+
+
+@functools.cache
+def _counties() -> dict[str, str]:
+    """Municipality → county, by the latest row of the code list."""
+    return dict(code_list("municipalities").sort("valid_from").select("code", "county_code").iter_rows())
 
 
 def _why(row: Mapping[str, Any], as_of: dt.date) -> str:

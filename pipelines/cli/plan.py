@@ -140,6 +140,7 @@ def _narrowing(command: F) -> F:
         click.option("--team", metavar="TEAM", help="Ett team, där kapaciteten är given per team."),
         click.option("--arm", type=click.Choice(["duty", "random", "risk"]), help="Frekvens-, slump- eller riskurval."),
         click.option("--form", metavar="FORM", help="Verksamhetsform, kod eller namn."),
+        click.option("--county", metavar="LÄN", help="Län, kod eller namn."),
         click.option("--region", metavar="AVDELNING", help="nord, mitt, öst, sydöst, sydväst eller syd."),
         click.argument("plan_id", metavar="PLAN"),
         home_option,
@@ -187,14 +188,20 @@ plan.add_command(record_file)
 
 
 def _view(
-    plan_id: str, region: str | None, form: str | None, arm: str | None, team: str | None, home: Path
+    plan_id: str,
+    region: str | None,
+    county: str | None,
+    form: str | None,
+    arm: str | None,
+    team: str | None,
+    home: Path,
 ) -> "PlanView":
     from pipelines.cli.plan_viewing import view
     from sources.plans.book import find
     from web import listing
 
     with _refusing():
-        return view(home, find(home, plan_id), listing.filters_of(region, None, form), arm, team)
+        return view(home, find(home, plan_id), listing.filters_of(region, county, form), arm, team)
 
 
 def _counts(one: "DrawnPlan") -> str:

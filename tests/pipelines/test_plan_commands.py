@@ -93,6 +93,7 @@ def test_the_plan_is_shown_by_division_with_why_each_is_there(drawn):
 
 def test_a_list_can_be_narrowed(drawn):
     assert {case["division"] for case in seen(drawn, "--region", "nord")["cases"]} == {"nord"}
+    assert {case["municipality"] for case in seen(drawn, "--county", "Skåne")["cases"]} == {"Malmö"}
     assert {case["arm"] for case in seen(drawn, "--arm", "random")["cases"]} == {"random"}
     assert {case["team"] for case in seen(drawn, "--team", "b")["cases"]} == {"b"}
     assert {case["form_code"] for case in seen(drawn, "--form", "HVB")["cases"]} == {"HVB"}
