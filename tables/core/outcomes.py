@@ -26,6 +26,7 @@ class Outcome(
         ["Q", "W", "points", "complaint"],
         description="What was looked for.",
         metadata=note(
+            example="Q",
             sv="slag av utfall",
             labels={
                 "Q": "allvarlig brist eller ingripande",
@@ -39,6 +40,7 @@ class Outcome(
         ["inspection", "decision", "permit_case", "report"],
         description="What was judged.",
         metadata=note(
+            example="inspection",
             sv="källa",
             labels={
                 "inspection": "inspektion",
