@@ -61,7 +61,7 @@ def _population(warehouse: Warehouse, day: dt.date) -> pl.DataFrame:
 
 
 def _list_specs() -> list[dg.AssetSpec]:
-    reads = [marts.Score, marts.Contribution, marts.IndicatorValue]
+    reads = [marts.Score, marts.Contribution, marts.IndicatorValue, marts.WorkItem]
     return [
         table_spec(marts.RankedList, [*reads, core.ActivityVersion, core.Actor, core.Decision]),
         table_spec(marts.Monitor, [marts.IndicatorValue, core.ActivityVersion, core.Actor]),
@@ -74,20 +74,18 @@ def _list_specs() -> list[dg.AssetSpec]:
 def lists(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
     """Draw up one list per target, with reasons in words, and the figures about the register as a whole."""
     from indicators import monitors, registry
-    from indicators.decisions import profile
     from indicators.scoring import ranking
 
-    catalogue = registry.catalogue()
-    weights, decisions = profile.load(request.profile, catalogue), warehouse.read(core.Decision)
+    catalogue, decisions = registry.catalogue(), warehouse.read(core.Decision)
     ranked, figures = [], []
     for day in request.days:
-        scored, contributions, values = (
-            _of(warehouse, one, day) for one in (marts.Score, marts.Contribution, marts.IndicatorValue)
+        scored, contributions, values, items = (
+            _of(warehouse, one, day) for one in (marts.Score, marts.Contribution, marts.IndicatorValue, marts.WorkItem)
         )
         population = _population(warehouse, day)
         figures.append(monitors.monitors(values, population))
         ranked.append(
-            ranking.ranked_list(scored, contributions, values, population, decisions, catalogue, weights, request.seed)
+            ranking.ranked_list(scored, contributions, values, population, decisions, catalogue, items, request.seed)
         )
     yield from stored(warehouse, marts.RankedList, pl.concat(ranked))
     yield from stored(warehouse, marts.Monitor, pl.concat(figures))

@@ -49,6 +49,7 @@ def measure(n_activities: int) -> dict[str, Any]:
     from indicators.decisions import profile
     from indicators.scoring import drawing, intervals, ranking, score
     from tables.core import Decision
+    from tables.marts import WorkItem
     from tests.indicators.value_frames import CATALOGUE, random_register
 
     drawing.warm_up()
@@ -70,7 +71,7 @@ def measure(n_activities: int) -> dict[str, Any]:
     draws_cpu_s = time.process_time() - cpu
     _, lists_s = _timed(
         lambda: ranking.ranked_list(
-            scored, contributions, values, population, Decision.create_empty(), CATALOGUE, decided, SEED
+            scored, contributions, values, population, Decision.create_empty(), CATALOGUE, WorkItem.create_empty(), SEED
         )
     )
     _, monitors_s = _timed(lambda: monitors.monitors(values, population))

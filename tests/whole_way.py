@@ -20,6 +20,7 @@ from indicators.population import open_activities
 from indicators.registry import catalogue
 from indicators.scoring import ranking, score
 from indicators.values import values
+from indicators.work.items import work_items
 from sources.facts.deriving import derive_facts
 from sources.identity import DEMO_SECRET, PseudonymKey
 from sources.landing import Landing, current_rows, land
@@ -109,14 +110,14 @@ def from_values(facts: Mapping[str, pl.DataFrame], found: pl.DataFrame, days: Se
     population = open_activities(facts, days)
     weights = profile.load("v1", catalogue())
     scores, contributions = score.scores(found, population, catalogue(), weights, SEED)
-    ranked = ranking.ranked_list(
-        scores, contributions, found, population, facts["decision"], catalogue(), weights, SEED
-    )
+    items = pl.concat(work_items(facts, found.filter(as_of=day), day) for day in sorted(set(days)))
+    ranked = ranking.ranked_list(scores, contributions, found, population, facts["decision"], catalogue(), items, SEED)
     marts = {
         "indicator_value": found,
         "score": scores,
         "contribution": contributions,
         "ranked_list": ranked,
+        "work_item": items,
         "monitor": monitors.monitors(found, population),
     }
     return Way(facts, marts)

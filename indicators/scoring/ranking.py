@@ -12,12 +12,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from indicators.decisions.life_cycle import Status
-from indicators.decisions.profile import Profile
 from indicators.definition import Indicator
 from indicators.scoring import reasons
 from indicators.scoring.score import tie_order
 from indicators.secrecy import shown_activity_name, shown_actor_name, unless_protected
+from indicators.work.items import flags
 from tables.code_lists import code_list
 from tables.marts import RankedList
 
@@ -32,7 +31,7 @@ def ranked_list(
     population: pl.DataFrame,
     decisions: pl.DataFrame,
     catalogue: Mapping[str, Indicator],
-    profile: Profile,
+    items: pl.DataFrame,
     seed: int,
 ) -> pl.DataFrame:
     """Draw up the lists of all targets and days.
@@ -44,21 +43,19 @@ def ranked_list(
         population: the open activities of each day.
         decisions: the facts of `core.Decision`.
         catalogue: the indicators by name.
-        profile: says which indicators are work items.
+        items: the work items, rows of `marts.WorkItem`.
         seed: the seed of the scores.
 
     Returns:
         Rows of `marts.RankedList`, sorted by day, target and position.
     """
-    items = [catalogue[name] for name in profile.with_status(Status.WORK_ITEM)]
-    targets = scores["target"].unique().sort().to_list()
     key = list(reasons.KEY)
     frame = (
         _positions(scores, seed)
         .join(_shown(population), on=["as_of", "activity_id", "actor_id"], how="left", validate="m:1")
         .join(legal_states(decisions, population), on=["as_of", "activity_id"], how="left", validate="m:1")
         .join(reasons.reasons(contributions, values, scores, catalogue), on=key, how="left", validate="1:1")
-        .join(reasons.work_items(values, population, items, targets), on=key, how="left", validate="1:1")
+        .join(flags(items, population), on=key, how="left", validate="1:1")
         .with_columns(rank_in_operator_type=_rank_within_operator_type())
     )
     listed = frame.select(RankedList.column_names()).sort("as_of", "target", "position")

@@ -1,12 +1,12 @@
 """Why an activity stands where it stands, in Swedish sentences made from contributions and the catalogue's templates.
 
-Reasons for a score, facts that speak against it, what is unknown, and the work items beside it. Numbers are written by
-`swedish.py`; the words about an indicator stand in its own file. No adjectives and no guess about intent.
+Reasons for a score, facts that speak against it, and what is unknown. Numbers are written by `swedish.py`; the words
+about an indicator stand in its own file. No adjectives and no guess about intent.
 """
 
 import re
 import string
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import polars as pl
 
@@ -75,26 +75,6 @@ def reasons(
     )
     text = pl.concat_list(_basis(), pl.col("text").fill_null([]), _rest()).list.drop_nulls().list.join("\n")
     return frame.select(*keys, reasons=text)
-
-
-def work_items(
-    values: pl.DataFrame, population: pl.DataFrame, indicators: Iterable[Indicator], targets: Iterable[str]
-) -> pl.DataFrame:
-    """Per activity and target the text of its work items, `|` between them; activities without any have no row."""
-    schema = pl.Schema({"as_of": pl.Date(), "target": pl.String(), "activity_id": pl.String(), "flags": pl.String()})
-    parts = [schema.to_frame()]
-    for indicator in sorted(indicators, key=lambda one: one.name):
-        entity = "actor_id" if indicator.level is Level.ACTOR else "activity_id"
-        own = values.filter(
-            (pl.col("indicator_id") == indicator.name)
-            & (pl.col("level").cast(pl.String) == indicator.level.value)
-            & (pl.col("value") > 0)
-        ).with_columns(flags=_fact(indicator).str.replace_all("|", "/", literal=True))
-        joined = population.join(own, left_on=["as_of", entity], right_on=["as_of", "entity_id"], how="inner")
-        wanted = [target for target in targets if target in set(indicator.targets)]
-        parts += [joined.with_columns(target=pl.lit(target)).select(schema.names()) for target in wanted]
-    every = pl.concat(parts)
-    return every.group_by(KEY, maintain_order=True).agg(pl.col("flags").str.join(" | ")).sort(KEY)
 
 
 def fill(template: str, indicator: Indicator) -> pl.Expr:

@@ -12,6 +12,7 @@ from tables.marts.overdispersion import Overdispersion
 from tables.marts.proposals import LinkProposal
 from tables.marts.results import Contribution, IndicatorValue, Score
 from tables.marts.trends import Trend
+from tables.marts.work import WorkItem
 
 __all__ = [
     "Contribution",
@@ -28,4 +29,5 @@ __all__ = [
     "Score",
     "Source",
     "Trend",
+    "WorkItem",
 ]

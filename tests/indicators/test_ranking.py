@@ -5,12 +5,11 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from indicators.decisions.life_cycle import Decision, Status
 from indicators.scoring.ranking import legal_states, ranked_list
 from indicators.scoring.score import scores
 from indicators.secrecy import PROTECTED_NAME, SOLE_TRADER_NAME
 from tables.core import Decision as DecisionFact
-from tables.marts import RankedList
+from tables.marts import RankedList, WorkItem
 from tests.indicators.value_frames import (
     AS_OF,
     CATALOGUE,
@@ -28,8 +27,7 @@ WEIGHTS = {
     W: {"rep_muni_deficiency_24m": 1.0, "per_refusals_60m": 1.0, "net_board_changes_24m": 1.0},
 }
 _DAY = dt.date(2026, 1, 1)
-BESIDE = (Decision("sup_open_order_overdue", Status.WORK_ITEM, 0.0, "skäl", ("roll",), _DAY, dt.date(2027, 1, 1)),)
-PROFILE = profile(WEIGHTS, draws=20, beside=BESIDE)
+PROFILE = profile(WEIGHTS, draws=20)
 
 
 def decisions(*rows):
@@ -45,10 +43,19 @@ def decisions(*rows):
     return pl.DataFrame([plain | row for row in rows], schema=loose)
 
 
-def listed(frame, data, decided=PROFILE, seed=1, facts=None):
+def listed(frame, data, decided=PROFILE, seed=1, facts=None, items=None):
     score, contribution = scores(data, frame, CATALOGUE, decided, seed)
-    facts = decisions() if facts is None else facts
-    return ranked_list(score, contribution, data, frame, facts, CATALOGUE, decided, seed)
+    facts, items = decisions() if facts is None else facts, WorkItem.create_empty() if items is None else items
+    return ranked_list(score, contribution, data, frame, facts, CATALOGUE, items, seed)
+
+
+def item(item_id, **changes):
+    plain = {
+        "as_of": AS_OF, "item_id": item_id, "work_list": "rule", "kind": "order_overdue", "activity_id": None,
+        "actor_id": "5560000000", "legal": ["sol_28_9"], "state": "overdue", "said": "Föreläggande: sista dag.",
+        "evidence": [],
+    }  # fmt: skip
+    return plain | changes
 
 
 def known(frame, z=1.0):
@@ -153,10 +160,22 @@ def test_a_natural_person_is_ranked_for_quality_and_not_for_crime():
 
 
 def test_a_work_item_stands_beside_the_score_and_does_not_change_it():
-    frame = population(1)
-    plain = listed(frame, values(frame, known(frame)))
-    flagged = listed(frame, values(frame, known(frame) | {("sup_open_order_overdue", "V000000"): Cell(2.0)}))
-    assert flagged["flags"].to_list() == ["sup_open_order_overdue: Värdet är 2."] * 2
+    frame = population(2, actors=[0, 0])
+    items = pl.DataFrame(
+        [
+            item("0" * 12, activity_id="V000000", said="Ett | två"),
+            item("1" * 12, kind="active_without_permit", said="Utan tillstånd"),
+        ],
+        schema={name: column.dtype for name, column in WorkItem.columns().items()},
+    )
+    plain, flagged = (listed(frame, values(frame, known(frame)), items=one) for one in (None, items))
+    told = {(row["target"], row["activity_id"]): row["flags"] for row in flagged.iter_rows(named=True)}
+    assert told == {
+        ("Q", "V000000"): "Ett / två",
+        ("W", "V000000"): "Utan tillstånd | Ett / två",
+        ("Q", "V000001"): None,
+        ("W", "V000001"): "Utan tillstånd",
+    }
     assert flagged.drop("flags").equals(plain.drop("flags"))
 
 

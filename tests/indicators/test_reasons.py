@@ -10,7 +10,7 @@ import pytest
 from indicators import registry
 from indicators.definition import Unit
 from indicators.scoring import reasons
-from indicators.scoring.reasons import FIELDS, fill, lines, work_items
+from indicators.scoring.reasons import FIELDS, fill, lines
 from indicators.scoring.score import scores
 from tests.indicators.value_frames import CATALOGUE, Cell, Q, W, entities, indicator, population, profile, values
 
@@ -123,28 +123,6 @@ def test_a_natural_person_without_score_gets_that_as_text():
     data = values(frame, {("rep_muni_deficiency_24m", "V000000"): Cell(2.0)})
     score, contribution = scores(data, frame, CATALOGUE, profile({W: {"rep_muni_deficiency_24m": 1.0}}, draws=20), 1)
     assert reasons.reasons(contribution, data, score, CATALOGUE)["reasons"].to_list() == [reasons.SOLE_TRADER]
-
-
-def test_work_items_are_facts_above_zero_for_the_targets_of_the_indicator():
-    frame = population(3)
-    cells = {
-        ("sup_open_order_overdue", one): Cell(z) for one, z in zip(frame["activity_id"], (2.0, 0.0, 1.0), strict=True)
-    }
-    cells["fin_insolvency_state", frame["actor_id"][0]] = Cell(3.0)
-    items = [CATALOGUE["sup_open_order_overdue"], CATALOGUE["fin_insolvency_state"]]
-    found = work_items(values(frame, cells), frame, items, ["Q", "R", "W"])
-    assert found["target"].unique().sort().to_list() == ["Q", "W"]
-    assert found.filter(target="Q").select("activity_id", "flags").rows() == [
-        ("V000000", "fin_insolvency_state: Värdet är 3. | sup_open_order_overdue: Värdet är 2."),
-        ("V000002", "sup_open_order_overdue: Värdet är 1."),
-    ]
-
-
-def test_a_bar_in_a_work_item_cannot_be_taken_for_a_separator():
-    frame = population(1)
-    item = replace(CATALOGUE["sup_open_order_overdue"], reason="ett | två")
-    found = work_items(values(frame, {("sup_open_order_overdue", "V000000"): Cell(1.0)}), frame, [item], ["Q"])
-    assert found["flags"].item().count("|") == 0
 
 
 def test_a_template_with_a_field_that_is_none_is_refused_by_name():
