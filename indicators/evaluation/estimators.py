@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from indicators.evaluation.intervals_of_shares import normal, ratio, size_as_precise, wilson
+from indicators.evaluation.intervals_of_shares import normal, ratio, size_as_precise, surplus, wilson
 
 Floats = npt.NDArray[np.float64]
 #: The least inclusion probability at which single units may be blown up to stand for others.
@@ -72,10 +72,9 @@ def hajek(outcome: Floats, inclusion: Floats) -> Estimate:
         return NOTHING
     weight = 1 / inclusion
     value = float((weight * outcome).sum() / weight.sum())
-    spread = (1 - inclusion) * (weight * (outcome - value)) ** 2
-    correction = n / (n - 1) if n > 1 else 1.0
-    se = math.sqrt(correction * float(spread.sum())) / float(weight.sum())
-    return _limited(value, se, n, outcome, effective_size(weight))
+    parts = (1 - inclusion) * (weight * (outcome - value)) ** 2 * (n / (n - 1) if n > 1 else 1.0)
+    se = math.sqrt(float(parts.sum())) / float(weight.sum())
+    return _limited(value, se, n, outcome, effective_size(weight), effective_size(parts))
 
 
 def horvitz_thompson(outcome: Floats, inclusion: Floats, population: int, *, is_fixed_size: bool = False) -> Estimate:
@@ -84,9 +83,9 @@ def horvitz_thompson(outcome: Floats, inclusion: Floats, population: int, *, is_
     Units with the outcome zero may be left out unless the sample's size was fixed, as in Pareto sampling; then all that
     were drawn must be given, and the standard error is Hájek's for such designs.
     """
-    value = float((outcome / inclusion).sum()) / population
-    se = math.sqrt(_variance(outcome, inclusion, is_fixed_size=is_fixed_size)) / population
-    return _limited(value, se, len(outcome), outcome, len(outcome))
+    parts = _variances(outcome, inclusion, is_fixed_size=is_fixed_size)
+    value, se, n = float((outcome / inclusion).sum()) / population, math.sqrt(parts.sum()) / population, len(outcome)
+    return _limited(value, se, n, outcome, n, effective_size(parts))
 
 
 def difference(
@@ -104,21 +103,21 @@ def difference(
         guesses: what was guessed, one number for every unit of the population.
         is_fixed_size: whether the number drawn was fixed beforehand.
     """
-    population, rest = len(guesses), outcome - guess
+    population, rest, n = len(guesses), outcome - guess, len(outcome)
     value = float(guesses.sum() + (rest / inclusion).sum()) / population
-    se = math.sqrt(_variance(rest, inclusion, is_fixed_size=is_fixed_size)) / population
-    return _limited(value, se, len(outcome), outcome, len(outcome))
+    parts = _variances(rest, inclusion, is_fixed_size=is_fixed_size)
+    return _limited(value, math.sqrt(parts.sum()) / population, n, outcome, n, effective_size(parts))
 
 
-def _variance(y: Floats, inclusion: Floats, *, is_fixed_size: bool) -> float:
-    """Of the estimated total, under independent selection or a fixed size of high entropy (Hájek 1964)."""
+def _variances(y: Floats, inclusion: Floats, *, is_fixed_size: bool) -> Floats:
+    """What each unit adds to the variance of the total: selected independently, or a fixed number (Hájek 1964)."""
     outside = 1 - inclusion
     expanded, centre, correction = y / inclusion, 0.0, 1.0
     if is_fixed_size and outside.sum() > 0:
         centre = float((outside * expanded).sum() / outside.sum())
         n_random = int((outside > 0).sum())
         correction = n_random / (n_random - 1) if n_random > 1 else 1.0
-    return correction * float((outside * (expanded - centre) ** 2).sum())
+    return np.asarray(correction * outside * (expanded - centre) ** 2)
 
 
 def stratified_mean(outcome: Floats, stratum: npt.NDArray[np.generic], sizes: Mapping[object, int]) -> Estimate:
@@ -140,16 +139,26 @@ def stratified_mean(outcome: Floats, stratum: npt.NDArray[np.generic], sizes: Ma
     part = size / size.sum()
     value = float((part * mean).sum())
     se = math.sqrt(float((part**2 * (1 - drawn / np.maximum(size, drawn)) * within / drawn).sum()))
-    return _limited(value, se, n, outcome, n)
+    return _limited(value, se, n, outcome, n, n)
 
 
-def _limited(value: float, se: float, n: int, outcome: Floats, otherwise: float) -> Estimate:
-    """Wilson limits for shares strictly within 0 and 1 or at an end, normal limits for other means."""
+def _limited(value: float, se: float, n: int, outcome: Floats, otherwise: float, rests_on: float) -> Estimate:
+    """Wilson limits for shares, normal limits for other means, wider the fewer units the error rests on.
+
+    Args:
+        value: the mean.
+        se: its standard error.
+        n: how many units were seen.
+        outcome: what was seen at them.
+        otherwise: the size as precise where all or none were hits.
+        rests_on: how many units the standard error in effect rests on; few heavy ones tell it badly.
+    """
+    wider = surplus(rests_on) if se > 0 else 1.0
     if bool(((outcome < 0) | (outcome > 1)).any()):
-        low, high = normal(value, se)
+        low, high = normal(value, wider * se)
     else:
         inside = min(max(value, 0.0), 1.0)
-        low, high = wilson(inside, size_as_precise(inside, se, otherwise))
+        low, high = wilson(inside, size_as_precise(inside, wider * se, otherwise))
     return Estimate(value, low, high, n, se)
 
 

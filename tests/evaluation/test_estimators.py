@@ -73,7 +73,7 @@ def test_one_stratum_gives_the_plain_share_with_nearly_its_limits():
     hits = np.array([1.0] * 24 + [0.0] * 36)
     found = estimators.stratified_mean(hits, np.zeros(60), {0.0: 10**6})
     assert found.value == 0.4
-    assert limits(found) == pytest.approx(limits(share(24, 60)), abs=2e-3)
+    assert limits(found) == pytest.approx(limits(share(24, 60)), abs=5e-3)
 
 
 def test_guesses_are_set_right_by_what_was_seen():
