@@ -1,13 +1,15 @@
 """What is held otherwise now than when a plan was drawn, in words: corrections of facts, and another place in the list.
 
 The plan is compared with the run in force. Where that run holds the plan's own day, score and place are compared as
-they are computed now; otherwise the place in the newest list is told, which also holds what has happened since.
+they are computed now; otherwise the place in the newest list is told, which also holds what has happened since. What
+the score of that day would have been with what is known now is told where the run holds it, or when it is asked for.
 """
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -29,8 +31,8 @@ class Marks:
     said: str
 
 
-def marks(home: Path, rows: pl.DataFrame, run_id: str, target: str, as_of: dt.date) -> Marks:
-    """The marks of the drawn rows of a plan's frame."""
+def marks(home: Path, rows: pl.DataFrame, run_id: str, target: str, as_of: dt.date, *, recount: bool) -> Marks:
+    """The marks of the drawn rows of a plan's frame; `recount` computes its day anew, which takes long."""
     drawn = rows.filter(pl.col("arm").is_not_null())
     with Published(home) as published:
         manifest = queries.manifest(published).row(0, named=True)
@@ -38,10 +40,13 @@ def marks(home: Path, rows: pl.DataFrame, run_id: str, target: str, as_of: dt.da
         if manifest["run_id"] == run_id and newest <= as_of:
             return Marks({}, "Ingen senare körning än den planen drogs från är publicerad.")
         found = _corrected(home, published, drawn, run_id, target, as_of, newest)
+        counted = (_recounted if recount else _learnt)(published, drawn, target, as_of, newest)
         placed = _placed(published, drawn, target, as_of, newest, is_same_day=as_of in manifest["as_of"])
-    number = wording.counted(len({*found, *placed}), "inspektion är markerad", "inspektioner är markerade")
+    number = wording.counted(len({*found, *counted, *placed}), "inspektion är markerad", "inspektioner är markerade")
     said = f"Jämförd med det som är känt per {newest}: {number}. Planen är som den drogs."
-    whole = {name: (*found.get(name, ()), *placed.get(name, ())) for name in drawn["activity_id"]}
+    whole = {
+        name: (*found.get(name, ()), *counted.get(name, ()), *placed.get(name, ())) for name in drawn["activity_id"]
+    }
     return Marks({name: one for name, one in whole.items() if one}, said)
 
 
@@ -77,6 +82,61 @@ def _told(found: pl.DataFrame, as_of: dt.date) -> dict[str, tuple[str, ...]]:
         each = [f"{facts()[row['fact']].sv} ({_WHAT.get(row['what'], 'ändrat')})" for row in part.iter_rows(named=True)]
         told[str(name)] = (f"Det som är känt om tiden till och med {as_of} är ett annat nu: {', '.join(each)}.",)
     return told
+
+
+def _learnt(
+    published: Published, drawn: pl.DataFrame, target: str, as_of: dt.date, newest: dt.date
+) -> dict[str, tuple[str, ...]]:
+    """What later knowledge adds to the score of the plan's day, where the run in force has compared with that day."""
+    try:
+        found = plan_queries.learnt(published, target, as_of, drawn["activity_id"].to_list())
+    except duckdb.CatalogException:
+        return {}
+    known = f"Med det som är känt per {newest} hade poängen per {as_of} varit en annan"
+    return {name: (f"{known}: {wording.signed(points)}.",) for name, points in found.iter_rows()}
+
+
+def _recounted(
+    published: Published, drawn: pl.DataFrame, target: str, as_of: dt.date, newest: dt.date
+) -> dict[str, tuple[str, ...]]:
+    """Score and place of the plan's day by what was known then and by what is known now, where they differ."""
+    from indicators.decisions import profile
+    from indicators.planning.recounting import recounted
+    from indicators.registry import catalogue
+
+    weights = profile.load(queries.manifest(published).item(0, "profile"), catalogue())
+    found = recounted(plan_queries.every_fact(published), target, as_of, newest, catalogue(), weights)
+    own = drawn.select("activity_id", "rank_low", "rank_high").join(found, on="activity_id", maintain_order="left")
+    told: dict[str, tuple[str, ...]] = {}
+    for row in own.iter_rows(named=True):
+        then, now = (
+            tuple(row[f"{name}_{when}"] for name in ("points", "rank", "is_ranked")) for when in ("then", "now")
+        )
+        if _differs(row):
+            known = f"Med det som är känt per {newest} hade den per {as_of} haft {_counted(*now)}"
+            told[row["activity_id"]] = (f"{known}; med det som var känt då {_counted(*then)}.",)
+    return told
+
+
+def _differs(row: Mapping[str, Any]) -> bool:
+    """Another basis, another score as it is shown, or a place outside the interval that stands in the plan."""
+    if row["is_ranked_then"] != row["is_ranked_now"]:
+        return True
+    then, now = (row[f"points_{when}"] for when in ("then", "now"))
+    if then is None or now is None or round(then, 1) != round(now, 1):
+        return bool(then != now)
+    low, high, places = row["rank_low"], row["rank_high"], (row["rank_then"], row["rank_now"])
+    if None in {low, high, *places}:
+        return False
+    stood, stands = (low <= place <= high for place in places)
+    return stood and not stands
+
+
+def _counted(points: float | None, rank: int | None, is_ranked: bool | None) -> str:
+    if points is None or is_ranked is None:
+        return "ingen plats i listan"
+    place = f"plats {rank}" if is_ranked else "otillräckligt underlag"
+    return f"{wording.number(points)} poäng, {place}"
 
 
 def _placed(

@@ -8,5 +8,5 @@ The order of a draw: yearly duties (`duty.py`), the random arm (`random_arm.py`)
 - `chance.py`: numbers from a seed; `pareto.py`: probabilities and the draw of the risk arm
 - `joint.py`: what could be inspected together
 - `drawing.py`: all of it in order
-- `comparing.py`: a drawn plan against what is known later
+- `comparing.py`: a drawn plan against what is known later; `recounting.py`: what the scores would have been
 """

@@ -137,6 +137,9 @@ def list_plans(home: Path) -> None:
 
 def _narrowing(command: F) -> F:
     for option in (
+        click.option(
+            "--recount", is_flag=True, help="Räkna om poängen för planens dag med det som är känt nu. Tar längre tid."
+        ),
         click.option("--team", metavar="TEAM", help="Ett team, där kapaciteten är given per team."),
         click.option("--arm", type=click.Choice(["duty", "random", "risk"]), help="Frekvens-, slump- eller riskurval."),
         click.option("--form", metavar="FORM", help="Verksamhetsform, kod eller namn."),
@@ -194,6 +197,7 @@ def _view(
     form: str | None,
     arm: str | None,
     team: str | None,
+    recount: bool,
     home: Path,
 ) -> "PlanView":
     from pipelines.cli.plan_viewing import view
@@ -201,7 +205,7 @@ def _view(
     from web import listing
 
     with _refusing():
-        return view(home, find(home, plan_id), listing.filters_of(region, county, form), arm, team)
+        return view(home, find(home, plan_id), listing.filters_of(region, county, form), arm, team, recount=recount)
 
 
 def _counts(one: "DrawnPlan") -> str:

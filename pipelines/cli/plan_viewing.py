@@ -11,7 +11,9 @@ from web.queries import Filters
 _DEPARTURES = {"added": "utanför planen", "dropped": "struken"}
 
 
-def view(home: Path, plan: DrawnPlan, filters: Filters, arm: str | None, team: str | None) -> PlanView:
+def view(
+    home: Path, plan: DrawnPlan, filters: Filters, arm: str | None, team: str | None, *, recount: bool
+) -> PlanView:
     """The plan, narrowed; records and marks as they are now.
 
     Raises:
@@ -19,7 +21,7 @@ def view(home: Path, plan: DrawnPlan, filters: Filters, arm: str | None, team: s
     """
     rows = frame_of(home, plan)
     records = standing(read_records(home), plan.plan_id)
-    marked = plan_marks.marks(home, rows, plan.inputs["run_id"], plan.target, plan.as_of)
+    marked = plan_marks.marks(home, rows, plan.inputs["run_id"], plan.target, plan.as_of, recount=recount)
     cases = cases_of(rows, {name: _said(one) for name, one in records.items()}, marked.of, plan.as_of)
     chosen = selected(cases, filters, arm, team)
     hidden = sum(case.municipality == "visas inte" for case in cases)

@@ -7,6 +7,7 @@ import polars as pl
 
 from tables import core
 from tables.base import Table
+from tables.contracts import facts
 from tables.core import Fact
 from tables.serving import Published
 
@@ -89,6 +90,20 @@ def held(
         "ORDER BY ALL"
     )
     return contract.cast(published.rows(sql, [day, day, *parameters]))
+
+
+def every_fact(published: Published) -> dict[str, pl.DataFrame]:
+    """All core facts, by table."""
+    return {name: contract.cast(published.read(contract)) for name, contract in facts().items()}
+
+
+def learnt(published: Published, target: str, day: dt.date, activities: Sequence[str]) -> pl.DataFrame:
+    """What has become known of an earlier day since, in points, where the run holds it: activity_id, new_knowledge."""
+    sql = (
+        "SELECT activity_id, any_value(new_knowledge) AS new_knowledge FROM marts.trend WHERE target = ? "
+        f"AND compared_with = ? AND new_knowledge <> 0 AND activity_id IN {_THESE} GROUP BY activity_id ORDER BY 1"
+    )
+    return published.rows(sql, [target, day, list(activities)])
 
 
 def _columns(contract: type[Table]) -> str:
