@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.drift import ALARM, FEWEST, LOOK, distributions, indices
@@ -56,12 +56,14 @@ def test_other_values_altogether_sound_the_alarm():
     assert index([float(n) for n in range(200)], [float(n + 500) for n in range(200)]) > ALARM > LOOK
 
 
+@settings(deadline=None)
 @given(before=NUMBERS, seed=st.integers(0, 9))
 def test_the_same_values_in_any_order_have_not_drifted(before, seed):
     shuffled = np.random.default_rng(seed).permutation(before).tolist()
     assert index(before, shuffled) == pytest.approx(0.0, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(before=NUMBERS, now=NUMBERS)
 def test_the_index_is_never_below_zero(before, now):
     assert index(before, now) >= -1e-12
