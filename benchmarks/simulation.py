@@ -1,0 +1,36 @@
+"""The simulation study: do estimators recover a known truth, are planted schemes found, are small units treated alike?
+
+Two hundred replications of a compact register, then registers of full size with planted schemes and honest look-alikes.
+What it shows, and what it does not, stands in docs/explanation/what-can-be-proved.md. `--full` looks at five registers
+instead of two and draws the pictures of that page anew.
+"""
+
+from typing import Any
+
+from benchmarks.simulated import charts, planted, replications, small_units
+
+ACTIVITIES = 25_000
+
+
+def run(*, full: bool = False) -> dict[str, Any]:
+    """Carry out the study, saying how far it has come."""
+    recovered = replications.study(progress=_say)
+    _say("small units")
+    alike = small_units.study()
+    cases = planted.study(ACTIVITIES, range(1, 6 if full else 3), _say)
+    folder = charts.IMAGES if full else charts.RESULTS
+    charts.coverage(recovered["estimators"], replications.NAIVE, folder / "simulation-coverage.svg")
+    charts.found(cases, "W", folder / "simulation-found.svg")
+    tables = {
+        f"{target}, first {top:.0%}": planted.table(cases, target, top) for target in ("W", "Q") for top in planted.TOPS
+    }
+    return {
+        "replications": replications.REPLICATIONS,
+        **recovered,
+        "small units: share of the top over share of all": alike,
+        "planted cases": tables,
+    }
+
+
+def _say(line: str) -> None:
+    print(f"  {line}", flush=True)
