@@ -54,9 +54,8 @@ def landing(
     """
     from sources.inventory import missing_ground
 
-    tables, decided = _tables(fetched=False), request.home_path / DECIDED
-    roots = [(request.deliveries_path, False), *([(decided, True)] if decided.exists() else [])]
-    refused = _land(context, request, warehouse, tables, roots)
+    tables = _tables(fetched=False)
+    refused = _land(context, request, warehouse, tables, roots(request, fetched=False))
     _stop_if(refused + missing_ground(warehouse))
     yield from _reported(request, warehouse, data_docs, tables)
 
@@ -66,13 +65,18 @@ def landing_of_fetched(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse], data_docs: Pages
 ) -> Landed:
     """Land what is new of what can also be fetched or decided: delivered files first, then fetched, then decided."""
+    tables = _tables(fetched=True)
+    _stop_if(_land(context, request, warehouse, tables, roots(request, fetched=True)))
+    yield from _reported(request, warehouse, data_docs, tables)
+
+
+def roots(request: Request, *, fetched: bool) -> list[tuple[Path, bool]]:
+    """Where one of the two steps takes files from, and whether the program wrote them: what people decide, in both."""
     from sources.fetching.delivering import DELIVERIES
 
-    tables, home = _tables(fetched=True), request.home_path
-    own = [(root, True) for root in (home / DELIVERIES, home / DECIDED) if root.exists()]
-    roots = [(request.deliveries_path, False), *own]
-    _stop_if(_land(context, request, warehouse, tables, roots))
-    yield from _reported(request, warehouse, data_docs, tables)
+    own = [DELIVERIES, DECIDED] if fetched else [DECIDED]
+    found = [(request.home_path / folder, True) for folder in own if (request.home_path / folder).exists()]
+    return [(request.deliveries_path, False), *found]
 
 
 #: Folder in the home directory → what the files of our own in it are called.
