@@ -27,6 +27,17 @@ KEY = ("list_date", "entity_id")
 _DRAWS = 20
 #: How many months a permit-holder is new, and established.
 _NEW, _SETTLED = 24, 60
+#: Facts that a change of place on the list may rest on.
+_NEWS = (
+    "activity_version",
+    "report",
+    "inspection",
+    "finding",
+    "decision",
+    "company_event",
+    "annual_report",
+    "notification",
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,7 @@ class History:
     Attributes:
         rows: one row per `list_date` and `entity_id` with `owner_id`, the groups
             (`form`, `operator_type`, `operator_group`, `size_third`, `legal_form`, `municipality`, `county`,
-            `skr_group`, `region`, `newness`), `places`, and per target `score_Q`, `coverage_Q`, and so on.
+            `skr_group`, `region`, `newness`), `places`, `news` and per target `score_Q`, `coverage_Q`, and so on.
         z: the same rows with one column per indicator: its standardised value, null when unknown.
         before_known: facts that stood behind a value before they were known.
     """
@@ -127,6 +138,7 @@ def _rows(facts: Facts, population: pl.DataFrame, scores: pl.DataFrame, day: dt.
         places=pl.col("max_places").cast(pl.Float64),
         is_sole_trader=is_sole_trader(),
         newness=_newness(facts, day),
+        news=_news(facts, day),
     )
     for target in scores["target"].unique().sort().to_list():
         own = scores.filter(pl.col("target") == target).select(
@@ -138,6 +150,18 @@ def _rows(facts: Facts, population: pl.DataFrame, scores: pl.DataFrame, day: dt.
         )
         rows = rows.join(own, on="entity_id", how="left", maintain_order="left")
     return rows
+
+
+def _news(facts: Facts, day: dt.date) -> pl.Expr:
+    """How many rows had been known of the activity or its actor: the same number on two days says nothing was new."""
+    counted = []
+    for key in ("activity_id", "actor_id"):
+        about = [
+            facts[name].filter(pl.col("known_from") <= day).select(key) for name in _NEWS if key in facts[name].columns
+        ]
+        number = dict(pl.concat(about).drop_nulls().group_by(key).len().iter_rows())
+        counted.append(pl.col(key).replace_strict(number, default=0, return_dtype=pl.Int64))
+    return pl.sum_horizontal(counted)
 
 
 def _newness(facts: Facts, day: dt.date) -> pl.Expr:
