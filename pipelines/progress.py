@@ -24,6 +24,7 @@ STEPS = {
     "marts__overdispersion_peers_are_comparable": "Att jämförbara är jämförbara kontrolleras",
     "trends": "Trender räknas",
     "work_items": "Åtgärdsposter och bevakning skrivs",
+    "permit_cases": "Tillståndsärenden som väntar skrivs",
     "lists": "Listor med skäl skrivs",
     "manifest": "Underlaget antecknas",
     "marts__ranked_list_row_for_every_activity": "Att varje verksamhet har en rad kontrolleras",

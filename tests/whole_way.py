@@ -21,6 +21,7 @@ from indicators.registry import catalogue
 from indicators.scoring import ranking, score
 from indicators.values import values
 from indicators.work.items import work_items
+from indicators.work.permit_cases import permit_cases
 from sources.facts.deriving import derive_facts
 from sources.identity import DEMO_SECRET, PseudonymKey
 from sources.landing import Landing, current_rows, land
@@ -117,7 +118,10 @@ def from_values(facts: Mapping[str, pl.DataFrame], found: pl.DataFrame, days: Se
         "score": scores,
         "contribution": contributions,
         "ranked_list": ranked,
-        "work_item": items,
+        "work_item": items.drop("evidence"),  # where a line lies is not what it says
+        "permit_case_item": pl.concat(
+            permit_cases(facts, found.filter(as_of=day), day, catalogue(), weights) for day in sorted(set(days))
+        ),
         "monitor": monitors.monitors(found, population),
     }
     return Way(facts, marts)

@@ -13,9 +13,10 @@ from typing import Any
 from indicators.registry import catalogue
 from tables.code_lists import code_list, codes_of
 from tables.serving import Published
-from web import queries, wording
+from web import queries, wording, work
 from web.freshness import Freshness, freshness, lateness
 from web.queries import Filters
+from web.work import Trend
 
 TARGETS = codes_of("targets")
 #: The basis of an activity that is not scored at all, because a natural person runs it.
@@ -60,11 +61,17 @@ class ListRow:
     flags: tuple[str, ...]
     reasons: tuple[str, ...]
     reaches: tuple[str, ...]
+    trends: tuple[Trend, ...] = ()
 
     @property
     def has_number(self) -> bool:
         """The actor is a legal person, whose name and number may be shown."""
         return self.actor_number[:1].isdigit()
+
+    @property
+    def trend(self) -> str:
+        """The trends in brief: an arrow with points for each span, a dash where one may not be shown."""
+        return ", ".join(f"{one.brief} {one.span}" for one in self.trends) or "–"
 
     @property
     def dated_reasons(self) -> tuple[str, ...]:
@@ -115,6 +122,7 @@ def listing(
     counts = dict(counted.select("basis", "n").iter_rows())
     rows = queries.ranked(published, target, as_of, narrowed, top)
     fresh = freshness(published, as_of)
+    found = work.trends(published, as_of, rows["activity_id"].to_list())
     return Listing(
         target=target,
         target_label=wording.sentence(wording.label("targets", target)),
@@ -125,7 +133,7 @@ def listing(
         n_sole_traders=counts.get("sole_trader", 0),
         filters=narrowed,
         late=lateness(fresh.fetched),
-        rows=tuple(_row(row, fresh) for row in rows.iter_rows(named=True)),
+        rows=tuple(_row(row, fresh, found.get((row["activity_id"], target), ())) for row in rows.iter_rows(named=True)),
     )
 
 
@@ -160,7 +168,7 @@ def _code(list_name: str, text: str | None) -> str | None:
     raise UnknownFilter(f"Det finns inget urval som heter {text!r}. Välj bland: {known}.")
 
 
-def _row(row: Mapping[str, Any], fresh: Freshness) -> ListRow:
+def _row(row: Mapping[str, Any], fresh: Freshness, trends: tuple[Trend, ...]) -> ListRow:
     reasons = tuple(line for line in (row["reasons"] or "").splitlines() if line.strip())
     return ListRow(
         target=row["target"],
@@ -189,6 +197,7 @@ def _row(row: Mapping[str, Any], fresh: Freshness) -> ListRow:
         flags=tuple(part.strip() for part in (row["flags"] or "").split("|") if part.strip()),
         reasons=reasons,
         reaches=tuple(_reach(reason, fresh) for reason in reasons),
+        trends=trends,
     )
 
 

@@ -17,7 +17,7 @@ import polars as pl
 
 from tables.code_lists import codes_of
 from tables.serving import Published
-from web import explanation, queries, subject, wording
+from web import explanation, queries, subject, wording, work
 from web.explanation import Account, Value
 from web.finding import Hit
 from web.freshness import Freshness, SourceAge, SourceReach, freshness, source_ages
@@ -25,6 +25,7 @@ from web.listing import SOLE_TRADER
 from web.network import Network, network
 from web.subject import Activity, Identity, LegalState
 from web.timeline import Event, timeline
+from web.work import Case, Item, Trend
 
 
 class NotKnown(LookupError):
@@ -59,6 +60,7 @@ class Standing:
     reasons: tuple[str, ...]
     account: Account
     earlier: tuple[Place, ...]
+    trends: tuple[Trend, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class Lookup:
     subject: str
     identity: Identity
     legal: tuple[LegalState, ...]
-    flags: tuple[str, ...]
+    waiting: tuple[Item, ...]
+    permit_cases: tuple[Case, ...]
     notes: tuple[str, ...]
     sources: tuple[SourceAge, ...]
     fetched: tuple[SourceReach, ...]
@@ -112,7 +115,8 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None) -> Lookup:
         subject=hit.kind,
         identity=who,
         legal=subject.legal_states(published, scope, on),
-        flags=_flags(listed),
+        waiting=_waiting(published, scope, computed),
+        permit_cases=work.cases(queries.cases_of(published, computed, actor_id)) if computed else (),
         notes=_notes(on, computed, activities, listed),
         sources=source_ages(published, on),
         fetched=fresh.fetched,
@@ -143,11 +147,12 @@ def _plain(value: object) -> object:
     return float(value) if isinstance(value, Decimal) else str(value)
 
 
-def _flags(listed: pl.DataFrame | None) -> tuple[str, ...]:
-    if listed is None:
+def _waiting(published: Published, scope: queries.Scope, computed: dt.date | None) -> tuple[Item, ...]:
+    if computed is None:
         return ()
-    parts = listed["flags"].drop_nulls().str.split("|").explode(empty_as_null=False).str.strip_chars()
-    return tuple(parts.filter(parts != "").unique(maintain_order=True))
+    whole = scope.is_whole_actor
+    rows = queries.waiting_of(published, computed, scope.actor_id, scope.activity_ids, is_whole_actor=whole)
+    return work.items(published, rows)
 
 
 def _notes(
@@ -177,8 +182,10 @@ def _standings(
     earlier = _earlier(published, activity_ids, as_of)
     rows = sorted(listed.iter_rows(named=True), key=_in_order)
     keys = [(row["activity_id"], row["target"]) for row in rows]
+    trends = work.trends(published, as_of, activity_ids)
     return tuple(
-        _standing(row, accounts.get(key, Account()), earlier.get(key, ())) for row, key in zip(rows, keys, strict=True)
+        _standing(row, accounts.get(key, Account()), earlier.get(key, ()), trends.get(key, ()))
+        for row, key in zip(rows, keys, strict=True)
     )
 
 
@@ -204,7 +211,9 @@ def _in_order(row: Mapping[str, Any]) -> tuple[str, int]:
     return row["activity_id"], codes_of("targets").index(row["target"])
 
 
-def _standing(row: Mapping[str, Any], account: Account, earlier: tuple[Place, ...]) -> Standing:
+def _standing(
+    row: Mapping[str, Any], account: Account, earlier: tuple[Place, ...], trends: tuple[Trend, ...]
+) -> Standing:
     return Standing(
         target=row["target"],
         target_label=wording.sentence(wording.label("targets", row["target"])),
@@ -219,6 +228,7 @@ def _standing(row: Mapping[str, Any], account: Account, earlier: tuple[Place, ..
         reasons=tuple((row["reasons"] or "").splitlines()),
         account=account,
         earlier=earlier,
+        trends=trends,
     )
 
 

@@ -98,6 +98,7 @@ def _entry(row: ListRow) -> list[RenderableType]:
     actor = f"{row.actor_name or '–'} ({row.actor_number})" if row.has_number else row.actor_number
     below = Group(
         prose(f"{where} · {row.activity_id} · {actor}"),
+        *([prose(f"Trend: {row.trend}", "dim")] if row.trends else []),
         *(bullet(flag, "!") for flag in row.flags),
         *(bullet(reason) for reason in row.dated_reasons[:N_REASONS]),
     )

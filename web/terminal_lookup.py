@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from web import wording
+from web import terminal_work, wording
 from web.explanation import Account, Contribution, unknown_by_reason
 from web.freshness import SourceAge, SourceReach, lateness
 from web.lookup import Lookup, Place, Standing
@@ -18,6 +18,7 @@ from web.network import Network
 from web.subject import Activity, LegalState
 from web.terminal import bullet, open_table, prose, section
 from web.timeline import Event
+from web.work import HOW_TO_READ_CASES
 
 N_EVENTS = 30
 #: More standings than this are shown as one line each.
@@ -31,7 +32,8 @@ def lookup(answer: Lookup, n_events: int | None = N_EVENTS) -> RenderableType:
     return Group(
         _identity(answer),
         section("Rättsläge", _legal(answer.legal)),
-        section("Att åtgärda", [bullet(flag, "!") for flag in answer.flags] or [Text("Inga åtgärdsposter.")]),
+        section("Att åtgärda och bevaka", terminal_work.items(answer.waiting) or [Text("Inga åtgärdsposter.")]),
+        *_cases(answer),
         section("Uppgifternas ålder", _sources(answer.sources, answer.fetched)),
         section("Verksamheter", [_activity(each) for each in answer.activities] or [Text("Ingen i registret.")]),
         section("Plats i listorna", _standings(answer.standings)),
@@ -115,8 +117,17 @@ def _standing(standing: Standing) -> RenderableType:
     figures = f"{wording.points(standing.score)} poäng, täckning {wording.share(standing.coverage)}"
     heading = Text.assemble((standing.target_label, "bold"), f": {_place(standing)}, band {standing.band}, ")
     earlier = "; ".join(f"{place.as_of} {_place(place)}, {place.band}" for place in standing.earlier)
-    before = [prose(f"Tidigare: {earlier}", "dim")] if earlier else []
+    before: list[RenderableType] = [prose(f"Tidigare: {earlier}", "dim")] if earlier else []
+    before += terminal_work.trends(standing.trends)
     return Group(heading.append(prose(figures)), *before, Padding(_account(standing.account), (0, 0, 1, 2)))
+
+
+def _cases(answer: Lookup) -> list[RenderableType]:
+    """The applications that wait, with the partial score of the applicant; nothing where there are none."""
+    if not answer.permit_cases:
+        return []
+    shown = [terminal_work.case(one) for one in answer.permit_cases]
+    return [section("Tillståndsärenden som väntar", [*shown, prose(HOW_TO_READ_CASES, "dim")])]
 
 
 def _account(account: Account) -> RenderableType:
@@ -129,7 +140,14 @@ def _account(account: Account) -> RenderableType:
         *(prose(f"{one.label}: {wording.signed(one.points)}") for one in account.lift_to_zero),
         bullet(usual, "Ger inga poäng:"),
         bullet(unknown, "Okänt:"),
+        *_aside("Kan bero på", [(one.label, one.explanations) for one in account.for_looking]),
+        *_aside("Det som ändrar värdet", [(one.label, one.cleared_by) for one in account.for_looking]),
     )
+
+
+def _aside(title: str, told: Sequence[tuple[str, str]]) -> list[RenderableType]:
+    lines = [bullet(f"{label}: {said}") for label, said in told if said]
+    return [Text(f"{title}:"), *lines] if lines else []
 
 
 def _side(title: str, contributions: Sequence[Contribution]) -> RenderableType:

@@ -55,6 +55,7 @@ COLUMNS = (
     Column("Kommun", 16, "text", lambda row: row.municipality),
     Column("Poäng", 8, "decimal", lambda row: None if row.score is None else float(row.score)),
     Column("Täckning", 10, "share", lambda row: row.coverage),
+    Column("Trend", 26, "wrapped", lambda row: "\n".join(one.said for one in row.trends) or None),
     Column("Att åtgärda", 34, "wrapped", lambda row: "\n".join(row.flags) or None),
     *(Column(f"Skäl {place + 1}", 50, "wrapped", _reason(place)) for place in range(N_REASONS)),
     Column("Rättsläge", 20, "wrapped", lambda row: row.legal_state),
@@ -72,7 +73,7 @@ COLUMNS = (
 #: Place, interval, band and name stay in view when the reader scrolls sideways.
 _FROZEN_COLUMNS = 5
 #: What goes on paper: up to the second reason. The rest is for the screen.
-_PRINTED_COLUMNS = 12
+_PRINTED_COLUMNS = 13
 _LINE_HEIGHT, _MOST_LINES = 15, 8
 _A4 = 9
 

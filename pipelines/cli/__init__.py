@@ -20,6 +20,8 @@ COMMANDS = {
     "synth": ("pipelines.cli.synthesising:synth", "Skapa ett påhittat register som leveransfiler."),
     "list": ("pipelines.cli.reading:list_command", "Visa den prioriterade listan, eller spara den som Excel."),
     "lookup": ("pipelines.cli.reading:lookup", "Slå upp en aktör, en verksamhet eller ett namn."),
+    "work": ("pipelines.cli.working:work", "Visa åtgärdsposter med klocka, och händelser att bevaka."),
+    "permits": ("pipelines.cli.working:permits", "Visa tillståndsärenden som väntar, och den sökande."),
     "evidence": ("pipelines.cli.reading:evidence", "Visa raderna bakom ett värde."),
     "sources": ("pipelines.cli.source_register:sources", "Visa källorna: läge, rättslig grund, ägare och ålder."),
     "publish": ("pipelines.cli.reading:publish", "Skriv rapport och utdrag av det som är publicerat."),
@@ -29,6 +31,7 @@ COMMANDS = {
     "standin": ("pipelines.cli.standing_in:standin", "Kör en lokal ersättare för källornas API:er."),
     "indicator": ("pipelines.cli.indicator:indicator", "Skapa, visa, pröva och jämför indikatorer."),
     "profile": ("pipelines.cli.profile:profile", "Jämför viktprofiler, och låt inspektörer sätta vikter."),
+    "evaluate": ("pipelines.cli.evaluating:evaluate", "Pröva om listorna är bättre än enkla ordningar och slump."),
     "docs": ("pipelines.cli.documenting:docs", "Skapa referensdokumentationen."),
 }
 

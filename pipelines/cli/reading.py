@@ -28,11 +28,13 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
         raise click.BadParameter("skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-06-30") from error
 
 
-def _as_of_option(help_text: str) -> Callable[[F], F]:
+def as_of_option(help_text: str) -> Callable[[F], F]:
+    """The option that chooses a day."""
     return click.option("--as-of", metavar="ÅÅÅÅ-MM-DD", callback=_day, help=help_text)
 
 
-def _json_option(command: F) -> F:
+def json_option(command: F) -> F:
+    """The option that asks for JSON."""
     return click.option("--json", "is_json", is_flag=True, help="Skriv JSON, för program.")(command)
 
 
@@ -42,12 +44,12 @@ def _json_option(command: F) -> F:
     type=click.Choice(["Q", "W", "R"], case_sensitive=False),
     help="Q vårdens kvalitet, W välfärdsbrott, R register. Utan val: alla tre.",
 )
-@_as_of_option("Listan som den beräknades per en dag; annars den senaste.")
+@as_of_option("Listan som den beräknades per en dag; annars den senaste.")
 @click.option("--top", type=click.IntRange(min=1), help=f"Antal rader. Utan val: {TOP} på skärmen, alla i en fil.")
 @click.option("--region", metavar="AVDELNING", help="nord, mitt, öst, sydöst, sydväst eller syd.")
 @click.option("--county", metavar="LÄN", help="Län, kod eller namn.")
 @click.option("--form", metavar="FORM", help="Verksamhetsform, kod eller namn.")
-@_json_option
+@json_option
 @click.option("--xlsx", metavar="FIL", type=click.Path(dir_okay=False, path_type=Path), help="Spara som Excel.")
 @home_option
 def list_command(  # noqa: PLR0913, PLR0917 - one argument an option
@@ -73,7 +75,7 @@ def list_command(  # noqa: PLR0913, PLR0917 - one argument an option
     """  # noqa: D301 - \b is click's own mark
     from web import listing, terminal, workbook
 
-    with _reading(home) as published:
+    with reading(home) as published:
         day = listing.day_of(published, as_of)
         filters = listing.filters_of(region, county, form)
         targets = [target.upper()] if target else list(listing.TARGETS)
@@ -83,16 +85,16 @@ def list_command(  # noqa: PLR0913, PLR0917 - one argument an option
             return
         found = [listing.listing(published, one, day, filters, top or TOP) for one in targets]
         if is_json:
-            click.echo(_json(found))
+            click.echo(as_plain_json(found))
         else:
             terminal.show(*(terminal.listing(one) for one in found), found[0].disclaimer)
 
 
 @click.command()
 @click.argument("subject", metavar="ORGNR|ID|NAMN", nargs=-1, required=True)
-@_as_of_option("Fakta som de var kända en dag; annars den senaste beräknade.")
+@as_of_option("Fakta som de var kända en dag; annars den senaste beräknade.")
 @click.option("--all", "is_all", is_flag=True, help="Visa hela tidslinjen.")
-@_json_option
+@json_option
 @home_option
 def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_json: bool, home: Path) -> None:
     """Slå upp en aktör, en verksamhet eller ett namn.
@@ -109,7 +111,7 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
     from web import finding, listing, terminal, terminal_lookup
     from web import lookup as looking_up
 
-    with _reading(home) as published:
+    with reading(home) as published:
         day = as_of or listing.day_of(published, None)
         found = finding.find(published, " ".join(subject), day)
         if not found:
@@ -117,7 +119,7 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
         is_one = len(found) == 1 and found[0].is_exact
         answer = looking_up.look_up(published, found[0], as_of) if is_one else None
         if is_json:
-            click.echo(_json(answer if answer is not None else list(found)))
+            click.echo(as_plain_json(answer if answer is not None else list(found)))
         elif answer is not None:
             terminal.show(terminal_lookup.lookup(answer, None if is_all else terminal_lookup.N_EVENTS))
         else:
@@ -127,8 +129,8 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
 @click.command()
 @click.argument("indicator", metavar="INDIKATOR")
 @click.argument("entity", metavar="ID")
-@_as_of_option("Dagen som värdet gäller; annars den senaste beräknade.")
-@_json_option
+@as_of_option("Dagen som värdet gäller; annars den senaste beräknade.")
+@json_option
 @home_option
 def evidence(indicator: str, entity: str, as_of: dt.date | None, is_json: bool, home: Path) -> None:
     """Visa raderna bakom ett värde, med fil och rad.
@@ -143,17 +145,17 @@ def evidence(indicator: str, entity: str, as_of: dt.date | None, is_json: bool, 
     from web import evidence as behind
     from web import listing, terminal
 
-    with _reading(home) as published:
+    with reading(home) as published:
         found = behind.evidence(published, indicator, entity, as_of or listing.day_of(published, None))
         if is_json:
-            click.echo(_json(found))
+            click.echo(as_plain_json(found))
         else:
             terminal.show(terminal.evidence(found))
 
 
 @click.command()
 @click.option("--html", metavar="FIL", type=click.Path(dir_okay=False, path_type=Path), help="Spara rapporten.")
-@_as_of_option("Dagen som rapporten gäller; annars den senaste beräknade.")
+@as_of_option("Dagen som rapporten gäller; annars den senaste beräknade.")
 @click.option(
     "--parquet", metavar="MAPP", type=click.Path(file_okay=False, path_type=Path), help="Spara tabellerna som Parquet."
 )
@@ -180,12 +182,12 @@ def publish(html: Path | None, as_of: dt.date | None, parquet: Path | None, run_
             raise Stopped("den körningen finns inte kvar; `tillsynsradar publish` visar vilka som gör det") from error
         click.echo(f"Körning {run_id} gäller nu.")
     if html is not None:
-        with _reading(home) as published:
+        with reading(home) as published:
             day = listing.day_of(published, as_of)
             _saved(lambda: report.write(published, html, day))
         click.echo(f"Sparat i {html}: rapporten per {day}.")
     if parquet is not None:
-        with _reading(home) as published:
+        with reading(home) as published:
             n_files = len(_saved(lambda: export_parquet(published, parquet)))
         click.echo(f"Sparat i {parquet}: {n_files} tabeller.")
     if not (run_id or html or parquet):
@@ -202,7 +204,8 @@ def _show_runs(home: Path) -> None:
         click.echo(f"{path.stem}  {published_at:%Y-%m-%d %H:%M}  {mark}".rstrip())
 
 
-def _json(answer: object) -> str:
+def as_plain_json(answer: object) -> str:
+    """An answer as JSON."""
     from web.lookup import as_json
 
     return as_json(answer)
@@ -217,7 +220,7 @@ def _saved(write: Callable[[], Any]) -> Any:
 
 
 @contextmanager
-def _reading(home: Path) -> Iterator[Published]:
+def reading(home: Path) -> Iterator[Published]:
     """The published tables, with what the reader did wrong turned into one sentence."""
     from web import evidence as behind
     from web import finding, listing

@@ -12,7 +12,7 @@ from tables.marts.overdispersion import Overdispersion
 from tables.marts.proposals import LinkProposal
 from tables.marts.results import Contribution, IndicatorValue, Score
 from tables.marts.trends import Trend
-from tables.marts.work import WorkItem
+from tables.marts.work import PermitCaseItem, WorkItem
 
 __all__ = [
     "Contribution",
@@ -25,6 +25,7 @@ __all__ = [
     "Mart",
     "Monitor",
     "Overdispersion",
+    "PermitCaseItem",
     "RankedList",
     "Score",
     "Source",

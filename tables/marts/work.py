@@ -46,3 +46,42 @@ class WorkItem(mart.Mart, grain="one thing that waits and as-of date"):
     state = fields.code("work_item_states", "How the clock stands.")
     said = fields.text("What waits, in a Swedish sentence.", nullable=False, max_length=500)
     evidence = dy.List(dy.String(), description="Fact rows it rests on, as `table ledger_id line`, sorted.")
+
+
+class PermitCaseItem(mart.Mart, grain="one permit case that is not finally decided, target and as-of date"):
+    """Applications that wait, with what is known of the applicant: a partial score from the actor's indicators alone.
+
+    A natural person has no partial score for crime. The partial score is compared with no list of activities.
+    """
+
+    as_of = mart.as_of()
+    target = mart.target()
+    case_no = fields.identifier("Diarienummer.", key=True)
+    applicant_id = dy.String(
+        description="The applicant.", metadata=note(example="5560000001", pii="pseudonym of sole traders")
+    )
+    applicant_name = fields.text("Name as it may be shown.")
+    division = fields.code("regional_divisions", "The inspectorate's division at the seat.", nullable=True)
+    kind = fields.code("permit_case_kinds", "Kind of case.")
+    form_code = fields.code("forms", "Form applied for.")
+    state = fields.code("permit_case_states", "How far the case has come.")
+    applied_at = fields.date("Day of the application.")
+    days_open = dy.Int64(min=0, description="Days since the application.", metadata=note(unit="days", example=40))
+    n_activities = dy.Int64(min=0, description="Open activities that the applicant runs.", metadata=note(example=0))
+    refusals_own = dy.Int64(min=0, description="Final refusals of its own in 60 months.", metadata=note(example=0))
+    refusals_circle = dy.Int64(
+        min=0,
+        description="Final refusals of others with a person of its circle, in 60 months.",
+        metadata=note(example=0),
+    )
+    network = fields.text("Connections one step away, in Swedish, in numbers.", nullable=False)
+    partial_score = mart.points("Score from the actor's indicators alone; null where none is set.", nullable=True)
+    coverage = mart.share("Weight of the known among the applicable actor's indicators.", nullable=True)
+    basis = dy.Enum(
+        ["partial", "insufficient", "sole_trader"], description="Whether it has a partial score, and why not."
+    )
+    reasons = fields.text("What raises it, in Swedish, and the rest in one line.", max_length=4000)
+    against = fields.text("What speaks against, in Swedish.", max_length=4000)
+    unknown = fields.text("What is not known, in Swedish.", max_length=4000)
+    explanations = fields.text("What the reasons may have come from, in Swedish.", max_length=4000)
+    cleared_by = fields.text("What would change them, in Swedish.", max_length=4000)

@@ -37,6 +37,7 @@ from web.queries.lists import (
 )
 from web.queries.places import of_actor as places_of
 from web.queries.search import actors_of_municipality, by_identifier, by_name
+from web.queries.work import cases, cases_of, trends_of, waiting, waiting_of
 
 __all__ = [
     "Filters",
@@ -49,6 +50,8 @@ __all__ = [
     "beside",
     "by_identifier",
     "by_name",
+    "cases",
+    "cases_of",
     "contributions",
     "earlier_places",
     "facts_of",
@@ -70,9 +73,12 @@ __all__ = [
     "scores",
     "sources",
     "spread_of",
+    "trends_of",
     "values_of",
     "values_of_day",
     "values_of_indicator",
+    "waiting",
+    "waiting_of",
     "ways",
     "whole",
     "work_items",
