@@ -21,14 +21,15 @@ def run(*, full: bool = False) -> dict[str, Any]:
     folder = charts.IMAGES if full else charts.RESULTS
     charts.coverage(recovered["estimators"], replications.NAIVE, folder / "simulation-coverage.svg")
     charts.found(cases, "W", folder / "simulation-found.svg")
-    tables = {
-        f"{target}, first {top:.0%}": planted.table(cases, target, top) for target in ("W", "Q") for top in planted.TOPS
-    }
     return {
         "replications": replications.REPLICATIONS,
         **recovered,
-        "small units: share of the top over share of all": alike,
-        "planted cases": tables,
+        **{f"share of the top over share of all, {rate}": found for rate, found in alike.items()},
+        **{
+            f"planted, {target}, first {top:.0%}": planted.table(cases, target, top)
+            for target in ("W", "Q")
+            for top in planted.TOPS
+        },
     }
 
 

@@ -1,0 +1,48 @@
+"""Planted schemes are found at the stated power, and honest look-alikes are taken less often than they.
+
+The stated power is that of docs/explanation/what-can-be-proved.md for registers of this size. Two of them are looked at
+here, so what is held is that their intervals agree with it, and that it is more than chance.
+"""
+
+import pytest
+
+from benchmarks.simulated import planted
+
+REGISTERS, ACTIVITIES = (2, 3), 2000
+#: Share of planted cases in the first part of the list, by target: what the study states of six such registers.
+STATED = {("W", 0.05): 0.40, ("W", 0.10): 0.72, ("Q", 0.05): 0.32, ("Q", 0.10): 0.38}
+
+
+@pytest.fixture(scope="module")
+def cases():
+    return planted.study(ACTIVITIES, REGISTERS)
+
+
+def of_all(cases, target, top):
+    found = planted.found_in(cases, target, top).filter(scheme="all")
+    return (found.filter(look_alike=honest).row(0, named=True) for honest in (False, True))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("target", "top"), STATED)
+def test_schemes_are_found_at_the_stated_power(cases, target, top):
+    guilty, _ = of_all(cases, target, top)
+    assert guilty["low"] <= STATED[target, top] <= guilty["high"]
+    assert guilty["low"] > top if target == "W" else guilty["share"] > top
+
+
+@pytest.mark.parametrize(("target", "top"), STATED)
+def test_look_alikes_are_taken_less_often_than_what_they_look_like(cases, target, top):
+    guilty, honest = of_all(cases, target, top)
+    assert honest["share"] < 0.6 * guilty["share"]
+
+
+@pytest.mark.parametrize("top", planted.TOPS)
+def test_for_quality_look_alikes_are_taken_no_oftener_than_anyone(cases, top):
+    _, honest = of_all(cases, "Q", top)
+    assert honest["low"] <= top
+
+
+def test_every_case_is_looked_at_once(cases):
+    assert cases.select("register", "scheme", "look_alike", "scheme_case", "target").is_duplicated().sum() == 0
+    assert set(cases["register"]) == set(REGISTERS)
