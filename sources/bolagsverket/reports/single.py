@@ -14,9 +14,10 @@ from pathlib import Path
 
 import polars as pl
 
+from sources.bolagsverket.askable import organisations_of
 from sources.bolagsverket.reports.containers import LARGEST_PACKAGE
 from sources.bolagsverket.reports.faults import ReportFault, words
-from sources.bolagsverket.reports.fetching import MOST_FAULTS_IN_A_ROW, organisations
+from sources.bolagsverket.reports.fetching import MOST_FAULTS_IN_A_ROW
 from sources.bolagsverket.reports.report import read_report
 from sources.bolagsverket.reports.rows import Filed, annual_reports, report_figures
 from sources.bolagsverket.vdm.documents import Document, documents, report_zip
@@ -67,7 +68,7 @@ def lacking(asked: Asked, reports: pl.DataFrame) -> list[str]:
     # A year that ended so long ago is not the latest whose report is due.
     too_old = pl.lit(asked.day).dt.offset_by(f"-{12 + DUE_AFTER_MONTHS}mo")
     fresh = reports.filter(pl.col("fiscal_year_end") > too_old)
-    return sorted(organisations(asked.followed) - set(fresh["operator_id"]))
+    return sorted({*organisations_of(asked.followed["operator_id"])} - {*fresh["operator_id"]})
 
 
 def from_api(asked: Asked, reports: pl.DataFrame) -> Iterator[Fetched]:

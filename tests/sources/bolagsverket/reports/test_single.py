@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
+from stdnum import luhn
 
 from sources.bolagsverket.reports.single import MOST_FAULTS_IN_A_ROW, fetch, from_api, lacking
 from sources.fetching.access import Access, Secret
@@ -81,7 +82,7 @@ def test_a_company_lacks_a_report_when_a_later_year_is_due(tmp_path):
     class Nowhere:
         url = "http://127.0.0.1:9"
 
-    question = asked(Nowhere, tmp_path, A, B, C, "P-0123456789abcdef0123")
+    question = asked(Nowhere, tmp_path, A, B, C, "P-0123456789abcdef0123", "2120000142", "8112189876")
     assert lacking(question, filed()) == [A, B, C]
     assert lacking(question, filed(**{A: 2024, B: 2023})) == [B, C]
 
@@ -150,5 +151,12 @@ def test_one_that_cannot_be_read_stops_no_other(source, tmp_path):
 def test_a_dead_api_ends_the_run(source, tmp_path):
     source.faults.add(f"{API}/dokumentlista", Status(500))
     with pytest.raises(SourceFault):
-        taken(asked(source, tmp_path, *(f"55600000{place:02}" for place in range(20))), filed())
+        taken(
+            asked(
+                source,
+                tmp_path,
+                *(number + luhn.calc_check_digit(number) for number in map(str, range(556000000, 556000020))),
+            ),
+            filed(),
+        )
     assert lists(source) == 5 * MOST_FAULTS_IN_A_ROW
