@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import requests
 import urllib3
-from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]
+from authlib.common.errors import AuthlibBaseError
 
 from sources.fetching.connector import SourceFault
 

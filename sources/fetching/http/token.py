@@ -3,8 +3,8 @@
 from typing import Any
 
 import requests
-from authlib.integrations.base_client import InvalidTokenError  # type: ignore[import-untyped]
-from authlib.integrations.requests_client import OAuth2Session  # type: ignore[import-untyped]
+from authlib.integrations.base_client import InvalidTokenError
+from authlib.integrations.requests_client import OAuth2Session
 
 from sources.fetching.connector import SourceFault
 from sources.fetching.decisions import Access, DecisionFault
