@@ -47,16 +47,11 @@ def _checks(*, fetched: bool) -> list[dg.AssetCheckSpec]:
 def landing(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse], data_docs: Pages
 ) -> Landed:
-    """Land what is new in the folder of deliveries, and links that somebody has accepted.
-
-    A refused delivery stops the run after the others have landed.
-    """
+    """Land what is new in the folder of deliveries; a refused delivery stops the run after the others have landed."""
     from sources.inventory import missing_ground
-    from sources.linking.accepted import DELIVERIES
 
-    tables, decided = _tables(fetched=False), request.home_path / DELIVERIES
-    roots = [(request.deliveries_path, False), *([(decided, True)] if decided.exists() else [])]
-    refused = _land(context, request, warehouse, tables, roots)
+    tables = _tables(fetched=False)
+    refused = _land(context, request, warehouse, tables, [(request.deliveries_path, False)])
     _stop_if(refused + missing_ground(warehouse))
     yield from _reported(request, warehouse, data_docs, tables)
 
@@ -65,11 +60,13 @@ def landing(
 def landing_of_fetched(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse], data_docs: Pages
 ) -> Landed:
-    """Land what is new of what can also be fetched: first the files that were delivered, then what was fetched."""
-    from sources.fetching.delivering import DELIVERIES
+    """Land what is new of what can also be fetched: delivered files, then accepted links, then what was fetched."""
+    from sources.fetching import delivering
+    from sources.linking import accepted
 
-    tables, fetched = _tables(fetched=True), request.home_path / DELIVERIES
-    roots = [(request.deliveries_path, False), *([(fetched, True)] if fetched.exists() else [])]
+    tables = _tables(fetched=True)
+    own = [request.home_path / folder for folder in (accepted.DELIVERIES, delivering.DELIVERIES)]
+    roots = [(request.deliveries_path, False), *((folder, True) for folder in own if folder.exists())]
     _stop_if(_land(context, request, warehouse, tables, roots))
     yield from _reported(request, warehouse, data_docs, tables)
 

@@ -11,14 +11,15 @@ from indicators.missing import _is_late
 from indicators.registry import catalogue
 from pipelines.cli import main
 from sources.facts.fetches import source_covers
-from tables import marts, raw
-from tables.core import SourceCover
+from tables import marts, ops, raw
+from tables.core import ActorLink, SourceCover
 from tables.freshness import feeds
 from tables.serving import Published, publish
 from tables.store import Warehouse
 from tests.web.conftest import frame
+from tests.web.planted import PERSON_IN_CIRCLE
 from tests.web.planted_facts import FACTS
-from tests.web.planted_marts import RUN, published_tables
+from tests.web.planted_marts import LEDGER, RUN, published_tables
 from web import evidence, listing, lookup, report, workbook
 from web.finding import find
 from web.freshness import SourceReach, freshness, lateness
@@ -51,8 +52,8 @@ NEWEST = {
 }
 
 
-def home_with(folder, fetched, values=None):
-    tables = {**FACTS, **published_tables()}
+def home_with(folder, fetched, values=None, more=None):
+    tables = {**FACTS, **published_tables(), **(more or {})}
     tables[marts.Source] = [
         {"table": table, "files": 1, "rows": 9, "quarantined": 0, "latest_known_at": day}
         for table, day in NEWEST.items()
@@ -120,6 +121,19 @@ def test_before_it_was_fetched_the_delivered_rows_say_how_old_it_is(late):
 def test_rows_that_were_fetched_make_nothing_that_was_delivered_newer(tmp_path):
     with Published(home_with(tmp_path, covers(vardefulla_datamangder=DAY))) as published:
         assert of(published, "fin_insolvency_state") == ["uppgifter t.o.m. 2026-03-01 (Bolagsuppgifter, 121 dagar)"]
+
+
+def test_roles_reach_as_far_as_their_rows_where_the_same_kind_of_file_is_also_fetched(tmp_path):
+    ledger = [{**LEDGER[0], "ledger_id": f"of {table}", "table": table} for table in ("company_event", "company")]
+    rows = [("of company_event", "2026-05-04"), ("of company", "2026-06-29"), ("of company_event", "2026-07-01")]
+    link = {"actor_id": "5560000001", "other_id": PERSON_IN_CIRCLE, "other_kind": "person", "relation": "board_member"}
+    links = [{**link, "ledger_id": entry, "known_from": dt.date.fromisoformat(on)} for entry, on in rows]
+    home = home_with(tmp_path, covers(bolagsverket_bulk=DAY), more={ActorLink: links, ops.Ledger: ledger})
+    with Published(home) as published:
+        reach = "uppgifter t.o.m. 2026-05-04 (Bolagsuppgifter, 57 dagar)"
+        assert of(published, "net_full_board_swap_12m") == [reach]
+        assert of(published, "net_board_changes_24m")[0] == reach
+        assert freshness(published, DAY).gap("net_full_board_swap_12m") is None
 
 
 def test_what_nobody_has_delivered_is_named_where_it_makes_a_gap(late):
