@@ -99,7 +99,10 @@ def _plan(asked: Asked, memory: Memory) -> tuple[_Round, Memory]:
     parts = [now[start : start + BATCH] for start in range(0, len(now), BATCH)] or [[]]
     said = (
         (sum(one.startswith("P-") for one in everybody), "fysiska personer frågas inte om: deras nummer sparas inte"),
-        (sum(is_number(one) and not can_be_right(one) for one in everybody), "organisationsnummer kan inte vara rätta och frågas inte om"),
+        (
+            sum(is_number(one) and not can_be_right(one) for one in everybody),
+            "organisationsnummer kan inte vara rätta och frågas inte om",
+        ),
         (len(waiting) - len(now), "organisationer väntar till nästa körning; höj most_requests om det är för sent"),
     )
     remarks = tuple(f"{number} {text}" for number, text in said if number)

@@ -6,8 +6,9 @@ import logging
 import polars as pl
 import pytest
 
+from sources.bolagsverket.gateway import ACCEPTANCE, PRODUCTION
 from sources.bolagsverket.vdm import fetching
-from sources.bolagsverket.vdm.service import ACCEPTANCE, PRODUCTION, Service
+from sources.bolagsverket.vdm.service import Service
 from sources.facts.company_answers import company_answers
 from sources.fetching.connector import Asked, Outcome, SourceFault
 from sources.fetching.decisions import Access, Secret
