@@ -97,12 +97,11 @@ def _plan(asked: Asked, memory: Memory) -> tuple[_Round, Memory]:
     waiting = due(memory, organisations, asked.day)
     now = waiting[: asked.access.most_requests]
     parts = [now[start : start + BATCH] for start in range(0, len(now), BATCH)] or [[]]
+    n_persons = sum(one.startswith("P-") for one in everybody)
+    n_wrong = sum(is_number(one) and not can_be_right(one) for one in everybody)
     said = (
-        (sum(one.startswith("P-") for one in everybody), "fysiska personer frågas inte om: deras nummer sparas inte"),
-        (
-            sum(is_number(one) and not can_be_right(one) for one in everybody),
-            "organisationsnummer kan inte vara rätta och frågas inte om",
-        ),
+        (n_persons, "fysiska personer frågas inte om: deras nummer sparas inte"),
+        (n_wrong, "organisationsnummer kan inte vara rätta och frågas inte om"),
         (len(waiting) - len(now), "organisationer väntar till nästa körning; höj most_requests om det är för sent"),
     )
     remarks = tuple(f"{number} {text}" for number, text in said if number)
