@@ -155,7 +155,7 @@ def _lines(found: Evidence, measure: str) -> list[RenderableType]:
         return [heading, Text("Inga egna rader.\n")]
     table = open_table("Dag", "Känt från", "Vad", "Fil, rad", whole=("Dag", "Känt från"))
     for line in lines:
-        said = " ".join(part for part in (line.text + ".", line.note) if part)
+        said = " ".join(part for part in (line.text.removesuffix(".") + ".", line.note) if part)
         where = f"{line.file_name}, rad {line.row}" if line.file_name else "ingen fil"
         table.add_row(wording.day(line.date), str(line.known_from), prose(said), where)
     return [heading, table, ""]
