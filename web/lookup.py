@@ -23,7 +23,7 @@ from web.decided import decisions_about
 from web.explanation import Account, Value
 from web.finding import Hit
 from web.freshness import Freshness, SourceAge, SourceReach, freshness, source_ages
-from web.listing import SOLE_TRADER
+from web.listing import SOLE_TRADER, dated_flags
 from web.network import Network, network
 from web.subject import Activity, Identity, LegalState
 from web.timeline import Event, timeline
@@ -121,7 +121,7 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequenc
         subject=hit.kind,
         identity=who,
         legal=subject.legal_states(published, scope, on),
-        flags=_flags(listed),
+        flags=() if listed is None else dated_flags(listed.iter_rows(named=True), then),
         notes=_notes(on, computed, activities, listed),
         sources=source_ages(published, on),
         fetched=fresh.fetched,
@@ -151,13 +151,6 @@ def as_json(answer: object) -> str:
 
 def _plain(value: object) -> object:
     return float(value) if isinstance(value, Decimal) else str(value)
-
-
-def _flags(listed: pl.DataFrame | None) -> tuple[str, ...]:
-    if listed is None:
-        return ()
-    parts = listed["flags"].drop_nulls().str.split("|").explode(empty_as_null=False).str.strip_chars()
-    return tuple(parts.filter(parts != "").unique(maintain_order=True))
 
 
 def _notes(

@@ -98,7 +98,7 @@ def _entry(row: ListRow) -> list[RenderableType]:
     actor = f"{row.actor_name or '–'} ({row.actor_number})" if row.has_number else row.actor_number
     below = Group(
         prose(f"{where} · {row.activity_id} · {actor}"),
-        *(bullet(flag, "!") for flag in row.flags),
+        *(bullet(flag, "!") for flag in row.dated_flags),
         *(bullet(reason) for reason in row.dated_reasons[:N_REASONS]),
     )
     return [_row(rank, row.rank_interval, row.band, name, *figures), Padding(below, (0, 0, 1, _INDENT))]

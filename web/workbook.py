@@ -55,7 +55,7 @@ COLUMNS = (
     Column("Kommun", 16, "text", lambda row: row.municipality),
     Column("Poäng", 8, "decimal", lambda row: None if row.score is None else float(row.score)),
     Column("Täckning", 10, "share", lambda row: row.coverage),
-    Column("Att åtgärda", 34, "wrapped", lambda row: "\n".join(row.flags) or None),
+    Column("Att åtgärda", 34, "wrapped", lambda row: "\n".join(row.dated_flags) or None),
     *(Column(f"Skäl {place + 1}", 50, "wrapped", _reason(place)) for place in range(N_REASONS)),
     Column("Rättsläge", 20, "wrapped", lambda row: row.legal_state),
     Column("Status", 16, "text", lambda row: row.status),
