@@ -43,8 +43,12 @@ def outcome(result: dg.ExecuteInProcessResult) -> Outcome:
     warnings = tuple(_named(check) for check in unmet if check.severity is dg.AssetCheckSeverity.WARN)
     blocked = [check for check in unmet if check.severity is dg.AssetCheckSeverity.ERROR]
     if result.success and not blocked:
-        late = tuple(_named(check) for check in unmet if check.check_name == ON_TIME)
-        rest = tuple(text for text in warnings if text not in late)
+        late = tuple(check.description or _named(check) for check in unmet if check.check_name == ON_TIME)
+        rest = tuple(
+            _named(check)
+            for check in unmet
+            if check.severity is dg.AssetCheckSeverity.WARN and check.check_name != ON_TIME
+        )
         return Outcome(Ending.LATE if late else Ending.DONE, late, rest)
     failures = [event for event in result.all_events if event.is_step_failure]
     messages = tuple(map(_named, blocked)) or tuple(map(_message, failures)) or _outside(result)

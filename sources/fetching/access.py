@@ -84,7 +84,7 @@ class Certificate:
                 "lösenord"
             ) from None
         except OSError as error:
-            raise DecisionFault(f"{self.file.name}: certifikatet går inte att läsa ({error.strerror})") from None
+            raise DecisionFault(f"{self.file.name}: certifikatet går inte att läsa ({_why(error)})") from None
         return str(self.file), str(key_file)
 
 
@@ -92,13 +92,22 @@ def _secret_in(file: Path) -> str:
     try:
         mode, text = file.stat().st_mode, file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "inte text i UTF-8"
+        why = _why(error) if isinstance(error, OSError) else "inte text i UTF-8"
         raise DecisionFault(f"{file.name}: hemligheten går inte att läsa ({why})") from None
     if mode & 0o077:
         raise DecisionFault(f"{file.name}: andra kan läsa hemligheten; kör chmod 600 på filen")
     if not text:
         raise DecisionFault(f"{file.name}: filen är tom; den ska hålla källans hemlighet")
     return text
+
+
+def _why(error: OSError) -> str:
+    """Why a file cannot be read, in Swedish."""
+    if isinstance(error, FileNotFoundError):
+        return "filen finns inte"
+    if isinstance(error, PermissionError):
+        return "behörighet saknas"
+    return error.strerror or type(error).__name__
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,9 @@ BATCH = 100
 _MEMORY = "single_reports.json"
 _WHAT = "årsredovisningar genom Bolagsverkets API"
 
+#: A run that has nobody to ask about. It makes no day complete: that is the archives' to tell.
+_NOBODY = Fetched({}, Outcome.COMPLETE, None, 0, 0)
+
 
 @dataclass
 class _Batch:
@@ -53,7 +56,7 @@ def fetch(asked: Asked) -> Iterator[Fetched]:
         SourceFault: there are no credentials, or the API stopped answering.
     """
     if asked.filed.is_empty():
-        yield Fetched({}, Outcome.COMPLETE, asked.day, 0, 0)
+        yield _NOBODY
     else:
         yield from from_api(asked, asked.filed)
 
@@ -87,6 +90,9 @@ def from_api(asked: Asked, reports: pl.DataFrame) -> Iterator[Fetched]:
     waiting = sorted(missing, key=lambda number: (asked_at.get(number, ""), number))
     # Each company may cost two questions.
     chosen = waiting[: max(asked.access.most_requests // 2, 1)]
+    if not chosen:
+        yield _NOBODY
+        return
     latest = dict(reports.group_by("operator_id").agg(pl.col("fiscal_year_end").max()).iter_rows())
     with Service.open(asked.access) as service:
         for first in range(0, len(chosen), BATCH):
