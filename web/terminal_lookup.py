@@ -206,6 +206,14 @@ def _event(event: Event) -> Text:
     return prose(f"{event.text}{where}.{note}{replaced}").append(prose(known, "dim"))
 
 
+def _told_old(old: Sequence[SourceAge]) -> list[str]:
+    """A line each while they are few; on a day long after the latest deliveries, all of them in one."""
+    lead = f"Äldre än {_OLD_DAYS} dagar: "
+    if len(old) <= _FEW:
+        return [f"{lead}{source.label}, senast {source.latest_known_at}." for source in old]
+    return [lead + "; ".join(f"{source.label}, senast {source.latest_known_at}" for source in old) + "."]
+
+
 def _sources(sources: Sequence[SourceAge], fetched: Sequence[SourceReach]) -> list[RenderableType]:
     """Only what makes a reader doubt: what is old, missing or refused. The whole table is in the report and in JSON."""
     delivered = [source for source in sources if source.latest_known_at is not None]
@@ -216,7 +224,7 @@ def _sources(sources: Sequence[SourceAge], fetched: Sequence[SourceReach]) -> li
     refused = [source for source in sources if source.quarantined]
     lines = [
         f"{wording.counted(len(delivered), 'källa', 'källor')} med uppgifter, den färskaste från {latest}.",
-        *(f"Äldre än {_OLD_DAYS} dagar: {source.label}, senast {source.latest_known_at}." for source in old),
+        *_told_old(old),
         *([f"Saknas: {missing}. Det som vilar på dem står som okänt."] if missing else []),
         *([f"Hämtat: {on_time}."] if on_time else []),
         *(
