@@ -61,11 +61,11 @@ def landing_of_fetched(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse], data_docs: Pages
 ) -> Landed:
     """Land what is new of what can also be fetched: delivered files, then accepted links, then what was fetched."""
-    from sources.fetching import delivering
-    from sources.linking import accepted
+    from sources.fetching.delivering import DELIVERIES as FETCHED
+    from sources.linking.accepted import DELIVERIES as ACCEPTED
 
     tables = _tables(fetched=True)
-    own = [request.home_path / folder for folder in (accepted.DELIVERIES, delivering.DELIVERIES)]
+    own = [request.home_path / folder for folder in (ACCEPTED, FETCHED)]
     roots = [(request.deliveries_path, False), *((folder, True) for folder in own if folder.exists())]
     _stop_if(_land(context, request, warehouse, tables, roots))
     yield from _reported(request, warehouse, data_docs, tables)
