@@ -17,6 +17,8 @@ from web import paths, queries, wording
 _WAYS: tuple[type[core.Fact], ...] = (core.LinkedEvent, core.PhoenixSign)
 #: Relations that happen on a day and do not last.
 _MOMENTS = frozenset({"takeover", "taken_over_by", "activity_from", "activity_to"})
+#: Relations whose word does not say from which side it is told.
+_DIRECTED = {"takeover": "övertagande från"}
 #: More companies of a group than these are counted.
 _FEW = 10
 
@@ -55,12 +57,12 @@ def _relations(published: Published, actor_id: str, as_of: dt.date) -> tuple[str
 
 
 def _relation(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    words = (labels_of("derived_relations") | labels_of("relations")).get(row["relation"], row["relation"])
+    labels = labels_of("derived_relations") | labels_of("relations") | _DIRECTED
     happened = row["relation"] in _MOMENTS and row["valid_to"] is None
     when = row["valid_from"] if happened else paths.span(row["valid_from"], row["valid_to"])
     other = row["other_id"]
     named = f"{wording.UNKNOWN_ACTOR} {other}" if other.startswith("S-") else paths.named(other, names)
-    return f"{wording.sentence(words)}: {named}, {when}"
+    return f"{wording.sentence(labels[row['relation']])}: {named}, {when}"
 
 
 def _beside(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ def covers(**covered):
 
 REASONS = "Tips i förhållande till förväntat: kvot 2.\nUppföljning: brist kvarstår: en.\nYtterligare 2 uppgifter."
 
+FLAGS = "Förelägganden ej följda i tid: antal: 1.|Annat att åtgärda."
+
 
 NEWEST = {
     "report": dt.date(2026, 6, 29),
@@ -59,7 +61,7 @@ def home_with(folder, fetched, values=None, more=None):
         for table, day in NEWEST.items()
     ]
     tables[marts.IndicatorValue] = [*tables[marts.IndicatorValue], *(values or [])]
-    tables[marts.RankedList] = [{**row, "reasons": REASONS} for row in tables[marts.RankedList]]
+    tables[marts.RankedList] = [{**row, "reasons": REASONS, "flags": FLAGS} for row in tables[marts.RankedList]]
     with Warehouse(folder) as warehouse:
         for contract, rows in tables.items():
             warehouse.replace(contract, frame(contract, rows))
@@ -176,6 +178,15 @@ def test_every_reason_in_a_list_has_the_day_of_its_oldest_source(late):
     assert row.reaches == ("2026-06-29", "2026-06-28", "")
     assert row.dated_reasons[0] == "Tips i förhållande till förväntat: kvot 2. T.o.m. 2026-06-29."
     assert row.dated_reasons[2] == row.reasons[2] == "Ytterligare 2 uppgifter."
+
+
+def test_what_is_to_be_done_has_the_day_of_its_oldest_source_in_every_output(late):
+    dated = ("Förelägganden ej följda i tid: antal: 1. T.o.m. 2026-06-28.", "Annat att åtgärda.")
+    found = listing.listing(late, "Q", DAY)
+    assert found.rows[0].dated_flags == dated
+    assert lookup.look_up(late, find(late, found.rows[0].activity_id, DAY)[0], DAY).flags == dated
+    assert dated[0] in report.render(late, DAY)
+    assert "\n".join(dated) in [column.value(found.rows[0]) for column in workbook.COLUMNS]
 
 
 def test_a_reason_is_known_by_the_whole_label_of_its_indicator(late):

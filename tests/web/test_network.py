@@ -117,6 +117,7 @@ CONNECTED = FACTS | {
         _between("taken_over_by", APPLICANT),
         _between("activity_from", SECOND),
         _between("coordinator", GONE),
+        _between("takeover", GONE, since="2022-05-01"),
         _between("same_actor", STUB),
         _between("same_actor", APPLICANT, since="2024-01-01") | {"valid_to": day("2024-01-01")},
         *(_between("group", GROUP, "group", actor) for actor in (ORGANISATION, SECOND)),
@@ -197,6 +198,7 @@ def test_going_on_elsewhere_says_what_came_before_and_for_whom(connected):
 def test_the_look_up_shows_ways_group_house_and_takeovers_from_the_other_side(connected):
     network = look_up(connected, ORGANISATION).network
     assert "Övertagen av: Nystartade Hem AB (556000-0027), 2023-01-01" in network.relations
+    assert "Övertagande från: Svunna Hem AB (556000-0035), 2022-05-01" in network.relations
     assert "Verksamhet övertagen från: Solrosens Omsorg i Umeå AB (556000-0019), 2023-01-01" in network.relations
     assert "Assistanssamordnare: Svunna Hem AB (556000-0035), sedan 2023-01-01" in network.relations
     assert f"Samma aktör, beslutad koppling: okänd aktör {STUB}, sedan 2023-01-01" in network.relations
