@@ -137,7 +137,7 @@ def _decide(home: Path, proposal_id: str, what: Any, by: str, because: str) -> N
     if what == "accepted":
         terminal.show(terminal_links.consequence(shown))
     if what != "rejected":
-        click.echo("Det gäller från och med nästa körning: tillsynsradar run")
+        click.echo("Det gäller från och med nästa körning (tillsynsradar run).")
 
 
 def _with_states(published: "Published", home: Path) -> "pl.DataFrame":
