@@ -141,7 +141,6 @@ def _delivered(
 def _fetched(connector: Connector, decision: Decision | None, reach: Reach, day: dt.date) -> Recorded:
     lines = ["enabled = true"]
     if not connector.is_open:
-        lines += ['url = "https://…"', 'token_url = "https://…"']
         lines += [f'client_{what}_file = "secrets/{connector.name}.{what}"' for what in ("id", "secret")]
     lines += ['legal_basis = "…"'] if connector.needs_basis else []
     standing = state_of(connector, decision, day)

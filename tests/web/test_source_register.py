@@ -103,7 +103,7 @@ def test_what_is_written_to_switch_it_on_does(found, tmp_path):
     lines = [line for one in found.values() for line in one.switch_on]
     text = "\n".join(lines).replace("decided_at = ÅÅÅÅ-MM-DD", "decided_at = 2026-01-01")
     text = text.replace("review = ÅÅÅÅ-MM-DD", "review = 2027-01-01")
-    (tmp_path / "new" / FILE).write_text(text.replace('"https://…"', '"https://example.se"'), encoding="utf-8")
+    (tmp_path / "new" / FILE).write_text(text, encoding="utf-8")
     decided = load(tmp_path / "new")
     states = {one.name: one.state for one in register(tmp_path / "new", decided, {}, DAY)}
     without_service = {name for name, connector in CONNECTORS.items() if connector.fetch is None}
