@@ -60,20 +60,15 @@ class Told:
         }
 
     def sentence(self) -> str:
-        """How it went, in Swedish."""
+        """How it went, in Swedish. What has never been whole, without trouble, is told by how many answers came."""
+        if self.reach is None and self.account.untroubled:
+            answers = f"{self.account.answered} av {self.account.asked} frågor besvarade"
+            return f"{self.connector.label}: {answers if self.account.asked else 'ingen att fråga om den här gången'}"
         word = labels_of("fetch_outcomes")[self.account.outcome.value]
+        reach = "aldrig hämtad hel" if self.reach is None else f"uppgifter t.o.m. {self.reach}"
         late = "" if self.is_on_time or not self.is_whole else f"; äldre än {self.connector.max_age_days} dagar"
         fault = f". {self._fault}" if self.account.fault else ""
-        return f"{self.connector.label}: {word}, {self._reach}{late}{fault}"
-
-    @property
-    def _reach(self) -> str:
-        """How far the source reaches; where it never has been whole, without trouble, how many answers came."""
-        if self.reach is not None:
-            return f"uppgifter t.o.m. {self.reach}"
-        if self.account.untroubled:
-            return f"{self.account.answered} av {self.account.asked} frågor besvarade"
-        return "aldrig hämtad hel"
+        return f"{self.connector.label}: {word}, {reach}{late}{fault}"
 
     @property
     def _fault(self) -> str:

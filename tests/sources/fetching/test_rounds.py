@@ -17,13 +17,14 @@ DECIDED = 'enabled = true\ndecided_by = "analyschef"\ndecided_at = 2026-01-01\n'
 KOLADA = CONNECTORS["kolada"]
 
 
-def told(reach=None, untroubled=True, fault=None, outcome=Outcome.PARTIAL):
-    account = Account("kolada", outcome, reach, 7, 7, fault=fault, untroubled=untroubled)
+def told(reach=None, untroubled=True, fault=None, outcome=Outcome.PARTIAL, asked=7):
+    account = Account("kolada", outcome, reach, asked, asked, fault=fault, untroubled=untroubled)
     return Told(KOLADA, account, DAY, reach).sentence()
 
 
 def test_what_is_never_whole_without_trouble_is_told_by_its_answers():
-    assert told() == "Kolada: delvis hämtat, 7 av 7 frågor besvarade"
+    assert told() == "Kolada: 7 av 7 frågor besvarade"
+    assert told(asked=0) == "Kolada: ingen att fråga om den här gången"
     assert told(untroubled=False) == "Kolada: delvis hämtat, aldrig hämtad hel"
     assert told(DAY, outcome=Outcome.COMPLETE) == "Kolada: allt hämtat, uppgifter t.o.m. 2026-06-30"
 
