@@ -1,4 +1,4 @@
-"""A full-size register is made in bounded time and memory."""
+"""A full-size register is made in bounded memory."""
 
 import subprocess
 import sys
