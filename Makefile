@@ -34,7 +34,7 @@ demo: $(READY) ## from nothing to a ranked list: synthetic deliveries, one run, 
 	@$(BIN)/tillsynsradar demo
 
 test: $(READY) ## the whole test suite, in a process for each core (at most four)
-	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal --quiet
+	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder --quiet
 
 lint: $(READY) ## style, types, layers, and the generated reference against the code
 	$(BIN)/ruff check

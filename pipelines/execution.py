@@ -23,16 +23,21 @@ TEMPLATE = Path(__file__).with_name("dagster.yaml")
 #: What the orchestrator itself would write to the terminal; `progress.py` writes instead.
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
+#: How the orchestrator names the class that keeps its books.
+BOOKS = {"module": "pipelines.books", "class": "Books"}
+
 
 def open_instance(home: Path) -> "dg.DagsterInstance":
     """The orchestrator's books of a home directory, made the first time."""
     silence()
     import dagster as dg
+    from dagster._core.instance.ref import InstanceRef
 
     folder = Settings.dagster_folder(home)
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(TEMPLATE, folder / "dagster.yaml")
-    return dg.DagsterInstance.from_config(str(folder))
+    storage = {"custom": {**BOOKS, "config": {"base_dir": str(folder)}}}
+    return dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(folder), overrides={"storage": storage}))
 
 
 def execute(order: Order, listener: Callable[["dg.EventLogEntry"], None]) -> "Outcome":

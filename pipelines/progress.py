@@ -62,7 +62,7 @@ class Progress:
         seconds = self.seconds[step] = time.perf_counter() - self._begun.get(step, time.perf_counter())
         event = entry.dagster_event
         if self._warnings > _SHOWN:
-            click.secho(f"  … och {self._warnings - _SHOWN} till; alla står i körningens logg", fg="yellow")
+            click.secho(f"  … och {self._warnings - _SHOWN} till att se över; alla står i körningens logg", fg="yellow")
         word = "klart" if event is not None and event.is_step_success else click.style("avbrutet", fg="red")
         click.echo(f"  {word} efter {seconds:.1f} s".replace(".", ","))
 

@@ -40,15 +40,20 @@ class Outcome:
 def outcome(result: dg.ExecuteInProcessResult) -> Outcome:
     """Read a finished run."""
     unmet = [check for check in result.get_asset_check_evaluations() if not check.passed]
-    warnings = tuple(_named(check) for check in unmet if check.severity is dg.AssetCheckSeverity.WARN)
+    warned = [check for check in unmet if check.severity is dg.AssetCheckSeverity.WARN]
     blocked = [check for check in unmet if check.severity is dg.AssetCheckSeverity.ERROR]
     if result.success and not blocked:
-        late = tuple(_named(check) for check in unmet if check.check_name == ON_TIME)
-        rest = tuple(text for text in warnings if text not in late)
+        late = tuple(_late(check) for check in warned if check.check_name == ON_TIME)
+        rest = tuple(_named(check) for check in warned if check.check_name != ON_TIME)
         return Outcome(Ending.LATE if late else Ending.DONE, late, rest)
     failures = [event for event in result.all_events if event.is_step_failure]
     messages = tuple(map(_named, blocked)) or tuple(map(_message, failures)) or _outside(result)
-    return Outcome(_ending(result, failures, blocked), messages, warnings)
+    return Outcome(_ending(result, failures, blocked), messages, tuple(map(_named, warned)))
+
+
+def _late(check: dg.AssetCheckEvaluation) -> str:
+    """A source by the name that commands take, and how it went."""
+    return f"{check.asset_key.path[-1]}: {check.description}"
 
 
 def _ending(

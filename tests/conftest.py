@@ -13,6 +13,12 @@ silence()
 DAYS = (dt.date(2025, 12, 31), dt.date(2026, 6, 30))
 
 
+def pytest_collection_modifyitems(items):
+    """Slow files first, so that no process is left alone with one of them at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @dataclass(frozen=True)
 class SmallHome:
     """A home directory where the small register was run as of `days`, its deliveries, and their hidden truth."""

@@ -19,7 +19,7 @@ from indicators.reference.words import ESTIMATES
 from indicators.registry import catalogue
 from sources import identity
 from tables.contracts import facts as fact_tables
-from tables.core import ActivityVersion, Actor
+from tables.core import ActivityVersion, Actor, NomineeSign
 from tables.serving import Published
 from web import explanation, paths, queries
 from web.explanation import Value
@@ -116,10 +116,19 @@ def _lines(
     files = queries.files(published)
     lines = []
     for measure in measures:
-        rows = rows_behind(facts, measure, level, entity_id, as_of)
+        rows = _without_keys(measure, rows_behind(facts, measure, level, entity_id, as_of))
         names = queries.names(published, paths.others(measure.fact, rows.iter_rows(named=True)), as_of)
         lines += _lines_of(measure, rows, files, partial(paths.sentence, measure.fact, names=names, as_of=as_of))
     return tuple(lines)
+
+
+def _without_keys(measure: Measure, rows: pl.DataFrame) -> pl.DataFrame:
+    """Signs about representatives with a number for each person in place of the key, to tell who has several."""
+    if measure.fact is not NomineeSign:
+        return rows
+    keys = rows.sort("valid_from", "other_id")["other_id"].unique(maintain_order=True).to_list()
+    numbers = {key: f"person {place} i kretsen" for place, key in enumerate(keys, start=1)}
+    return rows.with_columns(pl.col("other_id").replace_strict(numbers, return_dtype=pl.String))
 
 
 def _lines_of(measure: Measure, rows: pl.DataFrame, files: dict[str, str], way: Way) -> list[Line]:

@@ -107,12 +107,14 @@ class Freshness:
         fetched: the governed sources, those that are late first.
         feeding: table → the governed sources that feed it.
         delivered: source of files → how far it reaches by the rows that are not fetched.
+        by_rows: fact → how far its own rows reach, where all that its source delivers is also fetched.
     """
 
     day: dt.date
     fetched: tuple[SourceReach, ...]
     feeding: Mapping[str, tuple[SourceReach, ...]]
     delivered: Mapping[str, SourceReach]
+    by_rows: Mapping[str, SourceReach]
 
     def of(self, indicator: Indicator) -> tuple[SourceReach, ...]:
         """What an indicator rests on, the oldest first; what never was complete before that."""
@@ -140,7 +142,8 @@ class Freshness:
         for base in _bases(fact):
             folder = None if base.table in fed else _folder_of(base)
             if folder is not None:
-                yield self.delivered.get(folder, SourceReach(SOURCES[folder].label, False, None, None, None))
+                nothing = SourceReach(SOURCES[folder].label, False, None, None, None)
+                yield self.delivered.get(folder) or self.by_rows.get(base.table, nothing)
 
 
 def lateness(reaches: Iterable[SourceReach]) -> tuple[str, ...]:
@@ -159,21 +162,44 @@ def freshness(published: Published, day: dt.date) -> Freshness:
         fetched.append(reach)
         for table in row["feeds"]:
             feeding[table] = (*feeding.get(table, ()), reach)
-    return Freshness(day, tuple(fetched), feeding, _delivered(published, day, set(rows["source"])))
+    by_program = {table for source in rows["source"] for table in CONNECTORS[source].tables}
+    delivered = _delivered(published, day, by_program)
+    by_rows = _by_rows(published, day, delivered.keys(), by_program | feeding.keys())
+    return Freshness(day, tuple(fetched), feeding, delivered, by_rows)
 
 
-def _delivered(published: Published, day: dt.date, fetched: Collection[str]) -> dict[str, SourceReach]:
+def _delivered(published: Published, day: dt.date, by_program: Collection[str]) -> dict[str, SourceReach]:
     """How far each source of files reaches; rows that came after the day make nothing newer than the day."""
-    by_program = {table for source in fetched for table in CONNECTORS[source].tables}
     newest: dict[str, dt.date] = {}
     for row in queries.sources(published).drop_nulls("latest_known_at").iter_rows(named=True):
         folder = deliveries()[row["table"]].folder
         if row["table"] not in by_program:
             newest[folder] = max(newest.get(folder, dt.date.min), min(row["latest_known_at"], day))
-    return {
-        folder: SourceReach(SOURCES[folder].label, False, latest, (day - latest).days, None)
-        for folder, latest in newest.items()
-    }
+    return {folder: _reach(folder, latest, day) for folder, latest in newest.items()}
+
+
+def _by_rows(
+    published: Published, day: dt.date, delivered: Collection[str], told: Collection[str]
+) -> dict[str, SourceReach]:
+    """How far the rows of a fact reach that come from its source's own kinds of delivery, where these are also fetched.
+
+    Roles are delivered in the same kind of file as the bankruptcies that a program fetches: what is fetched says
+    nothing about how far the roles reach.
+    """
+    found = {}
+    for rule in FACT_RULES:
+        folder = _folder_of(rule.contract)
+        if folder is None or folder in delivered or rule.contract.table in told:
+            continue
+        tables = [one.table for one in rule.reads if issubclass(one, Delivery) and one.folder == folder]
+        latest = queries.newest_row(published, rule.contract, tables, day)
+        if latest is not None:
+            found[rule.contract.table] = _reach(folder, latest, day)
+    return found
+
+
+def _reach(folder: str, latest: dt.date, day: dt.date) -> SourceReach:
+    return SourceReach(SOURCES[folder].label, False, latest, (day - latest).days, None)
 
 
 def _lateness(one: SourceReach) -> str:

@@ -5,7 +5,7 @@ One row, one place, the same words in every output. What a row's figures rest on
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -33,7 +33,7 @@ class UnknownFilter(ValueError):
 
 @dataclass(frozen=True)
 class ListRow:
-    """One activity in one list. `reaches` goes with `reasons`: how far the oldest source of each reaches."""
+    """One activity in one list; `reaches` and `flag_reaches` say how far the oldest source of each reaches."""
 
     target: str
     rank: int | None
@@ -61,6 +61,7 @@ class ListRow:
     flags: tuple[str, ...]
     reasons: tuple[str, ...]
     reaches: tuple[str, ...]
+    flag_reaches: tuple[str, ...]
     trends: tuple[Trend, ...] = ()
 
     @property
@@ -76,8 +77,12 @@ class ListRow:
     @property
     def dated_reasons(self) -> tuple[str, ...]:
         """The reasons, each with the day its oldest source reaches to."""
-        pairs = zip(self.reasons, self.reaches, strict=True)
-        return tuple(f"{reason} T.o.m. {reach}." if reach else reason for reason, reach in pairs)
+        return _dated(self.reasons, self.reaches)
+
+    @property
+    def dated_flags(self) -> tuple[str, ...]:
+        """The work items, each with the day its oldest source reaches to."""
+        return _dated(self.flags, self.flag_reaches)
 
 
 @dataclass(frozen=True)
@@ -169,6 +174,7 @@ def _code(list_name: str, text: str | None) -> str | None:
 
 
 def _row(row: Mapping[str, Any], fresh: Freshness, trends: tuple[Trend, ...]) -> ListRow:
+    flags = flags_of(row)
     reasons = tuple(line for line in (row["reasons"] or "").splitlines() if line.strip())
     return ListRow(
         target=row["target"],
@@ -194,11 +200,22 @@ def _row(row: Mapping[str, Any], fresh: Freshness, trends: tuple[Trend, ...]) ->
         coverage=None if row["basis"] == SOLE_TRADER else row["coverage"],
         rank_in_operator_type=row["rank_in_operator_type"],
         position=wording.position(row["basis"], row["rank"]),
-        flags=tuple(part.strip() for part in (row["flags"] or "").split("|") if part.strip()),
+        flags=flags,
         reasons=reasons,
         reaches=tuple(_reach(reason, fresh) for reason in reasons),
+        flag_reaches=tuple(_reach(flag, fresh) for flag in flags),
         trends=trends,
     )
+
+
+def flags_of(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The work items of a row of the lists."""
+    return tuple(part.strip() for part in (row["flags"] or "").split("|") if part.strip())
+
+
+def _dated(texts: Iterable[str], reaches: Iterable[str]) -> tuple[str, ...]:
+    pairs = zip(texts, reaches, strict=True)
+    return tuple(f"{text} T.o.m. {reach}." if reach else text for text, reach in pairs)
 
 
 def _reach(reason: str, fresh: Freshness) -> str:

@@ -8,16 +8,18 @@ Addresses that are protected, names of natural persons and managers are never re
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
+from sources.linking.decided import Decided
 from tables.code_lists import codes_of
 from tables.serving import Published
 from web import explanation, queries, subject, wording, work
+from web.decided import decisions_about
 from web.explanation import Account, Value
 from web.finding import Hit
 from web.freshness import Freshness, SourceAge, SourceReach, freshness, source_ages
@@ -83,11 +85,18 @@ class Lookup:
     values: tuple[Value, ...]
     timeline: tuple[Event, ...]
     network: Network
+    decisions: tuple[str, ...] = ()
     disclaimer: str = wording.DISCLAIMER
 
 
-def look_up(published: Published, hit: Hit, as_of: dt.date | None) -> Lookup:
+def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequence[Decided] = ()) -> Lookup:
     """What is known of a hit on a day; the latest day computed where none is given.
+
+    Args:
+        published: the run that is read.
+        hit: who it is about.
+        as_of: the day.
+        book: decisions on proposed links, for why something is linked.
 
     Raises:
         NotKnown: nothing was known of it then.
@@ -125,6 +134,7 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None) -> Lookup:
         values=_values(published, who, scope, computed, then),
         timeline=events,
         network=network(published, actor_id, on),
+        decisions=decisions_about(book, {actor_id, *scope.activity_ids}, on),
     )
 
 

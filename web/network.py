@@ -15,6 +15,10 @@ from web import paths, queries, wording
 
 #: Facts about what has happened one hop away.
 _WAYS: tuple[type[core.Fact], ...] = (core.LinkedEvent, core.PhoenixSign)
+#: Relations that happen on a day and do not last.
+_MOMENTS = frozenset({"takeover", "taken_over_by", "activity_from", "activity_to"})
+#: Relations whose word does not say from which side it is told.
+_DIRECTED = {"takeover": "övertagande från"}
 #: More companies of a group than these are counted.
 _FEW = 10
 
@@ -40,17 +44,25 @@ def network(published: Published, actor_id: str, as_of: dt.date) -> Network:
         actors=counts["actors"],
         with_ban=counts["with_ban"],
         with_bankruptcy=counts["with_bankruptcy"],
-        relations=tuple(_relation(row) for row in queries.relations(published, actor_id, as_of).iter_rows(named=True)),
+        relations=_relations(published, actor_id, as_of),
         beside=_beside(published, actor_id, as_of),
         ways=_ways(published, actor_id, as_of),
     )
 
 
-def _relation(row: Mapping[str, Any]) -> str:
-    words = (labels_of("derived_relations") | labels_of("relations")).get(row["relation"], row["relation"])
-    until = f" till {row['valid_to']}" if row["valid_to"] else ""
-    number = wording.organisation_number(row["other_id"])
-    return f"{wording.sentence(words)}: {row['actor_name']} ({number}), från {row['valid_from']}{until}"
+def _relations(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...]:
+    rows = queries.relations(published, actor_id, as_of)
+    names = queries.names(published, rows["other_id"], as_of)
+    return tuple(_relation(row, names) for row in rows.iter_rows(named=True))
+
+
+def _relation(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    labels = labels_of("derived_relations") | labels_of("relations") | _DIRECTED
+    happened = row["relation"] in _MOMENTS and row["valid_to"] is None
+    when = row["valid_from"] if happened else paths.span(row["valid_from"], row["valid_to"])
+    other = row["other_id"]
+    named = f"{wording.UNKNOWN_ACTOR} {other}" if other.startswith("S-") else paths.named(other, names)
+    return f"{wording.sentence(labels[row['relation']])}: {named}, {when}"
 
 
 def _beside(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...]:
@@ -73,5 +85,5 @@ def _ways(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...
             "event_date", descending=True, maintain_order=True
         )
         names = queries.names(published, paths.others(contract, rows.iter_rows(named=True)), as_of)
-        told += [paths.sentence(contract, row, names, as_of) for row in rows.iter_rows(named=True)]
-    return tuple(dict.fromkeys(text for text in told if text))
+        told += paths.sentences(contract, rows.to_dicts(), names, as_of)
+    return tuple(dict.fromkeys(told))

@@ -49,6 +49,16 @@ def sentence(contract: type[Table], row: Row, names: Mapping[str, str], as_of: d
     return None if told is None else told(row, names, as_of)
 
 
+def sentences(contract: type[Table], rows: Iterable[Row], names: Mapping[str, str], as_of: dt.date) -> list[str]:
+    """Rows of a fact about connections in words; likenesses to the same company that ended are told together."""
+    if contract is not core.PhoenixSign:
+        return [text for text in (sentence(contract, row, names, as_of) for row in rows) if text]
+    together: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: list(_LIKE).index(row["sign"])):
+        together.setdefault(_ended(row, names), []).append(_likeness(row, as_of))
+    return [" ".join([ended, *likenesses]) for ended, likenesses in together.items()]
+
+
 def others(contract: type[Table], rows: Iterable[Row]) -> set[str]:
     """Whom the rows of a fact about connections speak of, for looking their names up; nobody for other facts."""
     if contract not in _TOLD:
@@ -114,14 +124,25 @@ def _weight(row: Row) -> str:
 
 
 def _phoenix_sign(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
-    other = wording.sentence(named(row["other_id"], names))
-    end = f"{other} {_HAPPENED[row['what']]} {row['ended_at']}"
-    began = f"detta bolag bildades, eller började med vård och omsorg, {row['event_date']}"
+    return f"{_ended(row, names)} {_likeness(row, as_of)}"
+
+
+def _ended(row: Row, names: Mapping[str, str]) -> str:
+    end = f"{wording.sentence(named(row['other_id'], names))} {_HAPPENED[row['what']]} {row['ended_at']}"
+    return f"{end}; detta bolag bildades, eller började med vård och omsorg, {row['event_date']}."
+
+
+def _likeness(row: Row, as_of: dt.date) -> str:
     if row["own_role"] is None:
-        return f"{end}; {began}. {_LIKE[row['sign']]}: där {_other(row)}, här {_own(row)}."
+        return f"{_LIKE[row['sign']]}: där {_other(row)}, här {_own(row)}."
     there = f"{_is(row['other_to'], as_of)} {_ROLES[row['other_role']]} där {_other(row)}"
     here = f"{_is(row['own_to'], as_of)} {_ROLES[row['own_role']]} här {_own(row)}"
-    return f"{end}; {began}. {_LIKE[row['sign']]}: en person i kretsen {there} och {here}."
+    return f"{_LIKE[row['sign']]}: en person i kretsen {there} och {here}."
+
+
+def _nominee_sign(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
+    del names, as_of
+    return f"{wording.sentence(row['other_id'])}: {label(core.NomineeSign, 'sign', row['sign'])}, {_lasting(row)}."
 
 
 def _shared_address(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
@@ -170,6 +191,7 @@ _TOLD: dict[type[Table], Callable[[Row, Mapping[str, str], dt.date], str | None]
     core.ActorLink: _actor_link,
     core.LinkedEvent: _linked_event,
     core.PhoenixSign: _phoenix_sign,
+    core.NomineeSign: _nominee_sign,
     core.SharedAddress: _shared_address,
     core.SharedPerson: _shared_person,
     core.FormHop: _form_hop,

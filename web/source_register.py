@@ -6,7 +6,7 @@ how far files reach, and the book of fetches how far fetched sources do. Layout 
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -141,16 +141,17 @@ def _delivered(
 def _fetched(connector: Connector, decision: Decision | None, reach: Reach, day: dt.date) -> Recorded:
     lines = ["enabled = true"]
     if not connector.is_open:
-        lines += ['url = "https://…"', 'token_url = "https://…"']
         lines += [f'client_{what}_file = "secrets/{connector.name}.{what}"' for what in ("id", "secret")]
     lines += ['legal_basis = "…"'] if connector.needs_basis else []
+    standing = state_of(connector, decision, day)
     return Recorded(
-        **_common(connector, decision, state_of(connector, decision, day), day),
+        **_common(connector, decision, standing, day),
         label=wording.sentence(connector.label),
         is_fetched=True,
         max_age_days=connector.max_age_days,
         fields_used=dict(connector.fields_used),
-        reach=reach,
+        # Nothing is expected of what is not asked: the next round will note that it was stopped.
+        reach=reach if standing.runs else replace(reach, late_since=None, next_expected=None),
         switch_on=_lines(connector.name, lines) if connector.fetch else (),
     )
 

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from tables.serving import Published
-from web import queries, wording
+from web import paths, queries, wording
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Identity:
     kind: str
     known_since: dt.date | None
     note: str | None
-    former_legal_forms: tuple[str, ...] = ()
+    legal_forms: tuple[str, ...] = ()
+    forms_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def identity(published: Published, actor_id: str, as_of: dt.date) -> Identity | 
         return None
     row = frame.row(0, named=True)
     is_organisation = row["id_type"] == "organisation" and not actor_id.startswith("P-") and row["legal_form"] != "EF"
+    forms_from, forms = _legal_forms(published, actor_id, as_of) if is_organisation else ("", ())
     former = queries.former_names(published, actor_id, as_of)["actor_name"].to_list() if is_organisation else []
     return Identity(
         actor_id=actor_id,
@@ -84,18 +86,25 @@ def identity(published: Published, actor_id: str, as_of: dt.date) -> Identity | 
         kind=row["id_type"],
         known_since=row["known_from"],
         note=_IDENTITY_NOTES.get(row["id_type"]) or _number_note(row["id_check"]),
-        former_legal_forms=_former_forms(published, actor_id, as_of) if is_organisation else (),
+        legal_forms=forms,
+        forms_from=forms_from,
     )
 
 
-def _former_forms(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...]:
-    """Legal forms it had before and until when; by the company register, else by the care register."""
+def _legal_forms(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, tuple[str, ...]]:
+    """Which register knows, and the legal forms it has had, each with its days, where there is more than one.
+
+    By the company register; the care register stands in where it has none.
+    """
     rows = queries.legal_forms(published, actor_id, as_of)
     rows = rows.filter(pl.col("place") == pl.col("place").min())
-    rows = rows.filter(pl.col("legal_form").ne_missing(pl.col("legal_form").shift()))
-    ended = rows.with_columns(until=pl.col("since").shift(-1)).drop_nulls("until")
-    return tuple(
-        f"{wording.label('legal_forms', row['legal_form'])} till {row['until']}" for row in ended.iter_rows(named=True)
+    rows = rows.filter(pl.col("legal_form").ne_missing(pl.col("legal_form").shift()) | (pl.int_range(pl.len()) == 0))
+    if rows.height < 2:
+        return "", ()
+    told = rows.with_columns(until=pl.col("since").shift(-1))
+    return _REGISTERS[told.item(0, "place")], tuple(
+        f"{wording.label('legal_forms', row['legal_form'])} {paths.span(row['since'], row['until'])}"
+        for row in told.iter_rows(named=True)
     )
 
 
@@ -105,6 +114,7 @@ def _number_note(check: str) -> str | None:
     return f"Organisationsnumret kan inte vara rätt: {wording.label('identity_checks', check)}."
 
 
+_REGISTERS = ("företagsregistret", "omsorgsregistret")
 #: Nothing is wrong with these, or there is no number to be wrong.
 _SOUND = frozenset({"ok", "pseudonym", "stub"})
 _IDENTITY_NOTES = {

@@ -99,7 +99,7 @@ def _entry(row: ListRow) -> list[RenderableType]:
     below = Group(
         prose(f"{where} · {row.activity_id} · {actor}"),
         *([prose(f"Trend: {row.trend}", "dim")] if row.trends else []),
-        *(bullet(flag, "!") for flag in row.flags),
+        *(bullet(flag, "!") for flag in row.dated_flags),
         *(bullet(reason) for reason in row.dated_reasons[:N_REASONS]),
     )
     return [_row(rank, row.rank_interval, row.band, name, *figures), Padding(below, (0, 0, 1, _INDENT))]
@@ -156,7 +156,7 @@ def _lines(found: Evidence, measure: str) -> list[RenderableType]:
         return [heading, Text("Inga egna rader.\n")]
     table = open_table("Dag", "Känt från", "Vad", "Fil, rad", whole=("Dag", "Känt från"))
     for line in lines:
-        said = " ".join(part for part in (line.text + ".", line.note) if part)
+        said = " ".join(part for part in (line.text.removesuffix(".") + ".", line.note) if part)
         where = f"{line.file_name}, rad {line.row}" if line.file_name else "ingen fil"
         table.add_row(wording.day(line.date), str(line.known_from), prose(said), where)
     return [heading, table, ""]

@@ -28,8 +28,9 @@ def queue(found: Sequence[Proposal], n_open: int, as_of: dt.date) -> RenderableT
     for one in found:
         left = f"{_named(one.left)}, {one.left.what}" if one.kind == "report" else _named(one.left)
         pair = Group(prose(left, "bold"), prose(_named(one.right)), "")
-        why = f"{one.strongest.about}: {one.strongest.says}"
-        table.add_row(one.id, probability(one.probability), pair, prose(why))
+        why = prose(f"{one.strongest.about}: {one.strongest.says}")
+        decided = [] if one.state == STATES["open"] else [prose(one.state, "bold")]
+        table.add_row(one.id, probability(one.probability), pair, Group(*decided, why))
     heading = f"{len(found)} av {wording.count(n_open)} förslag, uträknade per {as_of}"
     return Group(Text(heading, style="bold"), "", table, prose("Titta närmare: tillsynsradar links show FÖRSLAG"))
 

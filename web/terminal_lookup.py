@@ -39,7 +39,7 @@ def lookup(answer: Lookup, n_events: int | None = N_EVENTS) -> RenderableType:
         section("Plats i listorna", _standings(answer.standings)),
         section("Indikatorer mot jämförbara", _values(answer)),
         section("Tidslinje", _timeline(answer.timeline, n_events)),
-        section("Kopplingar, ett steg", _network(answer.network)),
+        section("Kopplingar, ett steg", _network(answer)),
         "",
         prose(answer.disclaimer, "dim"),
         prose(f"Körning {answer.run_id}", "dim"),
@@ -68,7 +68,7 @@ def _identity(answer: Lookup) -> RenderableType:
         *(prose(line) for line in about),
         prose(f"Aktör: {named}"),
         *(prose(f"Tidigare namn: {name}") for name in who.former_names),
-        *(prose(f"Tidigare företagsform: {form}") for form in who.former_legal_forms),
+        *([prose(f"Företagsformer enligt {who.forms_from}: {'; '.join(who.legal_forms)}")] if who.legal_forms else []),
         *(prose(note) for note in (who.note, *answer.notes) if note),
         prose(f"Som känt per {answer.as_of}", "dim"),
     )
@@ -184,17 +184,26 @@ def _values(answer: Lookup) -> list[RenderableType]:
     return [table, Text("Verksamheternas egna värden visas när de slås upp var för sig.")] if is_long else [table]
 
 
-def _network(network: Network) -> list[RenderableType]:
-    relations = [bullet(line) for line in (*network.relations, *network.beside, *network.ways)]
+def _network(answer: Lookup) -> list[RenderableType]:
+    network = answer.network
+    lines = (*network.relations, *answer.decisions, *network.beside, *network.ways)
+    relations = [bullet(line) for line in lines]
     if not network.persons:
         return [Text("Ingen ägar- och ledningskrets är känd."), *relations]
     persons = wording.counted(network.persons, "person", "personer")
-    actors = wording.counted(network.actors, "annan aktör", "andra aktörer")
-    circle = (
-        f"Ägar- och ledningskretsen: {persons}, som också finns hos {actors}. Av dem har {network.with_ban} gällande "
-        f"förbud eller återkallelse och {network.with_bankruptcy} konkurs. En koppling säger inget i sig."
-    )
+    circle = f"Ägar- och ledningskretsen: {persons}. {_elsewhere(network)} En koppling säger inget i sig."
     return [prose(circle), *relations]
+
+
+def _elsewhere(network: Network) -> str:
+    if not network.actors:
+        return "Ingen av dem finns hos någon annan aktör."
+    actors = wording.counted(network.actors, "annan aktör", "andra aktörer")
+    bans, bankruptcies = (wording.count(n) if n else "ingen" for n in (network.with_ban, network.with_bankruptcy))
+    return (
+        f"De finns också hos {actors}: {bans} med gällande förbud eller återkallelse, {bankruptcies} som har gått i "
+        "konkurs."
+    )
 
 
 def _timeline(events: Sequence[Event], n_events: int | None) -> list[RenderableType]:
@@ -215,6 +224,14 @@ def _event(event: Event) -> Text:
     return prose(f"{event.text}{where}.{note}{replaced}").append(prose(known, "dim"))
 
 
+def _told_old(old: Sequence[SourceAge]) -> list[str]:
+    """A line each while they are few; on a day long after the latest deliveries, all of them in one."""
+    lead = f"Äldre än {_OLD_DAYS} dagar: "
+    if len(old) <= _FEW:
+        return [f"{lead}{source.label}, senast {source.latest_known_at}." for source in old]
+    return [lead + "; ".join(f"{source.label}, senast {source.latest_known_at}" for source in old) + "."]
+
+
 def _sources(sources: Sequence[SourceAge], fetched: Sequence[SourceReach]) -> list[RenderableType]:
     """Only what makes a reader doubt: what is old, missing or refused. The whole table is in the report and in JSON."""
     delivered = [source for source in sources if source.latest_known_at is not None]
@@ -225,7 +242,7 @@ def _sources(sources: Sequence[SourceAge], fetched: Sequence[SourceReach]) -> li
     refused = [source for source in sources if source.quarantined]
     lines = [
         f"{wording.counted(len(delivered), 'källa', 'källor')} med uppgifter, den färskaste från {latest}.",
-        *(f"Äldre än {_OLD_DAYS} dagar: {source.label}, senast {source.latest_known_at}." for source in old),
+        *_told_old(old),
         *([f"Saknas: {missing}. Det som vilar på dem står som okänt."] if missing else []),
         *([f"Hämtat: {on_time}."] if on_time else []),
         *(

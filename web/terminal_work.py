@@ -77,7 +77,13 @@ def case(one: Case) -> RenderableType:
         ("Det som ändrar värdet", one.cleared_by),
     )
     lines = [part for name, said in sides if said for part in (prose(f"{name}:"), *map(bullet, said))]
-    below = Group(prose(about), prose(f"{wording.sentence(score)}."), prose(refusals), prose(one.network), *lines)
+    below = Group(
+        prose(about),
+        prose(f"{wording.sentence(wording.label('targets', one.target))}: {score}."),
+        prose(refusals),
+        prose(one.network),
+        *lines,
+    )
     return Group(title, Padding(below, (0, 0, 1, _INDENT)))
 
 

@@ -221,9 +221,7 @@ def _report_note(row: Row) -> str | None:
     if row["subject_type"] == "individual":
         return "Rör en enskild person och räknas inte."
     if row["state"] in {"cleared", "unsubstantiated", "closed_no_action"}:
-        return (
-            f"{wording.sentence(wording.label('report_states', row['state']))} {row['known_from']}: räknas inte längre."
-        )
+        return f"{wording.sentence(wording.label('report_states', row['state']))}: räknas inte längre."
     return "Räknas inte: samma sak finns i en mer formell rapport."
 
 

@@ -56,7 +56,7 @@ COLUMNS = (
     Column("Poäng", 8, "decimal", lambda row: None if row.score is None else float(row.score)),
     Column("Täckning", 10, "share", lambda row: row.coverage),
     Column("Trend", 26, "wrapped", lambda row: "\n".join(one.said for one in row.trends) or None),
-    Column("Att åtgärda", 34, "wrapped", lambda row: "\n".join(row.flags) or None),
+    Column("Att åtgärda", 34, "wrapped", lambda row: "\n".join(row.dated_flags) or None),
     *(Column(f"Skäl {place + 1}", 50, "wrapped", _reason(place)) for place in range(N_REASONS)),
     Column("Rättsläge", 20, "wrapped", lambda row: row.legal_state),
     Column("Status", 16, "text", lambda row: row.status),

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
-from threadpoolctl import threadpool_limits
 
 from indicators.definition import Indicator
 from indicators.evaluation import baselines, fairness, measures, models, single
@@ -78,6 +77,8 @@ def backtest(history: History, facts: Facts, plan: Plan, catalogue: Mapping[str,
         TooLittleHistory: there are too few list dates for the folds.
         LeakFound: a feature knows what came after its day.
     """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
     outcomes = facts["outcome"]
     delay = delay95(outcomes, plan.known_on, plan.target)
     rows = _rows(history, facts, plan)
@@ -87,7 +88,8 @@ def backtest(history: History, facts: Facts, plan: Plan, catalogue: Mapping[str,
     whole = rows.join(history.z.select(*KEY, *names), on=list(KEY), how="left", maintain_order="left")
     now = whole.filter(pl.col("list_date").is_in(days))
     single.no_leak(_candidates(labelled(now, outcomes, plan.target, plan.known_on), plan, ()), names)
-    figures, curves, lists, lowered = [], [], [], {}
+    figures, curves, lists = [], [], []
+    lowered: dict[str, tuple[str, ...]] = {}
     for variant in ("later", "other_owners"):
         with threadpool_limits(1):
             tested, found = _shadowed(whole, outcomes, parts, names, catalogue, plan, variant)
@@ -119,7 +121,7 @@ def _rows(history: History, facts: Facts, plan: Plan) -> pl.DataFrame:
     held = facts["outcome"].filter(
         pl.col("label").cast(pl.String) == plan.target, pl.col("activity_id").is_not_null()
     ).rename({"activity_id": "entity_id"})  # fmt: skip
-    rows = history.rows.with_columns(
+    rows = history.rows.sort(*KEY).with_columns(
         version_1=pl.col(f"score_{plan.target}"),
         coverage=pl.col(f"coverage_{plan.target}"),
         authority_level=pl.lit(None, pl.Float64),
@@ -142,7 +144,8 @@ def _shadowed(
     variant: str,
 ) -> tuple[pl.DataFrame, dict[str, tuple[str, ...]]]:
     """The units of all test days with the shadow models' scores."""
-    found, lowered = [], {}
+    found: list[pl.DataFrame] = []
+    lowered: dict[str, tuple[str, ...]] = {}
     n_parts = 1 if variant == "later" else _OWNER_PARTS
     whole = whole.with_columns(_part=pl.Series(left_out(whole["owner_id"].to_list(), n_parts, plan.seed)))
     for fold in parts:

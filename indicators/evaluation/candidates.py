@@ -71,6 +71,6 @@ def hit_share(frame: pl.DataFrame) -> Estimate:
     """The share of hits, with limits for as many units as there were different looks."""
     if frame.is_empty():
         return share(0, 0)
-    mean = float((frame["hit"] > 0).mean() or 0.0)
+    mean = float((frame["hit"] > 0).sum()) / frame.height
     n = looks(frame)
     return share(mean * n, n)

@@ -26,11 +26,11 @@ _MONTHS = 3
 
 
 class UnusableFile(ValueError):
-    """A file that cannot be evaluated. Says which file, row and field, which rule is broken, and what to do."""
+    """A file that cannot be evaluated. Says in Swedish which file, row and field, what is wrong, and what to do."""
 
     def __init__(self, path: Path, row: int | None, field: str, rule: str, remedy: str) -> None:
         self.path, self.row, self.field = path, row, field
-        where = f"{path.name}" if row is None else f"{path.name}, row {row}"
+        where = f"{path.name}" if row is None else f"{path.name}, rad {row}"
         super().__init__(f"{where}: {field}: {rule}; {remedy}")
 
 
@@ -43,27 +43,31 @@ def read(path: Path) -> pl.DataFrame:
     rows = _text(path)
     for name in REQUIRED:
         if name not in rows.columns:
-            raise UnusableFile(path, 1, name, "the column is missing", f"add it; needed are {', '.join(REQUIRED)}")
+            raise UnusableFile(path, 1, name, "kolumnen saknas", f"lägg till den; det behövs {', '.join(REQUIRED)}")
     unknown = sorted(set(rows.columns) - {*REQUIRED, *OPTIONAL})
     if unknown:
-        raise UnusableFile(path, 1, unknown[0], "no such column", f"remove it, or use one of {', '.join(OPTIONAL)}")
+        raise UnusableFile(
+            path, 1, unknown[0], "finns inte som kolumn", f"ta bort den, eller använd någon av {', '.join(OPTIONAL)}"
+        )
     rows = rows.with_columns(pl.all().str.strip_chars().replace("", None))
     rows = rows.with_columns(pl.lit(None, pl.String).alias(name) for name in OPTIONAL if name not in rows.columns)
     for name in REQUIRED:
-        _demand(path, rows, name, pl.col(name).is_not_null(), "is empty", "fill it in, or remove the row")
+        _demand(path, rows, name, pl.col(name).is_not_null(), "är tomt", "fyll i det eller ta bort raden")
     date, number = (
         pl.col(*_DATES).str.to_date("%Y-%m-%d", strict=False),
         pl.col(*_NUMBERS).cast(pl.Float64, strict=False),
     )
     typed = rows.with_columns(date, number)
     for name in (*_DATES, *_NUMBERS):
-        form = "a date written YYYY-MM-DD" if name in _DATES else "a number"
+        form = "ett datum som ÅÅÅÅ-MM-DD" if name in _DATES else "ett tal"
         held = rows[name].is_null() | typed[name].is_not_null()
-        _demand(path, rows, name, pl.lit(held), f"is not {form}", "correct it, or leave it empty where it may be")
+        _demand(
+            path, rows, name, pl.lit(held), f"är inte {form}", "rätta det, eller lämna det tomt där det får vara tomt"
+        )
     is_binary = pl.lit(typed["outcome"].is_in([0.0, 1.0]))
-    _demand(path, rows, "outcome", is_binary, "is neither 0 nor 1", "write 1 for a hit and 0 for none")
+    _demand(path, rows, "outcome", is_binary, "är varken 0 eller 1", "skriv 1 för träff och 0 för ingen")
     repeated = typed.select("entity", "date", "why_inspected").is_duplicated()
-    _demand(path, rows, "entity", pl.lit(~repeated), "the same inspection stands twice", "keep one of the rows")
+    _demand(path, rows, "entity", pl.lit(~repeated), "samma inspektion står två gånger", "behåll en av raderna")
     return typed
 
 
@@ -71,25 +75,26 @@ def _text(path: Path) -> pl.DataFrame:
     try:
         content = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise UnusableFile(path, None, "file", "there is no such file", "check the path") from error
+        raise UnusableFile(path, None, "filen", "finns inte", "kontrollera sökvägen") from error
     except UnicodeDecodeError as error:
-        raise UnusableFile(path, None, "file", "is not text in UTF-8", "save it again as UTF-8") from error
+        raise UnusableFile(path, None, "filen", "är inte text i UTF-8", "spara om den som UTF-8") from error
     first = content.partition("\n")[0]
     if len(content.splitlines()) < 2:
-        raise UnusableFile(path, None, "file", "holds no rows", "it needs a first line of names and then the rows")
+        raise UnusableFile(
+            path, None, "filen", "har inga rader", "den behöver en första rad med namn och sedan raderna"
+        )
     separator = ";" if first.count(";") > first.count(",") else ","
     try:
         return pl.read_csv(content.encode(), separator=separator, infer_schema=False)
     except pl.exceptions.PolarsError as error:
-        rule = str(error).splitlines()[0]
-        raise UnusableFile(path, None, "file", f"is no table ({rule})", "give all rows as many fields") from error
+        raise UnusableFile(path, None, "filen", "är ingen tabell", "ge alla rader lika många fält") from error
 
 
 def _demand(path: Path, rows: pl.DataFrame, name: str, holds: pl.Expr, rule: str, remedy: str) -> None:
     broken = rows.select((~holds).arg_true().alias("row"))["row"]
     if len(broken):
         value = rows[name][int(broken[0])]
-        shown = "" if value is None else f"“{value}” "
+        shown = "" if value is None else f"”{value}” "
         raise UnusableFile(path, int(broken[0]) + 2, name, f"{shown}{rule}", remedy)
 
 

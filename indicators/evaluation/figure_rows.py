@@ -20,10 +20,9 @@ class Figures:
 
     def add(self, measure: str, value: Estimate | float | None, *, method: str = "none", **more: Any) -> None:
         """One figure; an estimate brings limits and n, which `more` may replace. NaN and infinity become null."""
+        limits: dict[str, Any] = {"value": value, "low": None, "high": None}
         if isinstance(value, Estimate):
             limits = {"value": value.value, "low": value.low, "high": value.high, "n": value.n}
-        else:
-            limits = {"value": value, "low": None, "high": None}
         row = {**_SAME, "stratum": "all", **limits, **more, "measure": measure, "method": method, **self._own}
         for name in ("value", "low", "high"):
             if row[name] is not None and not math.isfinite(row[name]):

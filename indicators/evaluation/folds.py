@@ -55,8 +55,8 @@ def folds(days: Sequence[dt.date], horizon: int, delay: int, least: int = LEAST)
             found.append(Fold(made, tuple(ripe[:-late]), tuple(ripe[-late:]), tuple(test)))
     if len(found) < least:
         raise TooLittleHistory(
-            f"{len(ordered)} list dates with a horizon of {horizon} months and {delay} days' delay give {len(found)} "
-            f"folds of {least}; take in earlier list dates or a shorter horizon"
+            f"{len(ordered)} listdagar med {horizon} månaders horisont och {delay} dagars fördröjning ger {len(found)} "
+            f"av {least} delningar i tid; ta med tidigare listdagar eller korta horisonten"
         )
     return found
 

@@ -5,6 +5,7 @@ the list they are, and with the bounds of the rest.
 """
 
 import itertools
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -30,7 +31,7 @@ def headline(candidates: Candidates, into: Figures) -> None:
         for method in candidates.methods:
             chosen = at_top(units, method, candidates.top)
             found = hit_share(chosen)
-            about = {"method": method, "stratum": stratum, "k": max(chosen.height, 1)}
+            about: dict[str, Any] = {"method": method, "stratum": stratum, "k": max(chosen.height, 1)}
             into.add("precision_at_k", found, **about, note=None if units.height else "Inga utfall i urvalet.")
             into.add("lift", lift(found, base), **about)
             _by_date(units, method, candidates.top, stratum, into)
@@ -93,7 +94,7 @@ def inspected(candidates: Candidates, into: Figures) -> None:
         seen = chosen.filter(pl.col("y").is_not_null()).with_columns(hit=pl.col("y"))
         hits = int((seen["hit"] > 0).sum())
         bounds = among_inspected(hits, seen.height, max(chosen.height, 1))
-        about = {"method": method, "stratum": "inspected", "k": max(chosen.height, 1)}
+        about: dict[str, Any] = {"method": method, "stratum": "inspected", "k": max(chosen.height, 1)}
         into.add("precision_among_inspected", hit_share(seen), **about)
         into.add("share_inspected", bounds.share_inspected, n=chosen.height, **about)
         into.add("precision_bounds", None, n=chosen.height, **about | {"low": bounds.low, "high": bounds.high})
@@ -180,7 +181,7 @@ def _tenths(units: pl.DataFrame, method: str, curves: Curves) -> None:
     for place, rows in enumerate(np.array_split(np.arange(ordered.height), 10), start=1):
         part = ordered[rows.tolist()]
         if part.height:
-            mean = float(part[method].mean() or 0.0)  # type: ignore[arg-type]
+            mean = float(part[method].mean() or 0.0)
             curves.add("calibration", mean, hit_share(part), order=place, method=method, stratum="duty")
 
 
@@ -195,7 +196,7 @@ def curves_of(candidates: Candidates, curves: Curves) -> None:
             for place in range(1, _STEPS + 1):
                 chosen = at_top(units, method, place / _STEPS)
                 found = hit_share(chosen)
-                about = {"order": place, "method": method, "stratum": stratum}
+                about: dict[str, Any] = {"order": place, "method": method, "stratum": stratum}
                 curves.add("lift", place / _STEPS, lift(found, base), **about)
                 got = float((chosen["hit"] > 0).sum())
                 curves.add("recall", place / _STEPS, share(got, int(hits)), **about)

@@ -12,7 +12,7 @@ import polars as pl
 
 from indicators.definition import Indicator
 from indicators.evaluation.additive import Additive, boosting, logistic
-from indicators.evaluation.features import OF_COMPANIES, Floats, matrix
+from indicators.evaluation.features import OF_COMPANIES, Floats, checked, matrix
 
 METHODS = ("shadow_logistic", "shadow_boosting", "shadow_points")
 #: The least number of hits and of misses to learn anything from, and of labels for an isotonic calibration.
@@ -91,6 +91,7 @@ def learnt(
     Raises:
         ForbiddenFeature: a feature is not on the allow-list.
     """
+    checked(names, catalogue)
     target = "y_points" if method == "shadow_points" else "y"
     found: dict[str, tuple[Additive, Calibration | None]] = {}
     for group in sorted(learn["operator_group"].unique().to_list()):
@@ -98,9 +99,9 @@ def learnt(
             part.filter(pl.col("operator_group") == group, pl.col(target).is_not_null()) for part in (learn, calibrate)
         )
         hits = int((own[target] > 0).sum())
-        if min(hits, own.height - hits) < LEAST:
-            continue
         kept = tuple(name for name in _applicable(group, names) if own[name].drop_nulls().n_unique() > 1)
+        if min(hits, own.height - hits) < LEAST or not kept:
+            continue
         y, weight = own[target].to_numpy(), own["weight"].to_numpy()
         inputs = matrix(own, kept, catalogue)
         if method == "shadow_logistic":

@@ -21,8 +21,8 @@ class LeakFound(ValueError):
         self.names = tuple(sorted(found))
         said = ", ".join(f"{name} (AUC {found[name]:.2f})" for name in self.names)
         super().__init__(
-            f"these tell hits from misses better than anything known beforehand could: {said}; look for facts that "
-            "were not known on the list date, and take the column out until they are found"
+            f"dessa skiljer träffar från missar bättre än något som var känt i förväg kan göra: {said}; sök efter "
+            "fakta som inte var kända på listans dag, och ta bort kolumnen tills de är funna"
         )
 
 

@@ -1,13 +1,16 @@
 """The command `fetch`: ask sources over the network, and nothing more."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
+from pipelines.cli.errors import USAGE, Stopped
 from pipelines.cli.running import carry_out, fetch_on_option, key_option
 from pipelines.order import Order
-from pipelines.settings import Settings, home_option
+from pipelines.settings import TIME_ZONE, Settings, environment, home_option
 
 
 @click.command()
@@ -37,4 +40,19 @@ def fetch(
     job = FETCH if source is None else fetch_job(source)
     settings = Settings.from_environment()
     day = None if fetch_on is None else fetch_on.date()
+    _tell_if_nobody_is_asked(
+        home, [source] if source else list(fetchable()), day or dt.datetime.now(ZoneInfo(TIME_ZONE)).date()
+    )
     carry_out(Order(job, home, (deliveries or settings.deliveries).absolute(), key_file=key_file, fetch_on=day))
+
+
+def _tell_if_nobody_is_asked(home: Path, chosen: Sequence[str], day: dt.date) -> None:
+    from sources.fetching import decisions
+    from sources.fetching.rounds import nothing_to_ask
+
+    try:
+        why = nothing_to_ask(decisions.load(home, environment()), chosen, day)
+    except decisions.DecisionFault as fault:
+        raise Stopped(str(fault), USAGE) from fault
+    if why is not None:
+        click.echo(why)

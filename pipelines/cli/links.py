@@ -61,14 +61,14 @@ def review(kind: str | None, target: str | None, top: int, *, is_all: bool, is_j
 
     with Published(home) as published:
         found = _with_states(published, home)
-        chosen = found if is_all else found.filter(pl.col("state") == "open")
+        as_of = found["as_of"].max() if found.height else dt.date.min
+        chosen = _with_decided(found, home) if is_all else found.filter(pl.col("state") == "open")
         chosen = chosen.filter(pl.col("kind") == kind) if kind else chosen
         chosen = _by_place(chosen, places(published, target.upper())) if target else chosen
         if is_json:
             click.echo(json.dumps(chosen.head(top).to_dicts(), ensure_ascii=False, indent=2, default=str))
             return
         shown = presented(published, chosen.head(top).iter_rows(named=True))
-        as_of = found["as_of"].max() if found.height else dt.date.min
         terminal.show(terminal_links.queue(shown, chosen.height, as_of))  # type: ignore[arg-type]
 
 
@@ -137,7 +137,7 @@ def _decide(home: Path, proposal_id: str, what: Any, by: str, because: str) -> N
     if what == "accepted":
         terminal.show(terminal_links.consequence(shown))
     if what != "rejected":
-        click.echo("Det gäller från och med nästa körning: tillsynsradar run")
+        click.echo("Det gäller från och med nästa körning (tillsynsradar run).")
 
 
 def _with_states(published: "Published", home: Path) -> "pl.DataFrame":
@@ -155,6 +155,21 @@ def _with_states(published: "Published", home: Path) -> "pl.DataFrame":
         raise Stopped("inga förslag är uträknade i hemkatalogen än; kör `tillsynsradar run`") from error
     found = found.sort("match_weight", "proposal_id", descending=[True, False])
     return with_states(found, read_book(home))
+
+
+def _with_decided(found: "pl.DataFrame", home: Path) -> "pl.DataFrame":
+    """The proposals, and after them those that were decided on and that the run in force no longer proposes."""
+    import polars as pl
+
+    from sources.linking.decided import read_book, standing
+
+    proposed = set(found["proposal_id"])
+    rows = [
+        {**one.proposal, "as_of": dt.date.fromisoformat(str(one.proposal["as_of"])), "state": one.what}
+        for key, one in standing(read_book(home)).items()
+        if key not in proposed
+    ]
+    return pl.concat([found, pl.DataFrame(rows, schema=found.schema)])
 
 
 def _one(published: "Published", home: Path, proposal_id: str) -> tuple[dict[str, Any], "Decided | None"]:

@@ -108,6 +108,7 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
       tillsynsradar lookup V000001 --as-of 2025-12-31
       tillsynsradar lookup solrosens omsorg
     """  # noqa: D301 - \b is click's own mark
+    from sources.linking.decided import read_book
     from web import finding, listing, terminal, terminal_lookup
     from web import lookup as looking_up
 
@@ -117,7 +118,7 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
         if not found:
             raise Stopped(f"inga träffar per {day}; kontrollera numret, eller sök på en del av organisationens namn")
         is_one = len(found) == 1 and found[0].is_exact
-        answer = looking_up.look_up(published, found[0], as_of) if is_one else None
+        answer = looking_up.look_up(published, found[0], as_of, read_book(home)) if is_one else None
         if is_json:
             click.echo(as_plain_json(answer if answer is not None else list(found)))
         elif answer is not None:

@@ -147,7 +147,10 @@ def carry_out(order: Order) -> None:
     for line in lines(order, sum(progress.seconds.values())):
         click.echo(line)
     if outcome.ending is Ending.LATE:
-        raise Stopped(f"sena källor, det som vilar på dem står som okänt när de är för gamla:\n  {messages}", LATE)
+        raise Stopped(
+            f"sena källor, eller sådana som inte kom hela; det som vilar på dem blir okänt:\n  {messages}",
+            LATE,
+        )
 
 
 def _show_result(home: Path) -> None:

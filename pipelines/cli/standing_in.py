@@ -41,7 +41,12 @@ def standin(deliveries: Path, home: Path | None, port: int, day: dt.datetime) ->
     from sources.standin import StandIn
     from sources.standin.from_deliveries import world_of
 
-    server = StandIn(world_of(deliveries), day.date(), port)
+    world = world_of(deliveries)
+    if world.companies.is_empty():
+        raise click.ClickException(
+            f"{deliveries}: här finns inga bolag att svara om; ange mappen som `tillsynsradar synth` skrev"
+        )
+    server = StandIn(world, day.date(), port)
     try:
         server.start()
     except OSError as error:

@@ -36,11 +36,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sources.fetching.access import NO_VARIABLES, REQUESTS_PER_MINUTE, Access, DecisionFault, Secret
+from sources.fetching.access import NO_VARIABLES, REQUESTS_PER_MINUTE, Access, Certificate, DecisionFault, Secret
 from sources.registry import SOURCES
 from tables.code_lists import codes_of
 
-__all__ = ["FILE", "REQUESTS_PER_MINUTE", "Access", "Decision", "DecisionFault", "Secret", "load"]
+__all__ = ["FILE", "REQUESTS_PER_MINUTE", "Access", "Certificate", "Decision", "DecisionFault", "Secret", "load"]
 
 FILE = "sources.toml"
 #: Field → smallest and largest number, and whether it must be whole.
@@ -50,7 +50,8 @@ _NUMBERS = {
     "most_requests": (1, 100_000_000, True),
     "backoff_seconds": (0, 3_600, False),
 }
-_OF_FETCHING = frozenset({"enabled", "url", "token_url", *_NUMBERS})
+_CERTIFICATE, _KEY = "client_certificate_file", "client_certificate_key_file"
+_OF_FETCHING = frozenset({"enabled", "url", "token_url", _CERTIFICATE, _KEY, *_NUMBERS})
 _KINDS = {str: "text inom citattecken", bool: "true eller false", dt.date: "en dag, till exempel 2026-09-01"}
 _OWN_MACHINE = {"127.0.0.1", "localhost", "::1"}
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
@@ -189,6 +190,7 @@ def _access(section: _Section, home: Path, environment: Mapping[str, str]) -> Ac
         token_url=_address(section, "token_url"),
         client_id=_secret(section, "client_id", home, environment),
         client_secret=_secret(section, "client_secret", home, environment),
+        certificate=_certificate(section, home),
         **{name: section.number(name, getattr(plain, name)) for name in _NUMBERS},
     )
 
@@ -226,6 +228,13 @@ def _secret(section: _Section, field: str, home: Path, environment: Mapping[str,
     if file and variable:
         raise section.fault(f"{field}_file", f"anges tillsammans med {field}_env", "behåll en av dem")
     return Secret(home / file if file else None, variable or None, environment)
+
+
+def _certificate(section: _Section, home: Path) -> Certificate | None:
+    file, key_file = section.text(_CERTIFICATE), section.text(_KEY)
+    if key_file and not file:
+        raise section.fault(_KEY, f"anges utan {_CERTIFICATE}", f"ange {_CERTIFICATE} också")
+    return Certificate(home / file, home / key_file if key_file else None) if file else None
 
 
 def _is_decided(section: _Section, found: Decision) -> None:

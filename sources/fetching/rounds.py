@@ -4,11 +4,13 @@ Asking one source is `walk.py`; what is decided about it `decisions.py`; when a 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sources.fetching import book, decisions, walk
 from sources.fetching.connector import Outcome
+from sources.fetching.decisions import FILE, Decision
+from sources.fetching.recorded import State
 from sources.fetching.registry import CONNECTORS, Connector, state_of
 from sources.fetching.walk import Account, Errand
 from tables.code_lists import labels_of
@@ -58,12 +60,21 @@ class Told:
         }
 
     def sentence(self) -> str:
-        """How it went, in Swedish."""
+        """How it went, in Swedish. What has never been whole, without trouble, is told by how many answers came."""
+        if self.reach is None and self.account.untroubled:
+            answers = f"{self.account.answered} av {self.account.asked} frågor besvarade"
+            return f"{self.connector.label}: {answers if self.account.asked else 'ingen att fråga om den här gången'}"
         word = labels_of("fetch_outcomes")[self.account.outcome.value]
         reach = "aldrig hämtad hel" if self.reach is None else f"uppgifter t.o.m. {self.reach}"
         late = "" if self.is_on_time or not self.is_whole else f"; äldre än {self.connector.max_age_days} dagar"
-        fault = f". {self.account.fault}" if self.account.fault else ""
+        fault = f". {self._fault}" if self.account.fault else ""
         return f"{self.connector.label}: {word}, {reach}{late}{fault}"
+
+    @property
+    def _fault(self) -> str:
+        """What went wrong, without the label that the sentence begins with."""
+        fault = (self.account.fault or "").removeprefix(f"{self.connector.label}: ")
+        return fault[:1].upper() + fault[1:] if fault != self.account.fault else fault
 
 
 def round_of(errand: Errand, chosen: Collection[str], environment: Mapping[str, str]) -> Iterator[Told]:
@@ -80,14 +91,31 @@ def round_of(errand: Errand, chosen: Collection[str], environment: Mapping[str, 
         if name not in chosen:
             continue
         decision = decided.get(name)
-        fetch = connector.load() if state_of(connector, decision, errand.day).runs else None
+        standing = state_of(connector, decision, errand.day)
+        fetch = connector.load() if standing.runs else None
         if decision is None or fetch is None:
+            if standing.state is State.WAITING:
+                errand.progress(f"{connector.label}: hämtas inte. {standing.said}")
             walk.stop(errand, name)
         elif walk.is_done(errand, name):
             yield _told(errand, connector, _as_noted(errand, name))
         else:
             errand.progress(f"{connector.label} …")
             yield _told(errand, connector, walk.fetch_source(errand, name, fetch, decision.access))
+
+
+def nothing_to_ask(decided: Mapping[str, Decision], chosen: Sequence[str], day: dt.date) -> str | None:
+    """Why none of the chosen sources is asked, in Swedish; nothing where one is, or waits and is told by the round.
+
+    The round is walked all the same: what was asked before and is no longer is noted as stopped.
+    """
+    found = {name: state_of(CONNECTORS[name], decided.get(name), day) for name in chosen}
+    if any(one.state is not State.OFF for one in found.values()):
+        return None
+    if len(found) == 1:
+        ((name, standing),) = found.items()
+        return f"{name} hämtas inte. {standing.said}"
+    return f"Ingen källa är påslagen i {FILE}, så inget hämtas. `tillsynsradar sources NAMN` visar vad som ska stå där."
 
 
 def _told(errand: Errand, connector: Connector, account: Account) -> Told:

@@ -46,6 +46,8 @@ def fetch(asked: Asked) -> Iterator[Fetched]:
     with open_session(access) as session, asking(WHAT):
         figures = _Pages(session, f"{base}/data/kpi/{POPULATION}/year/{','.join(map(str, years))}")
         population = _population(figures)
+        if not population:
+            raise SourceFault(f"{WHAT}: svaret rymmer inga folkmängder; inget ändras, kör igen senare")
         groups = read_groups(listing := _Pages(session, f"{base}/municipality_groups"))
     answered = min(figures.answered_on, listing.answered_on)
     rows = _rows(population, groups, answered)

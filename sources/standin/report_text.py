@@ -25,7 +25,6 @@ _HEAD = """\ufeff<?xml version="1.0" encoding="UTF-8"?>
   xmlns:iso4217="http://www.xbrl.org/2003/iso4217"
   xmlns:se-k2-type="http://www.taxonomier.se/se/fr/k2/datatype"
   xmlns:se-gen-base="http://www.taxonomier.se/se/fr/gen-base/2021-10-31"
-  xmlns:se-bol-base="http://www.bolagsverket.se/se/fr/comp-base/2020-12-01"
   xmlns:se-cd-base="http://www.taxonomier.se/se/fr/cd-base/2021-10-31">
 <head><meta name="programvara" content="Tillsynsradar"/><title>Årsredovisning</title></head>
 <body><div style="display:none"><ix:header>"""
@@ -87,7 +86,7 @@ def _audit(row: dict[str, Any]) -> str:
     if row["audit_remark"] is None:
         return ""
     ending = "AvvikerStandardutformning" if row["audit_remark"] else "EnligtStandardutformning"
-    return _text(f"se-bol-base:RevisorspateckningRevisionsberattelse{ending}", row["registered"].isoformat())
+    return _text(f"se-gen-base:RevisorspateckningRevisionsberattelse{ending}", row["registered"].isoformat())
 
 
 def _figure(column: str, value: float) -> str:

@@ -46,14 +46,14 @@ def test_a_file_with_the_four_columns_is_enough(tmp_path):
 @pytest.mark.parametrize(
     ("text", "where", "says"),
     [
-        (GOOD.replace(";why_inspected", ";why"), "row 1: why_inspected", "missing"),
-        (GOOD.replace("entity;", "entity;colour;").replace("A;", "A;x;").replace("B;", "B;x;"), "colour", "no such"),
-        (GOOD.replace("2024-05-03", "3 May"), "row 3: date", "YYYY-MM-DD"),
-        (GOOD.replace(";0;random", ";2;random"), "row 3: outcome", "neither 0 nor 1"),
-        (GOOD.replace(";0;random", ";0;"), "row 3: why_inspected", "is empty"),
-        (GOOD + "A;2024-05-02;1;tip\n", "row 2: entity", "twice"),
-        (GOOD.replace(";1;tip", ";1;tip;x;y"), "file", "is no table"),
-        ("entity;date\n", "file", "no rows"),
+        (GOOD.replace(";why_inspected", ";why"), "rad 1: why_inspected", "saknas"),
+        (GOOD.replace("entity;", "entity;colour;").replace("A;", "A;x;").replace("B;", "B;x;"), "colour", "finns inte"),
+        (GOOD.replace("2024-05-03", "3 May"), "rad 3: date", "ÅÅÅÅ-MM-DD"),
+        (GOOD.replace(";0;random", ";2;random"), "rad 3: outcome", "varken 0 eller 1"),
+        (GOOD.replace(";0;random", ";0;"), "rad 3: why_inspected", "är tomt"),
+        (GOOD + "A;2024-05-02;1;tip\n", "rad 2: entity", "två gånger"),
+        (GOOD.replace(";1;tip", ";1;tip;x;y"), "filen", "är ingen tabell"),
+        ("entity;date\n", "filen", "inga rader"),
     ],
 )
 def test_what_is_wrong_is_named_with_row_field_and_remedy(tmp_path, text, where, says):

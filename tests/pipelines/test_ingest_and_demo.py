@@ -1,5 +1,6 @@
 """The other two ways to start work: landing alone, and the demonstration from nothing to a list."""
 
+import datetime as dt
 import re
 import shlex
 
@@ -7,6 +8,8 @@ import pytest
 
 from pipelines.cli.demonstrating import ASKED
 from sources.fetching import decisions
+from sources.linking.accepted import deliver
+from sources.linking.decided import Decided, decide
 from tables.contracts import deliveries
 from tables.core import Actor
 from tables.ops import Ledger
@@ -28,13 +31,25 @@ VARIES = re.compile(r"klart efter|Klart på|Publicerat|Körning|\.data/|\.venv/|
 
 def test_ingest_lands_and_computes_nothing(small_deliveries, tmp_path):
     home = tmp_path / "home"
+    accepted = _accepted(home)
     done = command("ingest", "--deliveries", str(small_deliveries[0]), "--home", str(home))
     assert done.returncode == 0, done.stderr
     with Warehouse(home) as warehouse:
+        assert accepted <= set(warehouse.read(Ledger)["file_name"]), "what somebody has accepted is landed too"
         assert set(warehouse.read(Ledger)["table"]) == set(deliveries()) - NOT_MADE_UP
         assert warehouse.read(Operator).height > 0
         assert warehouse.read(Actor).is_empty()
     assert not (home / "serving").exists()
+
+
+def _accepted(home):
+    """The files of one accepted proposal."""
+    proposal = {"proposal_id": "0" * 12, "kind": "unknown_actor", "left_id": f"S-{'0' * 20}", "right_id": "5560000001",
+                "reports": ["R0000001"], "since": dt.date(2026, 1, 1), "evidence": ""}  # fmt: skip
+    decide(home, Decided(dt.date(2026, 6, 30), "accepted", proposal, "utredare", "Samma firmatecknare"))
+    names = {f"links/{path.name}" for path in deliver(home)}
+    assert len(names) == 2
+    return names
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ class Reader(threading.Thread):
             except Exception as error:
                 self.errors.append(repr(error))
             self.n_reads += 1
+            self.done.wait(0.05)
 
     def _read(self):
         assert current(self.home).exists()

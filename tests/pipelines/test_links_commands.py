@@ -98,6 +98,20 @@ def test_an_accepted_one_becomes_a_delivery_and_can_be_withdrawn(home):
     assert "återtaget" in run(home, "show", which).output
 
 
+def test_what_was_decided_is_found_again_when_it_is_no_longer_proposed(home):
+    which = duplicate(home)
+    assert decided(home, "accept", which).exit_code == 0
+    with Warehouse(home) as warehouse:
+        left = warehouse.query(marts.LinkProposal, "kind <> ?", ["duplicate"])
+        warehouse.replace(marts.LinkProposal, left)
+        publish(warehouse, home, RUN[::-1])
+    assert which not in {row["proposal_id"] for row in queue(home)}
+    assert [row["state"] for row in queue(home, "--all", "--top", "99") if row["proposal_id"] == which] == ["accepted"]
+    shown = run(home, "review", "--all").output
+    assert "godkänt" in shown
+    assert "godkänt" not in run(home, "review").output
+
+
 def test_what_cannot_be_decided_is_one_sentence_and_an_exit_code(home):
     which = duplicate(home)
     assert decided(home, "withdraw", which).exit_code == 2

@@ -115,3 +115,9 @@ def test_a_port_that_is_taken_is_told(small_deliveries):
 def test_the_command_knows_nothing_that_it_does_not_need():
     code = "import pipelines.cli.standing_in, sys; sys.exit('dagster' in sys.modules or 'uvicorn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_folder_without_companies_is_refused(tmp_path):
+    done = command("standin", "--deliveries", str(tmp_path), "--port", "0")
+    assert done.returncode == 1
+    assert "inga bolag" in done.stderr

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.sources.delivering import csv_text, landed, put, put_and_landed, rows_of
 
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SPOILS = [
     {}, {}, {}, {"kind": "x"}, {"received_at": "1/3 2026"}, {"severity": "9"}, {"operator_id": "5560000003"},
     {"unknown_actor": '"Björken'}, {"link_method": ""}, {"unknown_actor": "a;b"}, {"report_id": "R1"},

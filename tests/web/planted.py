@@ -1,5 +1,7 @@
 """What is planted in the small published run: who is who, and the secrets that no output may hold."""
 
+import datetime as dt
+
 ORGANISATION = "5560000001"
 SECOND = "5560000019"
 APPLICANT = "5560000027"
@@ -29,3 +31,8 @@ SECRETS = (
 
 FORMULA_NAME = '=HYPERLINK("https://example.invalid","klicka")'
 MARKUP_NAME = "<script>alert(1)</script> & Söner"
+
+
+def day(text):
+    """The day of an ISO date."""
+    return dt.date.fromisoformat(text)

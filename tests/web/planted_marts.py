@@ -12,8 +12,8 @@ from tests.web.planted import (
     ORGANISATION,
     SECOND,
     SOLE_TRADER,
+    day,
 )
-from tests.web.planted_facts import day
 
 EARLIER, LATER = dt.date(2025, 12, 31), dt.date(2026, 6, 30)
 RUN = "0123456789abcdef"

@@ -11,14 +11,15 @@ from indicators.missing import _is_late
 from indicators.registry import catalogue
 from pipelines.cli import main
 from sources.facts.fetches import source_covers
-from tables import marts, raw
-from tables.core import SourceCover
+from tables import marts, ops, raw
+from tables.core import ActorLink, SourceCover
 from tables.freshness import feeds
 from tables.serving import Published, publish
 from tables.store import Warehouse
 from tests.web.conftest import frame
+from tests.web.planted import PERSON_IN_CIRCLE
 from tests.web.planted_facts import FACTS
-from tests.web.planted_marts import RUN, published_tables
+from tests.web.planted_marts import LEDGER, RUN, published_tables
 from web import evidence, listing, lookup, report, workbook
 from web.finding import find
 from web.freshness import SourceReach, freshness, lateness
@@ -40,6 +41,8 @@ def covers(**covered):
 
 REASONS = "Tips i förhållande till förväntat: kvot 2.\nUppföljning: brist kvarstår: en.\nYtterligare 2 uppgifter."
 
+FLAGS = "Förelägganden ej följda i tid: antal: 1.|Annat att åtgärda."
+
 
 NEWEST = {
     "report": dt.date(2026, 6, 29),
@@ -51,14 +54,14 @@ NEWEST = {
 }
 
 
-def home_with(folder, fetched, values=None):
-    tables = {**FACTS, **published_tables()}
+def home_with(folder, fetched, values=None, more=None):
+    tables = {**FACTS, **published_tables(), **(more or {})}
     tables[marts.Source] = [
         {"table": table, "files": 1, "rows": 9, "quarantined": 0, "latest_known_at": day}
         for table, day in NEWEST.items()
     ]
     tables[marts.IndicatorValue] = [*tables[marts.IndicatorValue], *(values or [])]
-    tables[marts.RankedList] = [{**row, "reasons": REASONS} for row in tables[marts.RankedList]]
+    tables[marts.RankedList] = [{**row, "reasons": REASONS, "flags": FLAGS} for row in tables[marts.RankedList]]
     with Warehouse(folder) as warehouse:
         for contract, rows in tables.items():
             warehouse.replace(contract, frame(contract, rows))
@@ -122,6 +125,19 @@ def test_rows_that_were_fetched_make_nothing_that_was_delivered_newer(tmp_path):
         assert of(published, "fin_insolvency_state") == ["uppgifter t.o.m. 2026-03-01 (Bolagsuppgifter, 121 dagar)"]
 
 
+def test_roles_reach_as_far_as_their_rows_where_the_same_kind_of_file_is_also_fetched(tmp_path):
+    ledger = [{**LEDGER[0], "ledger_id": f"of {table}", "table": table} for table in ("company_event", "company")]
+    rows = [("of company_event", "2026-05-04"), ("of company", "2026-06-29"), ("of company_event", "2026-07-01")]
+    link = {"actor_id": "5560000001", "other_id": PERSON_IN_CIRCLE, "other_kind": "person", "relation": "board_member"}
+    links = [{**link, "ledger_id": entry, "known_from": dt.date.fromisoformat(on)} for entry, on in rows]
+    home = home_with(tmp_path, covers(bolagsverket_bulk=DAY), more={ActorLink: links, ops.Ledger: ledger})
+    with Published(home) as published:
+        reach = "uppgifter t.o.m. 2026-05-04 (Bolagsuppgifter, 57 dagar)"
+        assert of(published, "net_full_board_swap_12m") == [reach]
+        assert of(published, "net_board_changes_24m")[0] == reach
+        assert freshness(published, DAY).gap("net_full_board_swap_12m") is None
+
+
 def test_what_nobody_has_delivered_is_named_where_it_makes_a_gap(late):
     assert freshness(late, DAY).gap("stf_work_environment_signal_24m") == (
         "inget läst (Meddelanden från Arbetsmiljöverket)"
@@ -162,6 +178,15 @@ def test_every_reason_in_a_list_has_the_day_of_its_oldest_source(late):
     assert row.reaches == ("2026-06-29", "2026-06-28", "")
     assert row.dated_reasons[0] == "Tips i förhållande till förväntat: kvot 2. T.o.m. 2026-06-29."
     assert row.dated_reasons[2] == row.reasons[2] == "Ytterligare 2 uppgifter."
+
+
+def test_what_is_to_be_done_has_the_day_of_its_oldest_source_in_every_output(late):
+    dated = ("Förelägganden ej följda i tid: antal: 1. T.o.m. 2026-06-28.", "Annat att åtgärda.")
+    found = listing.listing(late, "Q", DAY)
+    assert found.rows[0].dated_flags == dated
+    assert lookup.look_up(late, find(late, found.rows[0].activity_id, DAY)[0], DAY).flags == dated
+    assert dated[0] in report.render(late, DAY)
+    assert "\n".join(dated) in [column.value(found.rows[0]) for column in workbook.COLUMNS]
 
 
 def test_a_reason_is_known_by_the_whole_label_of_its_indicator(late):

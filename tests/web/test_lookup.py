@@ -64,7 +64,7 @@ def test_an_unknown_value_is_unknown_with_its_reason_and_not_zero(published):
 def test_a_cleared_report_is_shown_as_cleared(published):
     event = next(event for event in look_up(published, "V000001").timeline if event.date == dt.date(2026, 2, 3))
     assert event.text == "Nytt läge: Tips R-1: avförd"
-    assert event.note == "Avförd 2026-02-03: räknas inte längre."
+    assert event.note == "Avförd: räknas inte längre."
 
 
 def test_a_report_not_yet_cleared_on_the_day_is_not_shown_as_cleared(published):
@@ -154,7 +154,7 @@ def test_a_case_about_another_applicant_in_the_circle_says_so(published):
 def test_the_network_is_counted_one_step_out_without_persons(published):
     network = look_up(published, ORGANISATION).network
     assert (network.persons, network.actors) == (1, 1)
-    assert network.relations == ("Ägare: Solrosens Omsorg i Umeå AB (556000-0019), från 2021-01-01",)
+    assert network.relations == ("Ägare: Solrosens Omsorg i Umeå AB (556000-0019), sedan 2021-01-01",)
 
 
 def test_former_names_are_shown(published):
@@ -187,7 +187,7 @@ def test_json_holds_everything_and_plain_values(published):
     assert plain["disclaimer"].startswith("Listan är ett stöd")
 
 
-NO_SOURCES = Freshness(LATER, (), {}, {})
+NO_SOURCES = Freshness(LATER, (), {}, {}, {})
 
 
 def test_the_lift_to_zero_is_no_reason_to_look():

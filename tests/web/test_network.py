@@ -6,8 +6,8 @@ from tables import core, ops
 from tables.serving import Published, publish
 from tables.store import Warehouse
 from tests.web.conftest import frame
-from tests.web.planted import APPLICANT, ORGANISATION, PERSON_IN_CIRCLE, SECOND, SOLE_TRADER
-from tests.web.planted_facts import FACTS, day
+from tests.web.planted import APPLICANT, MANAGER, ORGANISATION, PERSON_IN_CIRCLE, SECOND, SOLE_TRADER, STUB, day
+from tests.web.planted_facts import FACTS
 from tests.web.planted_marts import LEDGER, RUN, published_tables
 from tests.web.test_lookup import LATER, look_up
 from web import finding
@@ -99,6 +99,14 @@ CONNECTED = FACTS | {
         PHOENIX | {"sign": "person", "own_role": "owner", "other_role": "decisive"},
         PHOENIX | {"sign": "moved", "own_from": day("2024-08-01"), "other_to": day("2024-06-15")},
     ],
+    core.NomineeSign: [
+        {"actor_id": ORGANISATION, "other_id": person, "sign": sign, "valid_from": day(since), "known_from": day(since)}
+        for person, sign, since in (
+            (PERSON_IN_CIRCLE, "sole", "2024-01-01"),
+            (PERSON_IN_CIRCLE, "short_tenures", "2024-01-01"),
+            (MANAGER, "short_tenures", "2024-05-01"),
+        )
+    ],
     core.FormHop: [
         HOP | {"attribution": "own", "former_id": ORGANISATION},
         HOP | {"attribution": "circle", "former_id": APPLICANT},
@@ -108,6 +116,10 @@ CONNECTED = FACTS | {
         *FACTS[core.ActorLink],
         _between("taken_over_by", APPLICANT),
         _between("activity_from", SECOND),
+        _between("coordinator", GONE),
+        _between("takeover", GONE, since="2022-05-01"),
+        _between("same_actor", STUB),
+        _between("same_actor", APPLICANT, since="2024-01-01") | {"valid_to": day("2024-01-01")},
         *(_between("group", GROUP, "group", actor) for actor in (ORGANISATION, SECOND)),
         *(_between("same_address", HOUSE, "address", actor) for actor in (ORGANISATION, SECOND, GONE)),
     ],
@@ -185,23 +197,42 @@ def test_going_on_elsewhere_says_what_came_before_and_for_whom(connected):
 
 def test_the_look_up_shows_ways_group_house_and_takeovers_from_the_other_side(connected):
     network = look_up(connected, ORGANISATION).network
-    assert "Övertagen av: Nystartade Hem AB (556000-0027), från 2023-01-01" in network.relations
-    assert "Verksamhet övertagen från: Solrosens Omsorg i Umeå AB (556000-0019), från 2023-01-01" in network.relations
+    assert "Övertagen av: Nystartade Hem AB (556000-0027), 2023-01-01" in network.relations
+    assert "Övertagande från: Svunna Hem AB (556000-0035), 2022-05-01" in network.relations
+    assert "Verksamhet övertagen från: Solrosens Omsorg i Umeå AB (556000-0019), 2023-01-01" in network.relations
+    assert "Assistanssamordnare: Svunna Hem AB (556000-0035), sedan 2023-01-01" in network.relations
+    assert f"Samma aktör, beslutad koppling: okänd aktör {STUB}, sedan 2023-01-01" in network.relations
     assert network.beside == (
         "Samma koncern: Solrosens Omsorg i Umeå AB (556000-0019)",
         "Samma adress: 2 andra bolag",
     )
-    assert len(network.ways) == 6
+    assert len(network.ways) == 5
+    assert network.ways[-1].count("gick i konkurs") == 1
+    assert "Samma bestämmande person: en person" in network.ways[-1]
+    assert "här sedan 2021-01-01. Verksamhet har flyttats över: där" in network.ways[-1]
 
 
-def test_a_former_legal_form_is_shown(connected):
-    assert look_up(connected, ORGANISATION).identity.former_legal_forms == ("handelsbolag till 2018-01-01",)
+def test_the_legal_forms_it_has_had_are_shown_with_their_days(connected):
+    identity = look_up(connected, ORGANISATION).identity
+    assert identity.legal_forms == ("handelsbolag från 2010-01-01 till 2018-01-01", "aktiebolag sedan 2018-01-01")
+    assert identity.forms_from == "företagsregistret"
+    assert look_up(connected, SECOND).identity.legal_forms == ()
+
+
+def test_signs_about_representatives_tell_who_has_several_and_not_who_it_is(connected):
+    assert {line for line in said(connected, "net_nominee_pattern") if line.startswith("Person ")} == {
+        "Person 1 i kretsen: ensam företrädare, sedan 2024-01-01.",
+        "Person 1 i kretsen: korta uppdrag, sedan 2024-01-01.",
+        "Person 2 i kretsen: korta uppdrag, sedan 2024-05-01.",
+    }
 
 
 def test_a_person_of_a_circle_is_found_by_nothing_and_said_nowhere(connected):
     assert finding.find(connected, PERSON_IN_CIRCLE, LATER) == ()
     assert PERSON_IN_CIRCLE not in as_json(look_up(connected, ORGANISATION))
-    for name in ("net_link_to_sanctioned_60m", "net_phoenix_pattern", "net_functionary_bankruptcies_60m"):
+    for name in (
+        "net_link_to_sanctioned_60m", "net_phoenix_pattern", "net_functionary_bankruptcies_60m", "net_nominee_pattern",
+    ):  # fmt: skip
         assert PERSON_IN_CIRCLE not in as_json(evidence(connected, name, ORGANISATION, LATER))
 
 

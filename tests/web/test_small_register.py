@@ -1,4 +1,4 @@
-"""Laws of the reading side on a whole made-up register: every actor can be looked up, and nothing secret is shown."""
+"""Laws of the reading side on a made-up register: all kinds can be looked up, and nothing secret is shown."""
 
 import json
 import re
@@ -16,6 +16,34 @@ from web.finding import Hit, find
 from web.freshness import freshness
 from web.provenance import provenance
 
+#: Every actor that is no municipality, and some municipalities of each kind, since most of those are alike.
+ACTORS = """
+    WITH kind AS (
+        SELECT actor_id, any_value(legal_form) AS form, count(*) > 1 AS is_corrected,
+            actor_id IN (FROM core.activity_version SELECT actor_id) AS has_activities,
+            actor_id IN (FROM core.report SELECT actor_id) AS is_reported,
+            actor_id IN (FROM core.actor_link SELECT actor_id) AS is_linked
+        FROM core.actor GROUP BY actor_id
+    )
+    FROM kind SELECT actor_id QUALIFY form IS DISTINCT FROM 'KOM'
+        OR row_number() OVER (PARTITION BY ALL_KINDS ORDER BY actor_id) <= 3
+    ORDER BY actor_id
+""".replace("ALL_KINDS", "is_corrected, has_activities, is_reported, is_linked")
+#: Every activity with a protected address, and some of each kind.
+ACTIVITIES = """
+    WITH kind AS (
+        SELECT activity_id, bool_or(address_protected) AS is_protected, max(operator_type) AS operator_type,
+            max(form_code) AS form, bool_or(is_open) AS is_open,
+            activity_id IN (FROM core.report SELECT activity_id) AS is_reported,
+            activity_id IN (FROM core.decision SELECT activity_id) AS is_decided
+        FROM core.activity_version GROUP BY activity_id
+    )
+    FROM kind SELECT activity_id QUALIFY is_protected
+        OR row_number() OVER (PARTITION BY operator_type, is_reported, is_decided ORDER BY activity_id) <= 2
+        OR row_number() OVER (PARTITION BY form ORDER BY activity_id) = 1
+    ORDER BY activity_id
+"""
+
 
 @pytest.fixture(scope="module")
 def register(small_home):
@@ -30,15 +58,14 @@ def latest(small_home):
 
 @pytest.fixture(scope="module")
 def answers(register, latest):
-    """A look-up of every actor, and of every activity, as JSON."""
-    actors = register.rows("SELECT DISTINCT actor_id FROM core.actor ORDER BY 1")["actor_id"]
-    activities = register.rows("SELECT DISTINCT activity_id FROM core.activity_version ORDER BY 1")["activity_id"]
+    """A look-up of actors and of activities of every kind, as JSON."""
+    actors, activities = register.rows(ACTORS)["actor_id"], register.rows(ACTIVITIES)["activity_id"]
     hits = [Hit("actor", one, None, "", is_exact=True) for one in actors]
     hits += [Hit("activity", one, None, "", is_exact=True) for one in activities]
     return {hit.id: lookup.as_json(lookup.look_up(register, hit, latest)) for hit in hits}
 
 
-def test_every_actor_and_activity_can_be_looked_up(answers):
+def test_every_kind_of_actor_and_activity_can_be_looked_up(answers):
     assert all(json.loads(text)["identity"]["actor_id"] for text in answers.values())
 
 

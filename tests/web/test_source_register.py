@@ -83,6 +83,16 @@ def test_a_fetched_source_reaches_to_what_it_was_whole_to(found):
     assert found["scb_bulk"].reach.covered_to is None
 
 
+def test_nothing_is_expected_of_a_source_that_is_off(home):
+    book.note(home, book.Entry("scb_bulk", dt.date(2026, 1, 5), Outcome.COMPLETE, dt.date(2026, 1, 5), 1, 1))
+    reach = {one.name: one for one in register(home, load(home), LATEST, DAY)}["scb_bulk"].reach
+    assert (reach.covered_to, reach.late_since, reach.next_expected) == (dt.date(2026, 1, 5), None, None)
+    on = '[scb_bulk]\nenabled = true\ndecided_by = "analyschef"\ndecided_at = 2026-01-01\n'
+    (home / FILE).write_text(DECIDED + on, encoding="utf-8")
+    reach = {one.name: one for one in register(home, load(home), LATEST, DAY)}["scb_bulk"].reach
+    assert (reach.late_since, reach.next_expected) == (dt.date(2026, 1, 15), dt.date(2026, 1, 12))
+
+
 def test_a_source_of_files_reaches_to_its_newest_row_of_the_day(found):
     assert (found["reports"].reach.covered_to, found["reports"].reach.age_days) == (dt.date(2026, 6, 28), 2)
     assert found["supervision"].reach.covered_to is None  # what is known is of a later day
@@ -93,7 +103,7 @@ def test_what_is_written_to_switch_it_on_does(found, tmp_path):
     lines = [line for one in found.values() for line in one.switch_on]
     text = "\n".join(lines).replace("decided_at = ÅÅÅÅ-MM-DD", "decided_at = 2026-01-01")
     text = text.replace("review = ÅÅÅÅ-MM-DD", "review = 2027-01-01")
-    (tmp_path / "new" / FILE).write_text(text.replace('"https://…"', '"https://example.se"'), encoding="utf-8")
+    (tmp_path / "new" / FILE).write_text(text, encoding="utf-8")
     decided = load(tmp_path / "new")
     states = {one.name: one.state for one in register(tmp_path / "new", decided, {}, DAY)}
     without_service = {name for name, connector in CONNECTORS.items() if connector.fetch is None}

@@ -40,15 +40,17 @@ def network(
 
 
 def relations(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
-    """Links to other legal persons: owners, service companies, takeovers both ways, activities that moved."""
-    sql = """
-        SELECT l.relation, l.other_id, a.actor_name, l.valid_from, l.valid_to, l.known_from
-        FROM core.actor_link AS l JOIN core.actor AS a ON a.actor_id = l.other_id AND a.id_type = 'organisation'
-            AND a.known_from <= ? AND (a.known_to IS NULL OR a.known_to > ?)
-        WHERE l.actor_id = ? AND l.other_kind = 'actor' AND l.known_from <= ? AND (l.known_to IS NULL OR l.known_to > ?)
+    """Links to other legal persons and unknown actors: owners, service companies, takeovers both ways, the same actor.
+
+    Of what never held for a day, because it was taken back, there is nothing.
+    """
+    sql = f"""
+        SELECT DISTINCT relation, other_id, valid_from, valid_to FROM core.actor_link
+        WHERE {_LIVE} AND actor_id = ? AND other_kind = 'actor' AND other_id NOT LIKE 'P-%'
+            AND (valid_to IS NULL OR valid_to > valid_from)
         ORDER BY ALL
     """
-    return published.rows(sql, [as_of, as_of, actor_id, as_of, as_of])
+    return published.rows(sql, [as_of, as_of, actor_id])
 
 
 def beside(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:

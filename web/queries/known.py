@@ -5,6 +5,7 @@ one exception is the address of an open, unprotected activity of a legal person.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -149,6 +150,16 @@ def whole(published: Published, contract: type[Table]) -> pl.DataFrame:
 def files(published: Published) -> dict[str, str]:
     """Ledger id → name of the delivered file."""
     return dict(published.rows("SELECT ledger_id, file_name FROM ops.ledger").iter_rows())
+
+
+def newest_row(published: Published, contract: type[Table], tables: Sequence[str], as_of: dt.date) -> dt.date | None:
+    """The latest day up to `as_of` on which a row of a fact became known that rests on some kinds of delivery."""
+    sql = (
+        f"SELECT max(f.known_from) AS latest FROM {contract.qualified_name()} AS f SEMI JOIN (SELECT ledger_id "
+        f'FROM ops.ledger WHERE list_contains(?, "table")) AS l USING (ledger_id) WHERE f.known_from <= ?'
+    )
+    latest: dt.date | None = published.rows(sql, [list(tables), as_of]).item(0, "latest")
+    return latest
 
 
 def permits(published: Published, scope: Scope, as_of: dt.date) -> pl.DataFrame:

@@ -5,27 +5,23 @@ source leaves out is never read as gone: only an answer that tells the whole cir
 """
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from sources.bolagsverket.askable import organisations_of
 from sources.bolagsverket.circles import memory as memories
 from sources.bolagsverket.circles.answers import Answer, Channel, Found
 from sources.bolagsverket.circles.memory import Memory
 from sources.bolagsverket.circles.rows import rows_of
 from sources.fetching.connector import Asked, Fetched, Outcome, SourceFault
 from sources.fetching.http.faults import SourceUnreachable
-from sources.identity import is_person_like
 
 #: So many questions in a row without a useful answer, and asking on is of no use.
 FRUITLESS = 5
 _TOLD_EVERY = 200
-_NUMBER = re.compile("[0-9]{10}")
-#: The first digit of the state, regions, municipalities and parishes, which this register does not hold.
-_PUBLIC = "2"
 
 
 def fetch_circles(asked: Asked, channel: Channel) -> Iterator[Fetched]:
@@ -52,15 +48,6 @@ def fetch_circles(asked: Asked, channel: Channel) -> Iterator[Fetched]:
             )
     if tally.fault is not None:
         raise tally.fault
-
-
-def organisations_of(operators: Sequence[str]) -> list[str]:
-    """Those whom a company register can hold: not natural persons, not the unknown, not public bodies."""
-    return [
-        each
-        for each in operators
-        if _NUMBER.fullmatch(each) and not each.startswith(_PUBLIC) and not is_person_like(each)
-    ]
 
 
 @dataclass

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sources.bolagsverket.circles.answers import Answer, Ask, Found
+from sources.bolagsverket.gateway import at_gateway
 from sources.fetching.connector import Asked
 from sources.fetching.http.download import answered_on
 from sources.fetching.http.faults import asking
 from sources.fetching.http.token import with_token
 from sources.identity import PseudonymKey
 
-GATEWAY = "https://gw.api.bolagsverket.se"
 _REFUSED, _NOWHERE = 400, 404
 
 #: Reads an answer: its contents, the number asked about, the key, and the day. Raises `SourceFault`.
@@ -53,7 +53,8 @@ def opens(
 
     @contextmanager
     def open_(asked: Asked) -> Iterator[Ask]:
-        url = (asked.access.url or GATEWAY) + question.path
+        decided = at_gateway(asked.access, question.what)
+        url = decided.url + question.path
 
         def ask(organisation: str) -> Answer:
             with asking(question.what):
@@ -67,7 +68,7 @@ def opens(
                 content = response.json()
             return read(content, organisation, asked.key, day)
 
-        with with_token(asked.access, question.scope) as session:
+        with with_token(decided, question.scope) as session:
             yield ask
 
     return open_

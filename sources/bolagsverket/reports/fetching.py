@@ -129,7 +129,7 @@ def _missing_weeks(wanted: Sequence[Part], day: dt.date) -> list[dt.date]:
 
 def _read(session: requests.Session, base: str, part: Part, numbers: Collection[str], asked: Asked) -> _Taken:
     path = _path(asked.folder, part)
-    asked.progress(f"årsredovisningar {part.name}: hämtas ({part.size // 1_000_000} MB)")
+    asked.progress(f"årsredovisningar {part.name}: hämtas{_weight(part.size)}")
     with asking(_WHAT):
         got = download(session, f"{base}/{BUCKET}/{part.key}", path, most_bytes=LARGEST_PART, progress=asked.progress)
     try:
@@ -137,6 +137,11 @@ def _read(session: requests.Session, base: str, part: Part, numbers: Collection[
     except SourceFault:
         path.unlink(missing_ok=True)
         raise
+
+
+def _weight(size: int) -> str:
+    """How much there is to wait for; nothing where there is next to none."""
+    return f" ({size / 1_000_000:.0f} MB)" if size >= 1_000_000 else ""
 
 
 def _path(folder: Path, part: Part) -> Path:

@@ -20,7 +20,7 @@ from tables.code_lists import code_list
 _NUMBERS = ("se-cd-base:Organisationsnummer", "se-ar-base:Organisationsnummer")
 _FIRST_DAY, _LAST_DAY = "se-cd-base:RakenskapsarForstaDag", "se-cd-base:RakenskapsarSistaDag"
 #: The auditor's mark, in the annual report or in a document of the auditor's own.
-_MARK, _MARKED_IN = "RevisorspateckningRevisionsberattelse", ("se-gen-base", "se-ar-base", "se-bol-base")
+_MARK, _MARKED_IN = "RevisorspateckningRevisionsberattelse", ("se-gen-base", "se-ar-base")
 _STANDARD, _DEVIATING = (
     frozenset(f"{family}:{_MARK}{ending}" for family in _MARKED_IN)
     for ending in ("EnligtStandardutformning", "AvvikerStandardutformning")

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import polars as pl
 
+from sources.bolagsverket.askable import organisations_of
 from sources.bolagsverket.reports.containers import LARGEST_PACKAGE
 from sources.bolagsverket.reports.faults import ReportFault, words
-from sources.bolagsverket.reports.fetching import MOST_FAULTS_IN_A_ROW, organisations
+from sources.bolagsverket.reports.fetching import MOST_FAULTS_IN_A_ROW
 from sources.bolagsverket.reports.report import read_report
 from sources.bolagsverket.reports.rows import Filed, annual_reports, report_figures
 from sources.bolagsverket.vdm.documents import Document, documents, report_zip
@@ -33,6 +34,9 @@ AGAIN_AFTER_DAYS = 14
 BATCH = 100
 _MEMORY = "single_reports.json"
 _WHAT = "årsredovisningar genom Bolagsverkets API"
+
+#: A run that has nobody to ask about. It makes no day complete: that is the archives' to tell.
+_NOBODY = Fetched({}, Outcome.COMPLETE, None, 0, 0)
 
 
 @dataclass
@@ -52,7 +56,7 @@ def fetch(asked: Asked) -> Iterator[Fetched]:
         SourceFault: there are no credentials, or the API stopped answering.
     """
     if asked.filed.is_empty():
-        yield Fetched({}, Outcome.COMPLETE, asked.day, 0, 0)
+        yield _NOBODY
     else:
         yield from from_api(asked, asked.filed)
 
@@ -67,7 +71,7 @@ def lacking(asked: Asked, reports: pl.DataFrame) -> list[str]:
     # A year that ended so long ago is not the latest whose report is due.
     too_old = pl.lit(asked.day).dt.offset_by(f"-{12 + DUE_AFTER_MONTHS}mo")
     fresh = reports.filter(pl.col("fiscal_year_end") > too_old)
-    return sorted(organisations(asked.followed) - set(fresh["operator_id"]))
+    return sorted({*organisations_of(asked.followed["operator_id"])} - {*fresh["operator_id"]})
 
 
 def from_api(asked: Asked, reports: pl.DataFrame) -> Iterator[Fetched]:
@@ -86,6 +90,9 @@ def from_api(asked: Asked, reports: pl.DataFrame) -> Iterator[Fetched]:
     waiting = sorted(missing, key=lambda number: (asked_at.get(number, ""), number))
     # Each company may cost two questions.
     chosen = waiting[: max(asked.access.most_requests // 2, 1)]
+    if not chosen:
+        yield _NOBODY
+        return
     latest = dict(reports.group_by("operator_id").agg(pl.col("fiscal_year_end").max()).iter_rows())
     with Service.open(asked.access) as service:
         for first in range(0, len(chosen), BATCH):

@@ -1,21 +1,20 @@
 """The connector: asks about the organisations that the care register knows, those longest unasked first.
 
-What changed since the last answer becomes rows of `company_answer`; what is remembered is in `memory.py`. Natural
-persons cannot be asked about, as their numbers are not kept.
+What changed since the last answer becomes rows of `company_answer`; what is remembered is in `memory.py`, and whom it
+can be asked about in `sources/bolagsverket/askable.py`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
-from stdnum import luhn
 
+from sources.bolagsverket.askable import can_be_right, is_number, organisations_of
 from sources.bolagsverket.vdm.answers import SOURCE_DOWN, read_answer
 from sources.bolagsverket.vdm.memory import ANSWER, Memory, covered, due, load
 from sources.bolagsverket.vdm.service import WHO, Service
 from sources.fetching.connector import Asked, Fetched, Outcome, SourceFault
 from sources.fetching.http.faults import SourceUnreachable
-from sources.identity import is_person_like
 from tables.raw import CompanyAnswer
 
 SOURCE = "vardefulla_datamangder"
@@ -93,15 +92,16 @@ def fetch(asked: Asked) -> Iterator[Fetched]:
 def _plan(asked: Asked, memory: Memory) -> tuple[_Round, Memory]:
     """Whom to ask in this run, and what is remembered of those that may be asked at all."""
     everybody = asked.followed["operator_id"].to_list()
-    numbers = [one for one in everybody if one.isascii() and one.isdigit() and len(one) == 10]
-    organisations = [one for one in numbers if luhn.is_valid(one) and not is_person_like(one)]
+    organisations = organisations_of(everybody)
     first_number, memory = memory.next_batch, memory.only(organisations)
     waiting = due(memory, organisations, asked.day)
     now = waiting[: asked.access.most_requests]
     parts = [now[start : start + BATCH] for start in range(0, len(now), BATCH)] or [[]]
+    n_persons = sum(one.startswith("P-") for one in everybody)
+    n_wrong = sum(is_number(one) and not can_be_right(one) for one in everybody)
     said = (
-        (sum(one.startswith("P-") for one in everybody), "fysiska personer frågas inte om: deras nummer sparas inte"),
-        (len(numbers) - len(organisations), "organisationsnummer kan inte vara rätta och frågas inte om"),
+        (n_persons, "fysiska personer frågas inte om: deras nummer sparas inte"),
+        (n_wrong, "organisationsnummer kan inte vara rätta och frågas inte om"),
         (len(waiting) - len(now), "organisationer väntar till nästa körning; höj most_requests om det är för sent"),
     )
     remarks = tuple(f"{number} {text}" for number, text in said if number)

@@ -4,22 +4,19 @@ Identity numbers are sent in the body of a question, never in an address.
 """
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 import requests
 
-from sources.fetching.connector import SourceFault
+from sources.bolagsverket.gateway import at_gateway
 from sources.fetching.decisions import Access
 from sources.fetching.http.faults import asking
 from sources.fetching.http.headers import answered_on
 from sources.fetching.http.token import with_token
 
 WHO = "Bolagsverkets API Värdefulla datamängder"
-#: The vendor's two gateways: (service, where tokens are had). The first is meant where nothing else is decided.
-PRODUCTION = ("https://gw.api.bolagsverket.se", "https://portal.api.bolagsverket.se/oauth2/token")
-ACCEPTANCE = ("https://gw-accept2.api.bolagsverket.se", "https://portal-accept2.api.bolagsverket.se/oauth2/token")
 BASE = "/vardefulla-datamangder/v1"
 SCOPE = "vardefulla-datamangder:read vardefulla-datamangder:ping"
 
@@ -49,10 +46,8 @@ class Service:
         Raises:
             SourceFault: there are no credentials, or only one of the two addresses is decided.
         """
-        if bool(access.url) != bool(access.token_url):
-            raise SourceFault(f"{WHO}: ange både url och token_url i sources.toml, eller ingen av dem")
-        url, token_url = (access.url.rstrip("/"), access.token_url) if access.url else PRODUCTION
-        return cls(with_token(replace(access, url=url, token_url=token_url), SCOPE), f"{url}{BASE}")
+        decided = at_gateway(access, WHO)
+        return cls(with_token(decided, SCOPE), f"{decided.url.rstrip('/')}{BASE}")
 
     def __enter__(self) -> Self:
         return self

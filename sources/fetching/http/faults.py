@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import requests
 import urllib3
-from authlib.common.errors import AuthlibBaseError  # type: ignore[import-untyped]
+from authlib.common.errors import AuthlibBaseError
 
 from sources.fetching.connector import SourceFault
 
@@ -32,6 +32,10 @@ class AnswerTooLarge(requests.RequestException):
 
 class RedirectRefused(requests.RequestException):
     """The source sent us to another host."""
+
+
+class NotTrusted(requests.exceptions.SSLError):
+    """Nobody we trust vouches for the source."""
 
 
 @contextmanager
@@ -65,6 +69,8 @@ def _fault(what: str, error: Exception) -> SourceFault:
 
 def _cause(error: Exception) -> Exception:
     """What made the last try fail, where the library tells of having given up."""
+    if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return NotTrusted()
     given_up = error.args[0] if error.args else None
     is_late = isinstance(getattr(given_up, "reason", None), urllib3.exceptions.ReadTimeoutError)
     return requests.Timeout() if is_late else error
@@ -75,7 +81,16 @@ _SAYS: tuple[tuple[type[Exception], type[SourceFault], str], ...] = (
     (RedirectRefused, SourceUnreachable, "källan hänvisar till en annan värd; kontrollera url i sources.toml"),
     (requests.TooManyRedirects, SourceUnreachable, "källan hänvisar vidare; kontrollera adresserna i sources.toml"),
     (requests.exceptions.JSONDecodeError, SourceFault, f"svaret är inte JSON; {_LATER}"),
-    (requests.exceptions.SSLError, SourceUnreachable, "källans certifikat godtas inte; kontrollera url och certifikat"),
+    (
+        NotTrusted,
+        SourceUnreachable,
+        "källans certifikat godtas inte; kontrollera url, och om nätet har ett eget rotcertifikat",
+    ),
+    (
+        requests.exceptions.SSLError,
+        SourceUnreachable,
+        "ingen krypterad förbindelse; kontrollera url, och client_certificate_file om källan kräver certifikat av oss",
+    ),
     (requests.exceptions.ProxyError, SourceUnreachable, "mellanservern (proxy) svarar inte; kontrollera nätet"),
     (requests.Timeout, SourceUnreachable, f"inget svar inom tidsgränsen; {_LATER}"),
     (requests.exceptions.ContentDecodingError, SourceFault, f"svaret gick inte att packa upp; {_LATER}"),

@@ -13,7 +13,8 @@ import requests
 from requests_ratelimiter import LimiterAdapter
 from urllib3.util.retry import Retry
 
-from sources.fetching.decisions import Access
+from sources.fetching.connector import SourceFault
+from sources.fetching.decisions import Access, DecisionFault
 from sources.fetching.http.faults import AnswerTooLarge, RedirectRefused
 
 USER_AGENT = "tillsynsradar"
@@ -29,6 +30,9 @@ def open_session(access: Access) -> requests.Session:
     """A session for a source without log-in; close it when done.
 
     Its answers are `requests` answers: an error status is the caller's to raise, inside `faults.asking`.
+
+    Raises:
+        SourceFault: it is to present itself with a certificate that cannot be used.
     """
     session = SameHost()
     prepare(session, access)
@@ -36,7 +40,16 @@ def open_session(access: Access) -> requests.Session:
 
 
 def prepare(session: requests.Session, access: Access) -> None:
-    """Set a session's limits, and how it presents itself."""
+    """Set a session's limits, and how it presents itself.
+
+    Raises:
+        SourceFault: it is to present itself with a certificate that cannot be used.
+    """
+    if access.certificate is not None:
+        try:
+            session.cert = access.certificate.checked()
+        except DecisionFault as fault:
+            raise SourceFault(str(fault)) from None
     for prefix in ("https://", "http://"):
         session.mount(prefix, PatientAdapter(access))
     session.headers["User-Agent"] = USER_AGENT

@@ -3,8 +3,8 @@
 from typing import Any
 
 import requests
-from authlib.integrations.base_client import InvalidTokenError  # type: ignore[import-untyped]
-from authlib.integrations.requests_client import OAuth2Session  # type: ignore[import-untyped]
+from authlib.integrations.base_client import InvalidTokenError
+from authlib.integrations.requests_client import OAuth2Session
 
 from sources.fetching.connector import SourceFault
 from sources.fetching.decisions import Access, DecisionFault
@@ -13,6 +13,7 @@ from sources.fetching.http.session import REQUEST_ID, SameHost, prepare
 
 #: So long before it runs out a token is taken for spent.
 LEEWAY_SECONDS = 20
+_NOWHERE = "Inloggningen: finns inte där den söks (404); kontrollera token_url i sources.toml"
 
 
 def with_token(access: Access, scope: str) -> requests.Session:
@@ -78,6 +79,10 @@ class _TokenSession(SameHost):
         try:
             return self._client.fetch_token()
         except requests.HTTPError as error:
+            if error.response.status_code == 404:
+                raise SourceUnreachable(
+                    "Inloggningen: finns inte (404); kontrollera token_url i sources.toml"
+                ) from None
             raise SourceUnreachable(str(refusal("Inloggningen", error.response))) from None
         except requests.RequestException:
             raise

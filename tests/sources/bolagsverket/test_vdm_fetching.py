@@ -6,8 +6,9 @@ import logging
 import polars as pl
 import pytest
 
+from sources.bolagsverket.gateway import ACCEPTANCE, PRODUCTION
 from sources.bolagsverket.vdm import fetching
-from sources.bolagsverket.vdm.service import ACCEPTANCE, PRODUCTION, Service
+from sources.bolagsverket.vdm.service import Service
 from sources.facts.company_answers import company_answers
 from sources.fetching.connector import Asked, Outcome, SourceFault
 from sources.fetching.decisions import Access, Secret
@@ -250,7 +251,8 @@ def test_a_run_asks_no_more_than_it_may_and_the_longest_unasked_first(server, tm
 
 def test_whom_nobody_can_ask_about_is_told_and_not_asked(agency, server):
     person = KEY.pseudonym("8112189876")
-    agency.followed = [*NUMBERS[:2], person, "5560000000", "8112189876", "DE123456789", "S-0123456789abcdef0123"]
+    nobody = [person, "5560000000", "8112189876", "2120000142", "DE123456789", "S-0123456789abcdef0123"]
+    agency.followed = [*NUMBERS[:2], *nobody]
     account = agency.run()
     assert (account.asked, account.covered_to) == (2, DAY)
     assert any(remark.startswith("1 fysiska personer") for remark in account.remarks)

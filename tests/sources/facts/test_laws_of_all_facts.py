@@ -13,7 +13,7 @@ from tables import core, raw
 from tables.contracts import deliveries, facts
 from tests.generated_facts import DAYS, FIRST_DAY, STEP, derive_all, frame, raw_registers
 
-CONFIRM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+CONFIRM = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 days = st.integers(0, DAYS).map(lambda step: FIRST_DAY + dt.timedelta(days=STEP * step))
 
 

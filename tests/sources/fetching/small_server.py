@@ -60,8 +60,8 @@ class _Quiet(ThreadingHTTPServer):
 
 
 @contextmanager
-def small_server():
-    """A running server; stopped at the end."""
+def small_server(encryption=None):
+    """A running server; stopped at the end. With a context of TLS it answers over that."""
     served = SmallServer()
 
     class Handler(BaseHTTPRequestHandler):
@@ -87,9 +87,12 @@ def small_server():
             """Nothing on the screen."""
 
     server = _Quiet(("127.0.0.1", 0), Handler)
+    if encryption is not None:
+        server.socket = encryption.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
-    served.url = f"http://127.0.0.1:{server.server_address[1]}"
+    where = "http://127.0.0.1" if encryption is None else "https://localhost"
+    served.url = f"{where}:{server.server_address[1]}"
     try:
         yield served
     finally:

@@ -195,6 +195,12 @@ def test_no_token_is_a_fault_in_plain_words(server, logged_in, answer):
     assert "/a" not in server.paths()
 
 
+def test_a_login_that_is_not_there_names_its_own_address(server, logged_in):
+    server.answers["/token"] = [Said(404)]
+    with pytest.raises(SourceUnreachable, match="token_url"), asking("Källan"):
+        logged_in.get(f"{server.url}/a")
+
+
 def test_credentials_that_are_not_there_are_a_fault(server):
     with pytest.raises(SourceFault, match="token_url"):
         with_token(access(server.url), "read")

@@ -4,6 +4,7 @@ import datetime as dt
 
 import polars as pl
 import pytest
+
 from sources.fetching import book
 from sources.fetching.access import Access
 from sources.fetching.connector import Fetched, Outcome, SourceFault

@@ -9,6 +9,7 @@ import pytest
 from sources.fetching.connector import Asked, Outcome, SourceFault
 from sources.fetching.decisions import Access
 from sources.identity import DEMO_SECRET, PseudonymKey
+from sources.kolada import fetching
 from sources.kolada.fetching import fetch
 from sources.kolada.groups import read_groups
 from sources.standin import StandIn, World
@@ -89,6 +90,7 @@ def test_what_has_been_said_is_not_said_again_and_nothing_that_is_left_out_is_ta
         (GROUPS, Status(404)),
         (FIGURES, Body(b"[]", "application/json")),
         (FIGURES, Body(b'{"values": {}}', "application/json")),
+        (FIGURES, Body(b'{"values": []}', "application/json")),
         (GROUPS, Body(b"<html>", "text/html")),
     ],
 )
@@ -131,10 +133,11 @@ def test_a_next_page_on_another_host_is_not_fetched(tmp_path, following):
         assert len(server.heard) == 1
 
 
-def test_pages_without_end_are_stopped(tmp_path):
+def test_pages_without_end_are_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(fetching, "MOST_PAGES", 3)
     with small_server() as server:
         server.answers[FIGURES] = [page([], f"{server.url}{FIGURES}?page=1")]
-        with pytest.raises(SourceFault, match="50 sidor"):
+        with pytest.raises(SourceFault, match="3 sidor"):
             fetched(server.url, tmp_path)
 
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
+from stdnum import luhn
 
 from sources.bolagsverket.reports.single import MOST_FAULTS_IN_A_ROW, fetch, from_api, lacking
 from sources.fetching.access import Access, Secret
 from sources.fetching.connector import Asked, Outcome, SourceFault
+from sources.fetching.walk import Errand, fetch_source
 from sources.identity import PseudonymKey
 from sources.standin import CLIENT_ID, CLIENT_SECRET, StandIn, World
 from sources.standin.faults import Body, Manner, Status
@@ -81,7 +83,7 @@ def test_a_company_lacks_a_report_when_a_later_year_is_due(tmp_path):
     class Nowhere:
         url = "http://127.0.0.1:9"
 
-    question = asked(Nowhere, tmp_path, A, B, C, "P-0123456789abcdef0123")
+    question = asked(Nowhere, tmp_path, A, B, C, "P-0123456789abcdef0123", "2120000142", "8112189876")
     assert lacking(question, filed()) == [A, B, C]
     assert lacking(question, filed(**{A: 2024, B: 2023})) == [B, C]
 
@@ -122,14 +124,23 @@ def test_a_run_asks_about_so_many_and_the_next_about_the_others(source, tmp_path
 def test_who_had_nothing_new_is_left_alone_for_two_weeks(source, tmp_path):
     question = asked(source, tmp_path, C)
     for days, n_asked in ((0, 1), (13, 1), (14, 2)):
-        taken(replace(question, day=DAY + dt.timedelta(days=days)), filed(**{A: 2024}))
-        assert lists(source) == n_asked
+        (part,) = taken(replace(question, day=DAY + dt.timedelta(days=days)), filed(**{A: 2024}))
+        assert (lists(source), part.outcome, part.covered_to) == (n_asked, Outcome.COMPLETE, None)
+
+
+def test_a_run_with_nobody_to_ask_about_is_no_trouble(source, tmp_path):
+    question = asked(source, tmp_path / "memory", C)
+    errand = Errand(tmp_path, DAY, question.key, question.followed, filed=filed(**{A: 2024}))
+    for _ in range(2):
+        account = fetch_source(errand, "single_reports", fetch, question.access)
+        assert (account.untroubled, account.fault) == (True, None)
+    assert lists(source) == 1
 
 
 def test_the_connector_asks_for_what_is_not_landed_once_anything_is(source, tmp_path):
     question = asked(source, tmp_path, A, B)
     (nothing,) = fetch(question)
-    assert (nothing.rows, nothing.covered_to, lists(source)) == ({}, DAY, 0)
+    assert (nothing.rows, nothing.covered_to, lists(source)) == ({}, None, 0)
     (part,) = fetch(replace(question, filed=filed(**{A: 2024})))
     assert [row[0] for row in annual([part])] == [B]
 
@@ -150,5 +161,12 @@ def test_one_that_cannot_be_read_stops_no_other(source, tmp_path):
 def test_a_dead_api_ends_the_run(source, tmp_path):
     source.faults.add(f"{API}/dokumentlista", Status(500))
     with pytest.raises(SourceFault):
-        taken(asked(source, tmp_path, *(f"55600000{place:02}" for place in range(20))), filed())
+        taken(
+            asked(
+                source,
+                tmp_path,
+                *(number + luhn.calc_check_digit(number) for number in map(str, range(556000000, 556000020))),
+            ),
+            filed(),
+        )
     assert lists(source) == 5 * MOST_FAULTS_IN_A_ROW

@@ -4,6 +4,7 @@ They are not part of the project; where they are not at hand these tests are ski
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
@@ -16,6 +17,7 @@ from sources.bolagsverket.reports.inline import read
 from sources.bolagsverket.reports.listing import parse_page
 from sources.bolagsverket.reports.report import read_report
 from sources.bolagsverket.reports.rows import Filed, annual_reports
+from sources.standin.report_text import CONCEPTS, report_text
 from tests.sources.bolagsverket.reports.inline_documents import package
 
 DATA = Path(__file__).parents[4] / "../shared/reference/data"
@@ -139,3 +141,13 @@ def test_what_the_cover_of_a_week_rests_on_is_so_in_the_real_listing():
     fresh = [part for part in listed if part.published > dt.date(2025, 2, 10)]
     assert len({(part.monday, part.published) for part in fresh}) == len({part.monday for part in fresh})
     assert all(part.published > part.last_day for part in fresh)
+
+
+def test_the_stand_in_writes_no_concept_in_a_namespace_of_its_own():
+    told = "".join(specimen(path.name).decode("utf-8-sig") for path in sorted((DATA / "ixbrl").glob("*.xhtml")))
+    year = {"identity": "5560021361", "period_start": dt.date(2025, 1, 1), "period_end": dt.date(2025, 12, 31)}
+    figures = dict.fromkeys(CONCEPTS, 1.0)
+    row = {**year, **figures, "company_name": "Bolaget AB", "registered": dt.date(2026, 6, 1), "audit_remark": False}
+    written = set(re.findall(r'name="(se-[^"]+)"', report_text(row).decode("utf-8-sig")))
+    assert len(written) == 5 + len(CONCEPTS)
+    assert written <= set(re.findall(r'name\s*=\s*"(se-[^"]+)"', told))
