@@ -37,6 +37,8 @@ _LINES = {
     "region_only": ("#7a4a9e", ":"),
     "random": (_GREY, "-."),
 }
+_ROUNDING = 1e-9
+_MOST = 40.0
 _METADATA = re.compile(r" *<metadata>.*?</metadata>\n", re.DOTALL)
 #: What every browser has, in place of the one font that lengths were measured with.
 _FONT = re.compile(r"font: ([^;\"]*?)'DejaVu Sans'[^;\"]*")
@@ -105,7 +107,7 @@ def funnel(points: pl.DataFrame) -> str:
 
     def draw(axis: "Axes") -> None:
         axis.fill_between(ordered["x"], ordered["low"], ordered["high"], color=_PALE, alpha=0.5, linewidth=0)
-        outside = ordered.filter((pl.col("y") < pl.col("low")) | (pl.col("y") > pl.col("high")))
+        outside = ordered.filter(is_outside())
         axis.plot(ordered["x"], ordered["y"], "o", color=_INK, ms=4)
         for x, y, name in outside.select("x", "y", "point").iter_rows():
             axis.annotate(str(name), (x, y), xytext=(5, 4), textcoords="offset points", fontsize=8)
@@ -113,6 +115,11 @@ def funnel(points: pl.DataFrame) -> str:
         axis.yaxis.set_major_formatter(_percent)
 
     return _picture(draw, 6.4, 3.6)
+
+
+def is_outside() -> pl.Expr:
+    """Whether a point of a funnel lies beyond what chance gives, by more than rounding."""
+    return (pl.col("y") < pl.col("low") - _ROUNDING) | (pl.col("y") > pl.col("high") + _ROUNDING)
 
 
 def groups(rows: Sequence[Ratio]) -> str:
@@ -123,12 +130,16 @@ def groups(rows: Sequence[Ratio]) -> str:
         axis.axvline(1.0, color=_GREY, linewidth=1)
         for place, row in enumerate(reversed(rows)):
             colour = _WARM if row.is_alarm else _INK
-            axis.plot([row.low, row.high], [place, place], color=colour, linewidth=1.6, alpha=0.5)
+            axis.plot(
+                [max(row.low, 1 / _MOST), min(row.high, _MOST)], [place, place], color=colour, linewidth=1.6, alpha=0.5
+            )
             axis.plot([row.value], [place], "D" if row.is_alarm else "o", color=colour, ms=5)
         axis.set_yticks(range(len(rows)), [row.name for row in reversed(rows)])
         axis.set_ylim(-0.7, len(rows) - 0.3)
         axis.set_xscale("log")
-        axis.set_xticks([0.125, 0.25, 0.5, 1, 2, 4, 8], ["⅛", "¼", "½", "1", "2", "4", "8"])
+        axis.set_xticks(
+            [1 / 32, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 32], ["1/32", "⅛", "¼", "½", "1", "2", "4", "8", "32"]
+        )
         axis.set_xlim(*_span(rows))
         axis.minorticks_off()
         axis.set_xlabel("Andel av toppen mot andel av alla")
@@ -138,9 +149,11 @@ def groups(rows: Sequence[Ratio]) -> str:
 
 
 def _span(rows: Sequence[Ratio]) -> tuple[float, float]:
-    """From an eighth to eight at most, and from half to two at least; the same to both sides of 1."""
-    furthest = max([2.0, *(max(row.high, 1 / max(row.low, 0.01), row.value, 1 / row.value) for row in rows)])
-    return 1 / min(furthest * 1.1, 9.0), min(furthest * 1.1, 9.0)
+    """As far as any value and most limits reach, from half to two at least; the same to both sides of 1."""
+    values = [max(row.value, 1 / row.value) for row in rows]
+    limits = [min(max(row.high, 1 / max(row.low, 1 / _MOST)), 8.0) for row in rows]
+    furthest = min(1.15 * max([2.0, *values, *limits]), _MOST)
+    return 1 / furthest, furthest
 
 
 def _percent(value: float, _place: float) -> str:

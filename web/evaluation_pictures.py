@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from tables.code_lists import labels_of
 from tables.marts.evaluation import STRATA
 from web import charts, wording
 from web.evaluation_words import group_words, kind_words, method_words
@@ -29,7 +30,7 @@ def pictures(figures: pl.DataFrame, curves: pl.DataFrame) -> Iterable[Drawn]:
     plain = curves.with_columns(pl.col("method", "curve", "stratum").cast(pl.String))
     for stratum in STRATA:
         own = plain.filter(pl.col("curve") == "lift", pl.col("stratum") == stratum)
-        if not own.is_empty():
+        if own["y"].is_not_null().any():
             yield _lift(own, stratum)
     yield from _calibrations(plain.filter(pl.col("curve") == "calibration"))
     funnel = plain.filter(pl.col("curve") == "funnel")
@@ -40,7 +41,9 @@ def pictures(figures: pl.DataFrame, curves: pl.DataFrame) -> Iterable[Drawn]:
         pl.col("list_date").is_null(), pl.col("value") > 0,
     )  # fmt: skip
     for kind in chosen["group_kind"].drop_nulls().unique().sort().to_list():
-        yield _groups(chosen.filter(pl.col("group_kind") == kind), kind)
+        own = chosen.filter(pl.col("group_kind") == kind)
+        if own.height > 1:
+            yield _groups(own, kind)
 
 
 def _lift(curves: pl.DataFrame, stratum: str) -> Drawn:
@@ -73,7 +76,7 @@ def _calibrations(curves: pl.DataFrame) -> Iterable[Drawn]:
 
 def _funnel(points: pl.DataFrame) -> Drawn:
     named = points.with_columns(point=pl.col("point").map_elements(_named, return_dtype=pl.String))
-    outside = named.filter((pl.col("y") < pl.col("low")) | (pl.col("y") > pl.col("high")))["point"].sort().to_list()
+    outside = named.filter(charts.is_outside())["point"].sort().to_list()
     title = "Grupper mot antalet inspektioner"
     text = "Det ljusa fältet är vad slumpen ger. De som ligger utanför är namngivna."
     said = f"Utanför ligger: {', '.join(outside)}." if outside else "Ingen grupp ligger utanför."
@@ -81,9 +84,8 @@ def _funnel(points: pl.DataFrame) -> Drawn:
 
 
 def _named(point: str) -> str:
-    """A point's name: the code list's where one holds it."""
-    kind, _, code = point.rpartition(":")
-    return group_words(kind, code) if kind else point
+    """A point's name: the county's where it is the code of one."""
+    return labels_of("counties").get(point, point)
 
 
 def _groups(figures: pl.DataFrame, kind: str) -> Drawn:

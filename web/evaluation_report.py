@@ -17,8 +17,9 @@ from markupsafe import Markup
 from tables.code_lists import labels_of
 from tables.store import atomic_write
 from web import evaluation_words, wording
+from web.evaluation_grid import Grid
 from web.evaluation_pictures import Drawn, pictures
-from web.evaluation_tables import Figures, Grid, headline, tables
+from web.evaluation_tables import Figures, headline, tables
 from web.evaluation_verdicts import Verdict
 
 TEMPLATES = Path(__file__).parent / "templates"

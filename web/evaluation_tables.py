@@ -6,14 +6,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from tables.marts.evaluation import METHODS
-from web import evaluation_words, wording
+from web import evaluation_groups, evaluation_words
+from web.evaluation_grid import NOTHING, Grid
 from web.evaluation_words import (
     IN_USE,
     Figure,
     figure,
-    group_words,
     heading,
-    kind_words,
     label_words,
     method_words,
     stratum_words,
@@ -25,24 +24,9 @@ HEADLINE = (
     ("auc", "duty"), ("recall_at_k", "duty"), ("precision_at_k", "complaint"), ("auc", "complaint"),
     ("within_region_auc", "inspected"), ("precision_weighted", "inspected"),
 )  # fmt: skip
-_MOST_INDICATORS = 25
-_NOTHING = Figure("–")
+STABILITY = ("rank_correlation", "turnover", "turnover_without_new_facts")
 #: A measure on a stratum, with the length of the list where it has one.
 Column = tuple[str, str, int | None]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table: headings with what stands under each, rows of a name and its cells, and what is said above.
-
-    `first` holds the names of the rows that are about the order in use.
-    """
-
-    title: str
-    text: str
-    headings: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, tuple[Figure, ...]], ...]
-    first: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,7 +64,7 @@ def headline(figures: Figures) -> Grid:
         "Under varje tal står dess 95-procentsintervall. Det som står längst till vänster kan bevisa mest: "
         "slumpmässigt dragna inspektioner och frekvenstillsyn är inte valda efter risk."
     )
-    kept = tuple((name, cells) for name, cells in rows if any(cell != _NOTHING for cell in cells))
+    kept = tuple((name, cells) for name, cells in rows if any(cell != NOTHING for cell in cells))
     return Grid("Alla ordningar bredvid varandra", text, _headings(columns), kept, IN_USE)
 
 
@@ -96,7 +80,8 @@ def tables(figures: Figures) -> Iterable[Grid]:
             "aldrig träffandelen bland inspekterade utan hur många av de första som är inspekterade, och vad andelen "
             "lägst och högst kan vara för alla de första.",
         ),
-        _by_origin(figures.own),
+        evaluation_groups.overlap(figures.own),
+        evaluation_groups.by_origin(figures.own),
         _other_owners(figures.own),
         _listed(
             _everyone(figures.others).filter(
@@ -106,8 +91,11 @@ def tables(figures: Figures) -> Iterable[Grid]:
             "Vilket utfall som mäts avgör vilka som hamnar först. Här mäts samma ordningar med ett annat.",
         ),
         _picked_by_both(pl.concat([figures.own, figures.others])),
-        _indicators(figures.own),
-        _alarms(figures.own),
+        evaluation_groups.indicators(figures.own),
+        evaluation_groups.alarms(figures.own),
+        evaluation_groups.fairness(figures.own),
+        evaluation_groups.calibration(figures.own),
+        _stability(_everyone(figures.own)),
         *(_listed(plain.filter(pl.col("measure").is_in(names)), title, text)
           for title, names, text in evaluation_words.REST),
     ]  # fmt: skip
@@ -137,9 +125,12 @@ def _headings(columns: Sequence[Column]) -> tuple[tuple[str, str], ...]:
     return tuple((heading(measure, k), stratum_words(stratum)) for measure, stratum, k in columns)
 
 
+def _first(rows: pl.DataFrame) -> Figure:
+    return NOTHING if rows.is_empty() else figure(rows.row(0, named=True))
+
+
 def _cell(rows: pl.DataFrame, column: Column) -> Figure:
-    own = rows.filter(_is(column))
-    return _NOTHING if own.is_empty() else figure(own.row(0, named=True))
+    return _first(rows.filter(_is(column)))
 
 
 def _by_date(figures: pl.DataFrame) -> Grid:
@@ -148,20 +139,31 @@ def _by_date(figures: pl.DataFrame) -> Grid:
     columns = _columns(dated)
     if not columns:
         return Grid("", "", (), ())
-    own = dated.filter(_is(columns[0]))
+    measure, stratum, _ = columns[0]
+    own = dated.filter(pl.col("measure") == measure, pl.col("stratum") == stratum).sort("k", nulls_last=True)
     days = own["list_date"].unique().sort().to_list()
     rows = [
-        (method_words(method), tuple(_cell(of.filter(pl.col("list_date") == day), columns[0]) for day in days))
+        (method_words(method), tuple(_first(of.filter(pl.col("list_date") == day)) for day in days))
         for method in METHODS
         if not (of := own.filter(pl.col("method") == method)).is_empty()
     ]
-    measure, stratum, k = columns[0]
     text = (
-        f"{heading(measure, k)}, {stratum_words(stratum)}. En ordning är bättre än en annan bara om den är det på "
+        f"{heading(measure, None)}, {stratum_words(stratum)}. En ordning är bättre än en annan bara om den är det på "
         "varje listdag, inte i snitt."
     )
-    headings = tuple((str(day), "") for day in days)
-    return Grid("Listdag för listdag", text, headings, tuple(rows), IN_USE)
+    return Grid("Listdag för listdag", text, tuple((str(day), "") for day in days), tuple(rows), IN_USE)
+
+
+def _stability(figures: pl.DataFrame) -> Grid:
+    """How much of the top is new, list date by list date."""
+    own = figures.filter(pl.col("measure").is_in(STABILITY), pl.col("method").is_in(["version_1", "own_score"]))
+    rows = [
+        ("i allt" if day is None else str(day), tuple(_first(of.filter(pl.col("measure") == one)) for one in STABILITY))
+        for day in own["list_date"].unique().sort(nulls_last=True).to_list()
+        if not (of := own.filter(pl.col("list_date").eq_missing(pl.lit(day, pl.Date)))).is_empty()
+    ]
+    text = "Toppen ska bytas ut när något nytt är känt, och annars stå still: högst 10 % får bytas utan nytt."
+    return Grid("Hur stadig listan är", text, tuple((heading(one, None), "") for one in STABILITY), tuple(rows))
 
 
 def _listed(rows: pl.DataFrame, title: str, text: str) -> Grid:
@@ -180,18 +182,6 @@ def _listed(rows: pl.DataFrame, title: str, text: str) -> Grid:
     below = [stratum_words(stratum) + (f", {label_words(label)}" if several else "") for _, stratum, _, label in kinds]
     headings = tuple((heading(measure, k), words) for (measure, _, k, _), words in zip(kinds, below, strict=True))
     return Grid(title, text, headings, tuple(found), IN_USE)
-
-
-def _by_origin(figures: pl.DataFrame) -> Grid:
-    own = figures.filter(pl.col("group_kind") == "origin", pl.col("list_date").is_null()).sort("group")
-    rows = [
-        (group_words("origin", row["group"]),
-         (figure(row), Figure(wording.count(row["n"] or 0)), Figure(row["note"] or "")))
-        for row in own.iter_rows(named=True)
-    ]  # fmt: skip
-    text = "När intervallen går i varandra kan skillnaden vara slump."
-    headings = (("Andel med utfallet", ""), ("Antal inspektioner", ""), ("Att tänka på", ""))
-    return Grid("Träffandel efter skälet till inspektionen", text, headings, tuple(rows))
 
 
 def _other_owners(figures: pl.DataFrame) -> Grid:
@@ -218,33 +208,3 @@ def _picked_by_both(figures: pl.DataFrame) -> Grid:
     ]  # fmt: skip
     text = "Hur stor del av de första som två ordningar har gemensamt. Olika mål väljer olika verksamheter."
     return Grid("Vilka som väljs av två ordningar", text, (("Andel", ""),), tuple(rows))
-
-
-def _indicators(figures: pl.DataFrame) -> Grid:
-    own = figures.filter(pl.col("group_kind") == "indicator", pl.col("list_date").is_null())
-    alone = own.filter(pl.col("measure") == "auc_alone").sort("value", "group", descending=[True, False])
-    removed = own.filter(pl.col("measure") == "auc_change_when_removed")
-    without = {row["group"]: figure(row) for row in removed.iter_rows(named=True)}
-    rows = [
-        (group_words("indicator", row["group"]), (figure(row), without.get(row["group"], _NOTHING)))
-        for row in alone.head(_MOST_INDICATORS).iter_rows(named=True)
-    ]
-    text = "Hur väl indikatorn ensam skiljer dem med utfallet från de andra, och vad som händer utan den."
-    headings = ((heading("auc_alone", None), ""), (heading("auc_change_when_removed", None), ""))
-    return Grid("Varje indikator för sig", text, headings, tuple(rows))
-
-
-def _alarms(figures: pl.DataFrame) -> Grid:
-    alarms = figures.filter(pl.col("is_alarm"), pl.col("group_kind").is_not_null(), pl.col("list_date").is_null())
-    rows = [
-        (f"{wording.sentence(kind_words(row['group_kind']))}: {group_words(row['group_kind'], row['group'])}",
-         (Figure(method_words(row["method"])), Figure(heading(row["measure"], row["k"])), figure(row),
-          Figure(row["note"] or "")))
-        for row in alarms.sort("group_kind", "group", "method", "measure").iter_rows(named=True)
-    ]  # fmt: skip
-    text = (
-        "Ett larm är en kvot utanför 0,8–1,25 vars intervall inte rymmer 1. Det ska förklaras eller rättas, och "
-        "förklaringen ska sparas."
-    )
-    headings = (("Ordning", ""), ("Mått", ""), ("Tal", ""), ("Att tänka på", ""))
-    return Grid("Larm om grupper av utförare", text, headings, tuple(rows))

@@ -49,6 +49,8 @@ def reason(one: Comparison) -> str:
     if n == 0:
         return f"{against}: det finns inget att mäta på."
     days = wording.counted(n, "listdag", "listdagar")
+    if not one.better_on:
+        return f"{against}: bättre på ingen av {days}."
     not_on = _listed([str(day) for day in one.not_better_on])
     return f"{against}: bättre på {len(one.better_on)} av {days}, inte {not_on}."
 

@@ -10,18 +10,19 @@ from tables.marts.evaluation import METHODS, STRATA
 from web import wording
 
 MEASURES = {
-    "precision_at_k": "andel med utfallet bland {first}",
-    "lift": "träffar mot genomsnittet, {first}",
-    "recall_at_k": "andel av alla utfall som finns bland {first}",
+    "precision_at_k": "andel med utfallet {among}",
+    "lift": "träffar mot genomsnittet, {among}",
+    "recall_at_k": "andel av alla utfall som finns {among}",
     "auc": "skiljer med och utan utfall (0,5 är slump)",
     "average_precision": "medelprecision",
-    "precision_among_inspected": "andel med utfallet bland de inspekterade av {first}",
-    "share_inspected": "andel av {first} som är inspekterade",
-    "precision_bounds": "{first}, lägst och högst möjligt",
-    "precision_weighted": "viktad för urvalet, {first}",
+    "precision_among_inspected": "andel med utfallet, bara de inspekterade {among}",
+    "share_inspected": "andel inspekterade {among}",
+    "precision_bounds": "andel med utfallet {among}, lägst och högst möjligt",
+    "precision_weighted": "andel med utfallet {among}, viktad för urvalet",
     "weight_effective_size": "motsvarar så många oberoende inspektioner",
     "share_not_estimable": "andel som urvalet aldrig når",
     "propensity_lowest": "lägsta sannolikhet att inspekteras",
+    "propensity_median": "vanlig sannolikhet att inspekteras",
     "propensity_highest": "högsta sannolikhet att inspekteras",
     "within_region_auc": "skiljer inom en och samma region (0,5 är slump)",
     "within_inspector_auc": "skiljer inom en och samma inspektör (0,5 är slump)",
@@ -54,9 +55,10 @@ MEASURES = {
 #: Measures written as a share in per cent; the others are plain numbers.
 _SHARES = frozenset({
     "precision_at_k", "recall_at_k", "precision_among_inspected", "share_inspected", "precision_bounds",
-    "precision_weighted", "share_not_estimable", "propensity_lowest", "propensity_highest", "hit_rate", "base_rate",
-    "turnover", "turnover_without_new_facts", "no_finding_share", "share_of_top", "share_of_population",
-    "hit_rate_of_selected", "false_alarm_share", "coverage", "share_of_score_from_reports", "picked_by_both",
+    "precision_weighted", "share_not_estimable", "propensity_lowest", "propensity_median", "propensity_highest",
+    "hit_rate", "base_rate", "turnover", "turnover_without_new_facts", "no_finding_share", "share_of_top",
+    "share_of_population", "hit_rate_of_selected", "false_alarm_share", "coverage", "share_of_score_from_reports",
+    "picked_by_both",
 })  # fmt: skip
 _COUNTS = frozenset({"facts_before_known", "n_labels", "n_undecided", "n_inspected", "weight_effective_size"})
 #: About inspections as such; of no order.
@@ -68,8 +70,6 @@ SELECTED = (
 REST = (
     ("Hur säkra sannolikheterna är", ("calibration_slope", "calibration_intercept", "brier", "base_rate"),
      "För ordningar som säger en sannolikhet."),
-    ("Hur stadig listan är", ("rank_correlation", "turnover", "turnover_without_new_facts"),
-     "Toppen ska bytas ut när något nytt är känt, och annars stå still: högst 10 % får bytas utan nytt."),
     ("Vad det kostar", ("inspections_per_hit", "hours_per_hit", "no_finding_share"),
      "Bördan för dem som inspekteras och för myndigheten."),
     ("Vad utvärderingen vilar på", ("n_labels", "n_undecided", "n_inspected", "facts_before_known"),
@@ -79,6 +79,8 @@ KINDS = {
     "origin": "skäl till inspektionen",
     "operator_type": "driftsform",
     "operator": "driftsform",
+    "operator_group": "driftsform",
+    "newness": "hur länge verksamheten har drivits",
     "legal_form": "juridisk form",
     "size_third": "storlek",
     "permit_age": "tillståndets ålder",
@@ -88,6 +90,8 @@ KINDS = {
     "skr_group": "kommungrupp",
     "reporting": "kommunens benägenhet att anmäla",
     "coverage": "täckning",
+    "coverage_group": "täckning",
+    "overlap": "överlapp",
     "region": "region",
 }
 #: Kind of group → the code list that names it.
@@ -127,8 +131,8 @@ class Figure:
 
 def heading(measure: str, k: int | None) -> str:
     """What a figure is."""
-    first = "toppen" if k is None else f"de {wording.count(k)} första"
-    return wording.sentence(MEASURES.get(measure, measure).format(first=first))
+    among = "i toppen" if k is None else f"bland de {wording.count(k)} första"
+    return wording.sentence(MEASURES.get(measure, measure).format(among=among))
 
 
 def stratum_words(stratum: str) -> str:
@@ -144,6 +148,8 @@ def figure(row: Mapping[str, Any]) -> Figure:
         return Figure(_span(measure, low, high), "", is_alarm)
     if value is None or value != value:  # noqa: PLR0124 - not a number is not equal to itself
         return Figure("går inte att skatta", "", is_alarm)
+    if low is not None and high is None:
+        return Figure(_written(measure, value), f"minst {_written(measure, low)}", is_alarm)
     if low is None or high is None or low == high:
         return Figure(_written(measure, value), "", is_alarm)
     return Figure(_written(measure, value), _span(measure, low, high), is_alarm)

@@ -30,7 +30,7 @@ def test_a_model_that_was_not_better_is_refused_with_every_reason(tmp_path):
         promote(tmp_path, planted.figures(), DECISION)
     reasons = refused.value.reasons
     assert any(
-        text.startswith("Mot poängen i bruk, slumpmässigt urval: bättre på 0 av 4 listdagar") for text in reasons
+        text.startswith("Mot poängen i bruk, slumpmässigt urval: bättre på ingen av 4 listdagar") for text in reasons
     )
     assert not any("storlek" in text for text in reasons)
     assert read_book(tmp_path) == []
