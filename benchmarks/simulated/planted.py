@@ -111,11 +111,16 @@ def found_in(cases: pl.DataFrame, target: str, top: float) -> pl.DataFrame:
     )
 
 
-def study(activities: int, seeds: Sequence[int], progress: Callable[[str], None] = lambda _: None) -> pl.DataFrame:
-    """The cases of several registers, each looked at once; see `looked_at`."""
+def study(
+    activities: int,
+    seeds: Sequence[int],
+    progress: Callable[[str], None] = lambda _: None,
+    decided: Profile | None = None,
+) -> pl.DataFrame:
+    """The cases of several registers, each looked at once; see `looked_at` and `places`."""
     parts = []
     for seed in seeds:
-        parts.append(looked_at(*places(activities, seed)))
+        parts.append(looked_at(*places(activities, seed, decided)))
         progress(f"register {seed} of {activities} activities looked at")
     return pl.concat(parts)
 
