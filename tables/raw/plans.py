@@ -22,12 +22,11 @@ class PlannedCase(Delivery, folder="plans", grain="one case of one drawn plan", 
     as_of = fields.date("The day of the list it was drawn from.")
     arm = fields.code("plan_arms", "How it came into the plan.")
     inclusion_probability = dy.Float64(
-        min=0, max=1, description="Probability of being drawn in that arm.", metadata=note(unit="share", example=0.1)
+        min=0, description="Probability of being drawn in that arm.", metadata=note(unit="share", example=0.1)
     )
     random_probability = dy.Float64(
         nullable=True,
         min=0,
-        max=1,
         description="Probability of being drawn in the random arm; null for what was outside its frame.",
         metadata=note(unit="share", example=0.01),
     )
@@ -39,9 +38,7 @@ class PlannedCase(Delivery, folder="plans", grain="one case of one drawn plan", 
     seed = dy.Int64(description="Seed of the draw.", metadata=note(example=7))
     order = dy.Int64(min=1, description="Place in the plan.", metadata=note(example=1))
     band = fields.code("bands", "Band when drawn.", nullable=True)
-    p_top = dy.Float64(
-        nullable=True, min=0, max=1, description="P(top) when drawn.", metadata=note(unit="share", example=0.5)
-    )
+    p_top = dy.Float64(nullable=True, min=0, description="P(top) when drawn.", metadata=note(unit="share", example=0.5))
     has_room = fields.flag("Room within the capacity; a duty without room stands in the plan all the same.")
     team = fields.identifier("The team, where capacity was given by team.", nullable=True, example="barn")
     known_at = fields.known_at()
@@ -57,7 +54,7 @@ class CaseRecord(Delivery, folder="plans", grain="one inspector's record beside 
     because = fields.text("Why, in the inspector's words.", nullable=False, max_length=LONGEST, example="Nya uppgifter")
     found = fields.text("What was found, in short.", max_length=LONGEST, example="Inga brister")
     hours = dy.Float64(
-        nullable=True, min=0, max=2000, description="Hours spent on it.", metadata=note(unit="hours", example=16.0)
+        nullable=True, min=0, description="Hours spent on it.", metadata=note(unit="hours", example=16.0)
     )
     by_role = fields.identifier("The role of who noted it.", example="inspektör")
     noted_on = fields.date("The day it was noted.")
