@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.registry import catalogue
+from indicators.work.rules import RULES
 from tables.code_lists import code_list, codes_of
 from tables.serving import Published
 from web import queries, wording, work
@@ -219,7 +220,7 @@ def _dated(texts: Iterable[str], reaches: Iterable[str]) -> tuple[str, ...]:
 
 
 def _reach(reason: str, fresh: Freshness) -> str:
-    """How far the oldest source behind a reason reaches; a reason begins with the label of its indicator."""
+    """How far the oldest source behind a reason reaches; it begins with the label of its indicator or rule."""
     name = next((name for label, name in _labels().items() if reason.startswith(f"{label}: ")), None)
     oldest = fresh.oldest(name) if name else None
     return oldest.brief if oldest else ""
@@ -227,4 +228,5 @@ def _reach(reason: str, fresh: Freshness) -> str:
 
 @functools.cache
 def _labels() -> dict[str, str]:
-    return {indicator.label: name for name, indicator in catalogue().items()}
+    beside = {rule.label: rule.indicator for rule in RULES if rule.indicator is not None}
+    return {indicator.label: name for name, indicator in catalogue().items()} | beside

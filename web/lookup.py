@@ -124,7 +124,7 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequenc
         subject=hit.kind,
         identity=who,
         legal=subject.legal_states(published, scope, on),
-        waiting=_waiting(published, scope, computed),
+        waiting=_waiting(published, scope, computed, then),
         permit_cases=work.cases(queries.cases_of(published, computed, actor_id)) if computed else (),
         notes=_notes(on, computed, activities, listed),
         sources=source_ages(published, on),
@@ -157,12 +157,14 @@ def _plain(value: object) -> object:
     return float(value) if isinstance(value, Decimal) else str(value)
 
 
-def _waiting(published: Published, scope: queries.Scope, computed: dt.date | None) -> tuple[Item, ...]:
+def _waiting(
+    published: Published, scope: queries.Scope, computed: dt.date | None, fresh: Freshness
+) -> tuple[Item, ...]:
     if computed is None:
         return ()
     whole = scope.is_whole_actor
     rows = queries.waiting_of(published, computed, scope.actor_id, scope.activity_ids, is_whole_actor=whole)
-    return work.items(published, rows)
+    return work.items(published, rows, fresh)
 
 
 def _notes(

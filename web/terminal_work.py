@@ -40,9 +40,10 @@ def bullet_of(one: Item, *, whose: bool) -> RenderableType:
     rest = f" och {len(one.sources) - len(shown)} till" if len(one.sources) > len(shown) else ""
     source = f"Underlag: {'; '.join(shown)}{rest}." if shown else "Underlag: inga egna rader."
     law = "" if whose else f" {', '.join(one.legal)}."
+    reach = f" T.o.m. {one.reach}." if one.reach else ""
     below = [prose(f"{', '.join(who)}.{where}")] if whose else []
     return Group(
-        bullet(f"{one.said}{days}{law}", "!"),
+        bullet(f"{one.said}{days}{law}{reach}", "!"),
         *(Padding(part, (0, 0, 0, _INDENT)) for part in [*below, prose(source, "dim")]),
     )
 

@@ -8,9 +8,11 @@ from typing import Any
 
 import polars as pl
 
+from indicators.work.rules import RULES
 from tables.code_lists import code_list, codes_of, labels_of
 from tables.serving import Published
 from web import queries, wording
+from web.freshness import Freshness, freshness
 
 PARTIAL = "delpoäng, bara aktörens indikatorer"
 NO_SCORE = "poäng sätts inte för en enskild näringsidkare i detta mål"
@@ -30,7 +32,7 @@ class UnknownKind(ValueError):
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits; `sources` are the lines it rests on."""
+    """One thing that waits; `sources` are the lines it rests on, `reach` how far the oldest of the sources reaches."""
 
     item_id: str
     work_list: str
@@ -47,6 +49,7 @@ class Item:
     days: int | None
     state: str
     said: str
+    reach: str
     sources: tuple[str, ...]
 
 
@@ -140,14 +143,14 @@ def work_list(
         known = ", ".join(f"{code} ({label})" for code, label in labels_of("work_item_kinds").items())
         raise UnknownKind(f"Det finns inget slag som heter {kind!r}. Välj bland: {known}.")
     rows = queries.waiting(published, as_of, kind, division)
-    shown = items(published, rows if top is None else rows.head(top))
+    shown = items(published, rows if top is None else rows.head(top), freshness(published, as_of))
     return WorkList(as_of, queries.manifest(published).item(0, "run_id"), kind, division, rows.height, shown)
 
 
-def items(published: Published, rows: pl.DataFrame) -> tuple[Item, ...]:
-    """Rows of `marts.work_item` in words."""
+def items(published: Published, rows: pl.DataFrame, fresh: Freshness) -> tuple[Item, ...]:
+    """Rows of `marts.work_item` in words, each with how far the oldest source behind it reaches."""
     files = queries.files(published) if rows.height else {}
-    return tuple(_item(row, files) for row in rows.iter_rows(named=True))
+    return tuple(_item(row, files, fresh) for row in rows.iter_rows(named=True))
 
 
 def case_list(
@@ -183,7 +186,9 @@ def trends(
     return found
 
 
-def _item(row: Mapping[str, Any], files: Mapping[str, str]) -> Item:
+def _item(row: Mapping[str, Any], files: Mapping[str, str], fresh: Freshness) -> Item:
+    indicator = _INDICATORS[row["kind"]]
+    oldest = fresh.oldest(indicator) if indicator else None
     named = row["activity_name"] if row["activity_id"] else row["actor_name"]
     actor = row["actor_id"]
     number = None if actor is None else wording.organisation_number(actor)
@@ -203,8 +208,12 @@ def _item(row: Mapping[str, Any], files: Mapping[str, str]) -> Item:
         days=row["days"],
         state=wording.label("work_item_states", row["state"]),
         said=row["said"],
+        reach=oldest.brief if oldest else "",
         sources=tuple(_line(one, files) for one in row["evidence"]),
     )
+
+
+_INDICATORS = {rule.kind: rule.indicator for rule in RULES}
 
 
 def _line(evidence: str, files: Mapping[str, str]) -> str:

@@ -188,6 +188,46 @@ def _contributions(as_of):
     ]
 
 
+def _trends(as_of):
+    shown = {"direction": "up", "said": "Stiger sedan 2025-12-31: +4,1.", "moved_by": "Viktade bristpoäng: +4,1"}
+    hidden = {"obstacle": "few_events", "said": "Trend sedan 2025-06-30 visas inte: färre än fem händelser."}
+    base = {"as_of": as_of, "target": "Q", "activity_id": "V000001", "real_change": Decimal("4.1000")}
+    return [
+        base | shown | {"span": "last_run", "compared_with": EARLIER},
+        base | hidden | {"span": "twelve_months", "compared_with": day("2025-06-30")},
+    ]
+
+
+def _work(as_of):
+    base = {"as_of": as_of, "legal": ["sol_28_9"], "evidence": ["decision ledger-report 3"], "work_list": "rule"}
+    return [
+        base | {"item_id": "0" * 12, "kind": "order_overdue", "activity_id": "V000001", "actor_id": ORGANISATION,
+                "activity_name": "Björkens hem", "actor_name": "Exempelomsorg AB", "form_code": "HVB",
+                "divisions": "ost", "started": day("2026-06-01"), "due": day("2026-06-01"), "days": 29,
+                "state": "overdue", "said": "Föreläggande ej följt i tid: sista dag 2026-06-01."},
+        base | {"item_id": "1" * 12, "kind": "address_leak", "activity_id": "V000002", "actor_id": ORGANISATION,
+                "activity_name": "skyddad uppgift", "form_code": "SKYDD", "state": "running",
+                "said": "Skyddad adress står öppen i en annan uppgift: dagen är inte känd."},
+        base | {"item_id": "2" * 12, "kind": "unlicensed_report", "actor_id": SOLE_TRADER, "work_list": "rule",
+                "actor_name": "enskild näringsidkare", "state": "running", "said": "Anmälan: sedan 2026-06-01."},
+    ]  # fmt: skip
+
+
+def _cases(as_of):
+    base = {
+        "as_of": as_of, "target": "W", "kind": "new", "form_code": "HVB", "state": "pending", "days_open": 40,
+        "applied_at": day("2026-05-21"), "n_activities": 0, "refusals_own": 1, "refusals_circle": 0,
+        "network": "Andra bolag med en person gemensam: 2.",
+    }  # fmt: skip
+    return [
+        base | {"case_no": "8.5-200/2026", "applicant_id": APPLICANT, "applicant_name": "Sökande AB",
+                "basis": "partial", "partial_score": Decimal("30.0000"), "coverage": 0.5,
+                "reasons": "Tidigare avslag: ett. (+30,0 av 30,0 · aktören)", "cleared_by": "Att avslaget ändras."},
+        base | {"case_no": "8.5-201/2026", "applicant_id": SOLE_TRADER, "applicant_name": "enskild näringsidkare",
+                "basis": "sole_trader"},
+    ]  # fmt: skip
+
+
 def published_tables():
     days = (EARLIER, LATER)
     return {
@@ -207,6 +247,9 @@ def published_tables():
             for as_of, y in zip(days, (200, 100), strict=True)
             for denominator in ("all_open", "notified_by_municipality")
         ],
+        marts.Trend: _trends(LATER),
+        marts.WorkItem: _work(LATER),
+        marts.PermitCaseItem: _cases(LATER),
         marts.Manifest: [
             {
                 "run_id": RUN,

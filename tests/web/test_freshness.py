@@ -41,7 +41,7 @@ def covers(**covered):
 
 REASONS = "Tips i förhållande till förväntat: kvot 2.\nUppföljning: brist kvarstår: en.\nYtterligare 2 uppgifter."
 
-FLAGS = "Förelägganden ej följda i tid: antal: 1.|Annat att åtgärda."
+FLAGS = "Föreläggande ej följt i tid: sista dag 2026-06-01.|Annat att åtgärda."
 
 
 NEWEST = {
@@ -181,10 +181,11 @@ def test_every_reason_in_a_list_has_the_day_of_its_oldest_source(late):
 
 
 def test_what_is_to_be_done_has_the_day_of_its_oldest_source_in_every_output(late):
-    dated = ("Förelägganden ej följda i tid: antal: 1. T.o.m. 2026-06-28.", "Annat att åtgärda.")
+    dated = ("Föreläggande ej följt i tid: sista dag 2026-06-01. T.o.m. 2026-06-28.", "Annat att åtgärda.")
     found = listing.listing(late, "Q", DAY)
     assert found.rows[0].dated_flags == dated
-    assert lookup.look_up(late, find(late, found.rows[0].activity_id, DAY)[0], DAY).flags == dated
+    (waiting,) = lookup.look_up(late, find(late, found.rows[0].activity_id, DAY)[0], DAY).waiting
+    assert f"{waiting.said} T.o.m. {waiting.reach}." == dated[0]
     assert dated[0] in report.render(late, DAY)
     assert "\n".join(dated) in [column.value(found.rows[0]) for column in workbook.COLUMNS]
 
