@@ -7,7 +7,7 @@ import polars as pl
 from tables.code_lists import labels_of
 from web import wording
 from web.evaluation_grid import NOTHING, Grid
-from web.evaluation_words import Figure, figure, group_words, heading, kind_words, method_words, stratum_words
+from web.evaluation_words import Figure, figure, group_words, heading, kind_words, method_words
 
 #: Methods whose groups are compared, and what is compared.
 _IN_USE = ("version_1", "own_score")
@@ -49,13 +49,13 @@ def indicators(figures: pl.DataFrame) -> Grid:
     removed = own.filter(pl.col("measure") == "auc_change_when_removed")
     without = {(row["group"], row["stratum"]): figure(row) for row in removed.iter_rows(named=True)}
     rows = [
-        (f"{group_words('indicator', row['group'])}, {stratum_words(row['stratum'])}",
+        (group_words("indicator", row["group"]),
          (figure(row), without.get((row["group"], row["stratum"]), NOTHING)))
         for row in alone.head(_MOST_INDICATORS).iter_rows(named=True)
     ]  # fmt: skip
     text = (
-        "Hur väl indikatorn ensam skiljer dem med utfallet från de andra, och vad som händer utan den. De "
-        f"{_MOST_INDICATORS} främsta."
+        "Hur väl indikatorn ensam skiljer dem med utfallet från de andra, och vad som händer utan den, bland dem som "
+        f"inte är valda efter risk. De {_MOST_INDICATORS} främsta."
     )
     headings = ((heading("auc_alone", None), ""), (heading("auc_change_when_removed", None), ""))
     return Grid("Varje indikator för sig", text, headings, tuple(rows))

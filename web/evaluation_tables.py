@@ -85,7 +85,9 @@ def tables(figures: Figures) -> Iterable[Grid]:
         _other_owners(figures.own),
         _listed(
             _everyone(figures.others).filter(
-                pl.col("list_date").is_null(), pl.col("measure").is_in([name for name, _ in HEADLINE])
+                pl.col("list_date").is_null(),
+                pl.col("measure").is_in([name for name, _ in HEADLINE]),
+                pl.col("value").is_not_null(),
             ),
             "Mätt med ett annat utfall",
             "Vilket utfall som mäts avgör vilka som hamnar först. Här mäts samma ordningar med ett annat.",

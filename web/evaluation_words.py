@@ -120,6 +120,9 @@ LIMITS = (
 )
 
 
+UNKNOWN = "går inte att skatta"
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure as it is read: the value, its limits beneath where it has any, and whether it has to be explained."""
@@ -147,7 +150,7 @@ def figure(row: Mapping[str, Any]) -> Figure:
     if measure == "precision_bounds" and low is not None and high is not None:
         return Figure(_span(measure, low, high), "", is_alarm)
     if value is None or value != value:  # noqa: PLR0124 - not a number is not equal to itself
-        return Figure("går inte att skatta", "", is_alarm)
+        return Figure(UNKNOWN, "", is_alarm)
     if low is not None and high is None:
         return Figure(_written(measure, value), f"minst {_written(measure, low)}", is_alarm)
     if low is None or high is None or low == high:
