@@ -23,6 +23,7 @@ from indicators.population import Facts
 from tables.marts import EvaluationCurve, EvaluationFigure
 
 SHADOWS = models.METHODS
+VARIANTS = ("later", "other_owners")
 _OWNER_PARTS = 2
 
 
@@ -88,20 +89,16 @@ def backtest(history: History, facts: Facts, plan: Plan, catalogue: Mapping[str,
     whole = rows.join(history.z.select(*KEY, *names), on=list(KEY), how="left", maintain_order="left")
     now = whole.filter(pl.col("list_date").is_in(days))
     single.no_leak(_candidates(labelled(now, outcomes, plan.target, plan.known_on), plan, ()), names)
-    figures, curves, lists = [], [], []
-    lowered: dict[str, tuple[str, ...]] = {}
-    for variant in ("later", "other_owners"):
-        with threadpool_limits(1):
-            tested, found = _shadowed(whole, outcomes, parts, names, catalogue, plan, variant)
-        lowered |= found
-        made, drawn = _figured(tested, facts, history, names, plan, variant)
-        figures += made
-        curves += drawn if variant == "later" else []
-        lists += [tested] if variant == "later" else []
+    with threadpool_limits(1):
+        trained = _trained(whole, outcomes, parts, names, plan)
+        tested = {one: _shadowed(whole, trained, names, catalogue, plan, one) for one in VARIANTS}
+    made = [_figured(scored, facts, history, names, plan, one) for one, (scored, _) in tested.items()]
+    lists, lowered = tested[VARIANTS[0]]
+    figures, curves = [one for each, _ in made for one in each], made[0][1]
     return Evaluation(
         EvaluationFigure.validate(pl.concat(figures), cast=True),
         EvaluationCurve.validate(pl.concat(curves), cast=True),
-        lists[0].drop(names),
+        lists.drop(names),
         lowered,
     )
 
@@ -134,10 +131,21 @@ def _rows(history: History, facts: Facts, plan: Plan) -> pl.DataFrame:
     return baselines.with_baselines(rows, held, plan.seed)
 
 
+def _trained(
+    whole: pl.DataFrame, outcomes: pl.DataFrame, parts: Sequence[Fold], names: tuple[str, ...], plan: Plan
+) -> list[tuple[Fold, pl.DataFrame]]:
+    """Each fold with the labelled rows that were ripe when its model was made, as known then, and their weights."""
+    found = []
+    for fold in parts:
+        known = labelled(_of(whole, fold.learn + fold.calibrate), outcomes, plan.target, fold.known_on)
+        points = labelled(known.select(*KEY, "owner_id"), outcomes, "points", fold.known_on)
+        found.append((fold, _weighted(known.with_columns(y_points=points["y"]), names)))
+    return found
+
+
 def _shadowed(
     whole: pl.DataFrame,
-    outcomes: pl.DataFrame,
-    parts: Sequence[Fold],
+    trained: Sequence[tuple[Fold, pl.DataFrame]],
     names: tuple[str, ...],
     catalogue: Mapping[str, Indicator],
     plan: Plan,
@@ -147,21 +155,24 @@ def _shadowed(
     found: list[pl.DataFrame] = []
     lowered: dict[str, tuple[str, ...]] = {}
     n_parts = 1 if variant == "later" else _OWNER_PARTS
-    whole = whole.with_columns(_part=pl.Series(left_out(whole["owner_id"].to_list(), n_parts, plan.seed)))
-    for fold in parts:
-        known = labelled(_of(whole, fold.learn + fold.calibrate), outcomes, plan.target, fold.known_on)
-        points = labelled(known.select(*KEY, "owner_id"), outcomes, "points", fold.known_on)
-        weighted = _weighted(known.with_columns(y_points=points["y"]), names)
+    for fold, weighted in trained:
+        train, tested = (_with_parts(one, n_parts, plan.seed) for one in (weighted, _of(whole, fold.test)))
         for part in range(n_parts):
-            train = weighted if n_parts == 1 else weighted.filter(pl.col("_part") != part)
-            test = _of(whole, fold.test).filter(pl.col("_part") == part)
+            inside = train if n_parts == 1 else train.filter(pl.col("_part") != part)
+            test = tested.filter(pl.col("_part") == part)
             for method in SHADOWS:
-                learn, late = (_of(train, days) for days in (fold.learn, fold.calibrate))
+                learn, late = (_of(inside, days) for days in (fold.learn, fold.calibrate))
                 shadow = models.learnt(method, learn, late, names, catalogue, plan.seed)
                 test = test.with_columns(shadow.scored(test, catalogue))
                 lowered[method] = tuple(sorted({*lowered.get(method, ()), *shadow.lowered}))
             found.append(test)
     return pl.concat(found).drop("_part").sort(*KEY), lowered
+
+
+def _with_parts(frame: pl.DataFrame, n_parts: int, seed: int) -> pl.DataFrame:
+    """The rows with the part that their owner belongs to."""
+    part = left_out(frame["owner_id"].to_list(), n_parts, seed)
+    return frame.with_columns(pl.Series("_part", part, dtype=pl.Int64))
 
 
 def _of(frame: pl.DataFrame, days: Sequence[dt.date]) -> pl.DataFrame:
@@ -223,7 +234,8 @@ def _overlap(own: pl.DataFrame, names: tuple[str, ...], into: Figures) -> pl.Dat
 def _measured(candidates: Candidates, into: Figures, curves: Curves) -> None:
     measures.headline(candidates, into)
     measures.within_places(candidates, into)
-    measures.curves_of(candidates, curves)
+    if candidates.variant == "later":
+        measures.curves_of(candidates, curves)
     if candidates.label != "complaint":
         measures.inspected(candidates, into)
         measures.calibrated(candidates, into, curves)
@@ -246,4 +258,4 @@ def _about_all(
         if {"shadow_points", other} <= set(candidates.methods):
             one, two = (at_top(frame, method, plan.top).select(*KEY) for method in ("shadow_points", other))
             both = share(one.join(two, on=list(KEY)).height, one.height)
-            into.add("picked_by_both", both, method="shadow_points", group_kind="method", group=other, k=one.height)
+            into.add("picked_by_both", both, method="shadow_points", group_kind="method", group=other)

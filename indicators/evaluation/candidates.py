@@ -55,7 +55,11 @@ def length(n: int, top: float) -> int:
 
 def at_top(frame: pl.DataFrame, method: str, top: float) -> pl.DataFrame:
     """The units at the top of each list."""
-    ordered = in_order(frame, method)
+    return first_of(in_order(frame, method), top)
+
+
+def first_of(ordered: pl.DataFrame, top: float) -> pl.DataFrame:
+    """The units at the top of lists that are in order already."""
     k = pl.max_horizontal(pl.lit(1), (pl.len() * top).round(0, mode="half_to_even").cast(pl.Int64)).over("list_date")
     return ordered.filter(pl.col("place") <= k)
 

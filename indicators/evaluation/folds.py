@@ -10,6 +10,8 @@ from tables.months import add_months
 #: The least number of folds for an evaluation to say anything about time.
 LEAST = 4
 _TEST_MONTHS = 12
+#: A new model is made at every second list date; with quarters, twice a year.
+_EVERY = 2
 
 
 class TooLittleHistory(ValueError):
@@ -46,7 +48,8 @@ def folds(days: Sequence[dt.date], horizon: int, delay: int, least: int = LEAST)
     """
     ordered = sorted(set(days))
     found = []
-    for made, following in zip(ordered, [*ordered[1:], None], strict=True):
+    models = ordered[len(ordered) % _EVERY :: _EVERY]
+    for made, following in zip(models, [*models[1:], None], strict=True):
         ripe = [day for day in ordered if add_months(day, horizon) + dt.timedelta(days=delay) <= made]
         end = add_months(made, _TEST_MONTHS) if following is None else min(following, add_months(made, _TEST_MONTHS))
         test = [day for day in ordered if made < day <= end]

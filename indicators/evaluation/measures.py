@@ -11,9 +11,10 @@ import numpy as np
 import polars as pl
 
 from indicators.evaluation.agreement import auc, calibration
-from indicators.evaluation.candidates import Candidates, at_top, hit_share, in_order, length, looks
+from indicators.evaluation.candidates import Candidates, at_top, first_of, hit_share, in_order, length, looks
 from indicators.evaluation.estimators import Estimate, among_inspected, hajek, lift, share
 from indicators.evaluation.figure_rows import Curves, Figures
+from tables.code_lists import labels_of
 
 #: Strata whose units were not chosen by risk.
 UNCHOSEN = ("random_arm", "duty")
@@ -31,12 +32,17 @@ def headline(candidates: Candidates, into: Figures) -> None:
         for method in candidates.methods:
             chosen = at_top(units, method, candidates.top)
             found = hit_share(chosen)
-            about: dict[str, Any] = {"method": method, "stratum": stratum, "k": max(chosen.height, 1)}
+            about: dict[str, Any] = {"method": method, "stratum": stratum, "k": typical(chosen)}
             into.add("precision_at_k", found, **about, note=None if units.height else "Inga utfall i urvalet.")
             into.add("lift", lift(found, base), **about)
             _by_date(units, method, candidates.top, stratum, into)
             if stratum != "random_arm":
                 _ranking(units, chosen, method, stratum, into)
+
+
+def typical(chosen: pl.DataFrame) -> int:
+    """How long the tops are that were taken together, on average: what `k` says of figures over all list dates."""
+    return max(1, round(chosen.height / max(chosen["list_date"].n_unique(), 1)))
 
 
 def _by_date(units: pl.DataFrame, method: str, top: float, stratum: str, into: Figures) -> None:
@@ -51,7 +57,7 @@ def _ranking(units: pl.DataFrame, chosen: pl.DataFrame, method: str, stratum: st
     hits = float((units["hit"] > 0).sum())
     recall = share(float((chosen["hit"] > 0).sum()), int(hits))
     about = {"method": method, "stratum": stratum}
-    into.add("recall_at_k", recall, k=max(chosen.height, 1), **about)
+    into.add("recall_at_k", recall, k=typical(chosen), **about)
     into.add("auc", ordered_auc(units, method), **about)
     into.add("average_precision", average_precision(units, method), n=looks(units), **about)
 
@@ -94,7 +100,7 @@ def inspected(candidates: Candidates, into: Figures) -> None:
         seen = chosen.filter(pl.col("y").is_not_null()).with_columns(hit=pl.col("y"))
         hits = int((seen["hit"] > 0).sum())
         bounds = among_inspected(hits, seen.height, max(chosen.height, 1))
-        about: dict[str, Any] = {"method": method, "stratum": "inspected", "k": max(chosen.height, 1)}
+        about: dict[str, Any] = {"method": method, "stratum": "inspected", "k": typical(chosen)}
         into.add("precision_among_inspected", hit_share(seen), **about)
         into.add("share_inspected", bounds.share_inspected, n=chosen.height, **about)
         into.add("precision_bounds", None, n=chosen.height, **about | {"low": bounds.low, "high": bounds.high})
@@ -141,7 +147,12 @@ def by_origin(candidates: Candidates, into: Figures) -> None:
              .group_by("origin", maintain_order=True)}  # fmt: skip
     for origin, rate in rates.items():
         others = [name for name, other in rates.items() if name != origin and overlap(rate, other)]
-        note = f"Intervallet överlappar: {', '.join(others)}." if others else "Intervallet överlappar inget annat."
+        labels = labels_of("case_origins")
+        note = (
+            f"Intervallet överlappar: {', '.join(labels.get(name, name) for name in others)}."
+            if others
+            else "Intervallet överlappar inget annat."
+        )
         into.add("hit_rate", rate, stratum="inspected", group_kind="origin", group=origin, note=note)
 
 
@@ -193,8 +204,9 @@ def curves_of(candidates: Candidates, curves: Curves) -> None:
             continue
         base, hits = hit_share(units), float((units["hit"] > 0).sum())
         for method in candidates.methods:
+            ordered = in_order(units, method)
             for place in range(1, _STEPS + 1):
-                chosen = at_top(units, method, place / _STEPS)
+                chosen = first_of(ordered, place / _STEPS)
                 found = hit_share(chosen)
                 about: dict[str, Any] = {"order": place, "method": method, "stratum": stratum}
                 curves.add("lift", place / _STEPS, lift(found, base), **about)
