@@ -7,6 +7,9 @@ from indicators.evaluation.comparing import Comparison
 from web import wording
 from web.evaluation_words import method_words, stratum_words
 
+#: List dates that are named of those on which an order was not better.
+_NAMED = 3
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -51,7 +54,8 @@ def reason(one: Comparison) -> str:
     days = wording.counted(n, "listdag", "listdagar")
     if not one.better_on:
         return f"{against}: bättre på ingen av {days}."
-    not_on = _listed([str(day) for day in one.not_better_on])
+    lost = [str(day) for day in one.not_better_on]
+    not_on = _listed([*lost[:_NAMED], f"{len(lost) - _NAMED} till"] if len(lost) > _NAMED + 1 else lost)
     return f"{against}: bättre på {len(one.better_on)} av {days}, inte {not_on}."
 
 
