@@ -3,19 +3,21 @@
 They are made when somebody asks for an evaluation, not in every run, and are no part of what is published with lists.
 How to read a row: `value` with `low` and `high` is `measure` of `method`, against `label`, among the units of
 `stratum`, for the `group` of kind `group_kind`, on `list_date`. What does not apply is null.
+`k` is the length of one list's top; over all list dates, what it is on average.
 
 Measures, and what else is filled in for them:
 
 - `precision_at_k`, `lift` (over the random arm), `recall_at_k`, `auc`, `average_precision`: by stratum and list date.
 - `precision_among_inspected`, `share_inspected`, `precision_bounds`: the first k, of which some were inspected; the
   bounds are `low` and `high` of the whole k.
-- `precision_weighted`, `weight_effective_size`, `share_not_estimable`, `propensity_lowest`, `propensity_highest`.
+- `precision_weighted`, `weight_effective_size`, `share_not_estimable`, `propensity_lowest`,
+  `propensity_median`, `propensity_highest` (`group_kind` `overlap`).
 - `within_region_auc`, `within_inspector_auc`: pairs within one region or inspector only.
 - `hit_rate`: by `group_kind` `origin`; `note` says which other origins' limits overlap.
 - `calibration_slope`, `calibration_intercept`, `brier`, `base_rate`.
 - `rank_correlation`, `turnover`, `turnover_without_new_facts`: against the list date before.
 - `auc_alone`, `auc_change_when_removed`: `group_kind` `indicator`.
-- `inspections_per_hit`, `hours_per_hit`, `no_finding_share`: burden.
+- `inspections_per_hit`, `no_finding_share`: burden.
 - `share_of_top`, `share_of_population`, `selection_ratio`, `hit_rate_of_selected`, `false_alarm_share`, `coverage`,
   `share_of_score_from_reports`: fairness, by `group_kind` and `group`; `is_alarm` where a ratio is outside 0.8 to 1.25
   and its limits exclude 1.
