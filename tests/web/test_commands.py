@@ -59,7 +59,17 @@ def test_one_likeness_is_proposed_and_not_opened(home):
 def test_a_look_up_as_json(home):
     answer = json.loads(run(home, "lookup", "V000001", "--json").stdout)
     assert answer["identity"]["number"] == "556000-0001"
-    assert {"legal", "sources", "activities", "standings", "values", "timeline", "network", "waiting", "permit_cases"} <= set(answer)
+    assert {
+        "legal",
+        "sources",
+        "activities",
+        "standings",
+        "values",
+        "timeline",
+        "network",
+        "waiting",
+        "permit_cases",
+    } <= set(answer)
 
 
 def test_evidence_as_json(home):
