@@ -6,7 +6,7 @@ first outcome, up to the last day that the run is about.
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,10 @@ from indicators.decisions.profile import Profile
 from indicators.decisions.profile_table import ProfileError
 from indicators.definition import Target
 from indicators.engine.painting.work import Work
+from indicators.evaluation.backtest import Evaluation as Tested
 from indicators.evaluation.backtest import Plan, backtest
 from indicators.evaluation.comparing import comparisons
-from indicators.evaluation.folds import TooLittleHistory
+from indicators.evaluation.folds import LEAST, TooLittleHistory
 from indicators.evaluation.history import History, history
 from indicators.evaluation.single import LeakFound
 from indicators.population import open_activities
@@ -108,9 +109,9 @@ def _each(
         name = label_of(plan.target)
         say(f"{name}: modeller prövas och tal räknas")
         try:
-            found = backtest(past, facts, plan, catalogue())
+            found, is_short = _tested(past, facts, plan)
         except TooLittleHistory:
-            missing.append(f"{name}: det finns för få listdagar med kända utfall för fyra prövningar i följd.")
+            missing.append(f"{name}: det finns för få listdagar med kända utfall för att pröva något.")
         except LeakFound as leak:
             missing.append(
                 f"{name}: {', '.join(leak.names)} {_KNOWS_BETTER}; leta efter uppgifter som inte var kända på "
@@ -118,9 +119,19 @@ def _each(
             )
         else:
             made.append((found.figures, found.curves))
+            if is_short:
+                missing.append(f"{name}: färre än {LEAST} prövningar i följd; hur det håller över tid är inte visat.")
     if not made:
         raise CannotEvaluate("\n  ".join(missing))
     return made, missing
+
+
+def _tested(past: History, facts: Facts, plan: Plan) -> tuple[Tested, bool]:
+    """The back-test, and whether there was history for fewer folds than it takes to say anything about time."""
+    try:
+        return backtest(past, facts, plan, catalogue()), False
+    except TooLittleHistory:
+        return backtest(past, facts, replace(plan, least_folds=1), catalogue()), True
 
 
 def _shown(

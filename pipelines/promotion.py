@@ -19,6 +19,7 @@ from pathlib import Path
 import polars as pl
 
 from indicators.evaluation.comparing import comparisons
+from indicators.evaluation.folds import LEAST
 from sources.identity import masked
 from sources.linking.decided import FOLDER
 from tables.marts.evaluation import EvaluationFigure
@@ -75,6 +76,8 @@ def why_not(figures: pl.DataFrame, target: str, method: str) -> tuple[str, ...]:
     """The reasons why a model may not be put in use; none when it may."""
     found = comparisons(figures, target, method)
     reasons = [f"{reason(one)}" for one in found if not one.is_better]
+    if found and min(len(one.better_on) + len(one.not_better_on) for one in found) < LEAST:
+        reasons.append(f"Jämförelserna gäller färre än {LEAST} listdagar; det är för få för att visa något över tid.")
     if method not in MODELS:
         reasons.append(f"{method} är ingen skuggmodell; välj bland {', '.join(MODELS)}")
     if "version_1" not in {one.other for one in found}:

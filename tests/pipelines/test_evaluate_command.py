@@ -67,7 +67,7 @@ def test_no_fact_was_used_before_it_was_known(evaluated):
 def test_a_target_without_enough_history_is_said_to_lack_it(small_home, tmp_path):
     answer = run("--home", small_home.home, "--target", "W", "--out", tmp_path / "w.html", "--json")
     assert answer.exit_code == 1
-    assert "för få listdagar" in answer.stderr
+    assert "för få listdagar med kända utfall" in answer.stderr
     assert answer.stdout == ""
     assert not (tmp_path / "w.html").exists()
 

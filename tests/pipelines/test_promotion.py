@@ -62,6 +62,15 @@ def test_a_fact_used_before_it_was_known_closes_the_gate():
         )
 
 
+def test_a_model_that_was_better_on_too_few_list_dates_is_refused():
+    figures = planted.figures(BETTER)
+    for n, n_reasons in ((3, 1), (4, 0)):
+        few = figures.filter(pl.col("list_date").is_null() | pl.col("list_date").is_in(planted.DAYS[:n]))
+        reasons = why_not(few, "Q", "shadow_boosting")
+        assert [text for text in reasons if "färre än 4 listdagar" in text] == list(reasons)
+        assert len(reasons) == n_reasons
+
+
 def test_nothing_measured_is_nothing_shown():
     assert why_not(planted.figures(BETTER), "W", "shadow_boosting")
     assert why_not(planted.figures().clear(), "Q", "shadow_boosting")

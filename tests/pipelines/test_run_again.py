@@ -65,6 +65,7 @@ def test_another_day_is_another_run(small_home, yesterdays_home):
 
 
 def test_a_run_started_from_the_orchestrator_gives_the_same_bytes(home, small_home, tmp_path):
+    shutil.rmtree(home / "serving")  # the list of yesterday, which trends would be held against
     config = tmp_path / "config.json"
     order = Order("run", home, small_home.deliveries, DAYS)
     config.write_text(json.dumps(order.run_config()), encoding="utf-8")
