@@ -80,6 +80,8 @@ def _row(contract: type[Delivery], random: Random) -> dict[str, Any]:
         row["value"] = None
     if contract.table == "source_fetch" and row["outcome"] == "complete":
         row["covered_to"] = row["fetched_at"]
+    if contract.table == "case_record" and row["agrees"] is None:
+        row["departure"] = "added"
     if contract.table == "annual_report":
         row["fiscal_year_start"], row["fiscal_year_end"] = sorted((row["fiscal_year_start"], row["fiscal_year_end"]))
     if row.get("valid_to") is not None and row["valid_to"] <= row["valid_from"]:

@@ -36,14 +36,12 @@ class PlannedCase(
     arm = fields.code("plan_arms", "How it came into the plan.", sv="urval")
     inclusion_probability = dy.Float64(
         min=0,
-        max=1,
         description="Probability of being drawn in that arm.",
         metadata=note(unit="share", example=0.1, sv="sannolikhet att väljas"),
     )
     random_probability = dy.Float64(
         nullable=True,
         min=0,
-        max=1,
         description="Probability of being drawn in the random arm; null for what was outside its frame.",
         metadata=note(unit="share", example=0.01, sv="sannolikhet i slumpurvalet"),
     )
@@ -64,7 +62,6 @@ class PlannedCase(
     p_top = dy.Float64(
         nullable=True,
         min=0,
-        max=1,
         description="P(top) when drawn.",
         metadata=note(unit="share", example=0.5, sv="sannolikhet att höra till toppen"),
     )
@@ -91,7 +88,6 @@ class CaseRecord(
     hours = dy.Float64(
         nullable=True,
         min=0,
-        max=2000,
         description="Hours spent on it.",
         metadata=note(unit="hours", example=16.0, sv="timmar"),
     )
