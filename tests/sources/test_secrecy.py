@@ -60,7 +60,8 @@ def test_a_digest_whose_digits_look_like_a_number_is_kept_whole(tmp_path):
     assert len(digest) == 64
     row = {**example_row("report_figure"), "document": digest}
     put(tmp_path / "in", "report_figure", "report_figure.csv", csv_text([row]))
-    assert landed(tmp_path / "in", tmp_path / "home").rows["report_figure"]["document"].to_list() == [digest]
+    outcome = landed(tmp_path / "in", tmp_path / "home", "report_figure")
+    assert outcome.rows["report_figure"]["document"].to_list() == [digest]
 
 
 def test_a_sole_traders_company_keeps_neither_name_nor_address(tmp_path):
