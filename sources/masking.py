@@ -33,6 +33,8 @@ SHORTEST_NUMBER = 10
 #: A row with so many cells that cannot be read for what they are has probably slipped sideways.
 MANY_UNREADABLE = 3
 UNREADABLE = ("not_a_date", "not_yes_or_no", "not_a_whole_number", "not_a_number", "unknown_code")
+#: What a digest looks like. Digits in a row mean nothing in one, and masked it would be another.
+_DIGEST = "^[0-9a-f]{64}$"
 _MAY_HOLD_NUMBER = f"(?:^|[^0-9]){PERSON_NUMBER}(?:[^0-9]|$)"
 
 
@@ -153,7 +155,8 @@ def _replaced(rows: pl.DataFrame, name: str, change: Callable[[str], str | None]
 def _without_numbers(rows: pl.DataFrame, name: str, replacement: Callable[[str], str]) -> pl.DataFrame:
     if (rows[name].str.len_bytes().max() or 0) < SHORTEST_NUMBER:  # type: ignore[operator]
         return rows
-    suspected = _distinct(rows[name].filter(rows[name].str.contains(_MAY_HOLD_NUMBER)))
+    may_hold = rows[name].str.contains(_MAY_HOLD_NUMBER) & ~rows[name].str.contains(_DIGEST)
+    suspected = _distinct(rows[name].filter(may_hold))
     if not suspected:
         return rows
     changed = {text: without_person_numbers(text, replacement) for text in suspected}

@@ -55,6 +55,15 @@ def test_numbers_in_several_fields_at_once_are_all_taken_out(planted):
     assert_secret(root, put_and_landed(root, "report", {}, *({column: text} for column, text in planted)))
 
 
+def test_a_digest_whose_digits_look_like_a_number_is_kept_whole(tmp_path):
+    digest = f"28166458632fed4d5ee28b3e29fefe09f{DIGITS}f9fc38bbf603ac3490105"
+    assert len(digest) == 64
+    row = {**example_row("report_figure"), "document": digest}
+    put(tmp_path / "in", "report_figure", "report_figure.csv", csv_text([row]))
+    outcome = landed(tmp_path / "in", tmp_path / "home", "report_figure")
+    assert outcome.rows["report_figure"]["document"].to_list() == [digest]
+
+
 def test_a_sole_traders_company_keeps_neither_name_nor_address(tmp_path):
     outcome = put_and_landed(tmp_path, "company", {"operator_id": WRITTEN[1], "legal_form": "EF"}, {})
     kept = outcome.rows["company"].sort("source_row").select("company_name", "address", "postal_code").rows()
