@@ -13,9 +13,9 @@ import polars as pl
 from assets.declaring import key_of, table_spec
 from assets.fetched import BOOK
 from assets.request import Request
+from sources.decided import DELIVERIES as DECIDED
 from sources.delivery_checks import CONTEXT_FOLDER, CheckSpec, checks_for
 from sources.delivery_outcomes import Remembered, outcomes
-from sources.linking.accepted import DELIVERIES as DECIDED
 from tables import raw
 from tables.contracts import deliveries
 from tables.raw import Delivery

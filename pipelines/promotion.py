@@ -20,8 +20,8 @@ import polars as pl
 
 from indicators.evaluation.comparing import comparisons
 from indicators.evaluation.folds import LEAST
+from sources.decided import FOLDER
 from sources.identity import masked
-from sources.linking.decided import FOLDER
 from tables.marts.evaluation import EvaluationFigure
 from tables.store import atomic_write
 from web.evaluation_verdicts import reason

@@ -14,7 +14,7 @@ from tables.months import add_months
 from tests.sources.delivering import example_row
 
 #: An indicator that rises by rows that do not come, and one that describes the supervision and not the activity.
-NOTHING_TO_ADD = {"reg_stale_12m", "sup_days_since_inspection"}
+NOTHING_TO_ADD = {"per_activity_without_permit", "per_dormant_days", "reg_stale_12m", "sup_days_since_inspection"}
 Rows = list[tuple[str, dict[str, str]]]
 
 
@@ -105,10 +105,14 @@ RISKS: dict[str, Callable[[Subject], Rows]] = {
     "net_board_changes_24m": lambda subject: _company_event(
         subject, "role_left", role="board_member", person_key="188001010007"
     ),
+    "per_circle_change_unnotified_24m": lambda subject: _company_event(
+        subject, "role_entered", role="board_member", person_key="188001010007"
+    ),
     "per_refusals_60m": _refusal,
     "reg_late_change_share_24m": _late_change,
     "rep_muni_deficiency_24m": lambda subject: report(subject, **_SERIOUS),
     "rep_tip_rate_eb_12m": report,
+    "rep_unlicensed_12m": lambda subject: report(subject, **_SERIOUS | {"grounds": "unlicensed"}),
     "sup_ban_or_revocation_60m": lambda subject: decision(subject, "ban"),
     "sup_open_order_overdue": lambda subject: decision(subject, "order_remedy", due_date=subject.ago(2)),
     "sup_severity_points_36m": finding,

@@ -13,13 +13,13 @@ from typing import Any
 
 import polars as pl
 
-from sources.linking.decided import FOLDER, Decided, read_book
+from sources.decided import DELIVERIES
+from sources.linking.decided import Decided, read_book
 from tables import raw
 from tables.raw import Delivery
 from tables.store import atomic_write
 
 #: The root of the files, to be landed beside what agencies deliver.
-DELIVERIES = FOLDER / "deliveries"
 _ACTORS = frozenset({"unknown_actor", "duplicate"})
 
 

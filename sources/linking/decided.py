@@ -15,10 +15,10 @@ from typing import Any, Literal
 
 import polars as pl
 
+from sources.decided import FOLDER
 from sources.identity import masked
 from tables.store import atomic_write
 
-FOLDER = Path("decided")
 BOOK = FOLDER / "links.jsonl"
 LONGEST = 1000
 What = Literal["accepted", "rejected", "withdrawn"]

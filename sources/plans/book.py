@@ -17,7 +17,7 @@ from typing import Any
 
 import polars as pl
 
-from sources.linking.decided import FOLDER
+from sources.decided import FOLDER
 from tables.store import atomic_write
 
 PLANS = FOLDER / "plans"

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from sources.linking.accepted import DELIVERIES
+from sources.decided import DELIVERIES
 from sources.plans import book, records
 from tables import raw
 from tables.raw import Delivery

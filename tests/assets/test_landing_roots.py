@@ -4,7 +4,7 @@ import pytest
 
 from assets.raw import FETCHED_FOLDERS, roots
 from assets.request import Request
-from sources.linking.accepted import DELIVERIES
+from sources.decided import DELIVERIES
 from tables import raw
 
 

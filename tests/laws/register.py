@@ -39,7 +39,7 @@ def register(folder: Path) -> dict[str, pl.DataFrame]:
 
 
 def _fetched(subjects: list[Subject]) -> Rows:
-    """What no agency delivers, since it is fetched: a few rows of each such table about each company."""
+    """What no agency delivers, since it is fetched or decided: a few rows of each such table about each company."""
     rows: Rows = []
     for place, subject in enumerate(subjects):
         known = {"known_at": subject.ago(place + 1)}
@@ -52,6 +52,8 @@ def _fetched(subjects: list[Subject]) -> Rows:
             ("municipality_context", row("municipality_context", year=str(2015 + place), **known)),
             ("source_fetch", row("source_fetch", source="vardefulla_datamangder", outcome="complete", **days, **known)),
             ("tax_debt", row("tax_debt", debt_id=f"PD{place}", due_at=subject.ago(place + 8), **own)),
+            ("planned_case", row("planned_case", activity_id=subject.activity_id, order=str(place + 1), **known)),
+            ("case_record", row("case_record", activity_id=subject.activity_id, agrees="ja", **known)),
             ("work_environment_notice", row("work_environment_notice", notice_id=f"PW{place}", **own)),
         ]
     return rows

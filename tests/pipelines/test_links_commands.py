@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipelines.cli import main
-from sources.linking.accepted import DELIVERIES
+from sources.decided import DELIVERIES
 from sources.linking.proposing import proposals
 from tables import core, marts
 from tables.serving import publish

@@ -6,10 +6,11 @@ import threading
 import polars as pl
 import pytest
 
+from sources.decided import DELIVERIES
 from sources.facts.deriving import derive_facts
 from sources.identity import DEMO_SECRET, PseudonymKey
 from sources.landing import current_rows, land
-from sources.linking.accepted import DELIVERIES, deliver
+from sources.linking.accepted import deliver
 from sources.linking.decided import BOOK, Decided, DecisionRefused, decide, read_book, state_of, with_states
 from tables import raw as contracts
 from tables.store import Warehouse

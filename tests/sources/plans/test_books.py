@@ -8,10 +8,10 @@ import threading
 import polars as pl
 import pytest
 
+from sources.decided import DELIVERIES
 from sources.facts.deriving import derive_facts
 from sources.identity import DEMO_SECRET, PseudonymKey
 from sources.landing import current_rows, land
-from sources.linking.accepted import DELIVERIES
 from sources.plans import book, records
 from sources.plans.book import BOOK, PLANS, DrawnPlan, PlanRefused, frame_of, named, read_book, write_down
 from sources.plans.delivered import deliver

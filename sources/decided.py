@@ -1,0 +1,6 @@
+"""Where what people decide is kept in the home directory: the books, and the deliveries that are made from them."""
+
+from pathlib import Path
+
+FOLDER = Path("decided")
+DELIVERIES = FOLDER / "deliveries"
