@@ -78,7 +78,7 @@ def backtest(history: History, facts: Facts, plan: Plan, catalogue: Mapping[str,
         TooLittleHistory: there are too few list dates for the folds.
         LeakFound: a feature knows what came after its day.
     """
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     outcomes = facts["outcome"]
     delay = delay95(outcomes, plan.known_on, plan.target)
