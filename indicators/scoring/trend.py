@@ -37,6 +37,17 @@ _ALWAYS = dt.date(1900, 1, 1)
 _COUNTS = frozenset({Unit.COUNT, Unit.RATIO, Unit.RATE, Unit.SHARE})
 
 
+#: The columns of a day on which nothing is open.
+_SCORES = pl.Schema({
+    "target": pl.String(), "activity_id": pl.String(), "points": pl.Int64(), "is_scored": pl.Boolean(),
+    "coverage": pl.Float64(),
+})  # fmt: skip
+_PARTS = pl.Schema({
+    "target": pl.String(), "activity_id": pl.String(), "indicator_id": pl.String(), "points": pl.Int64(),
+    "events": pl.Float64(),
+})  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Comparison:
     """An earlier day to compare with, and the run that published a list for it, if any."""
@@ -99,12 +110,14 @@ def scored_at(
 def scored(
     found: pl.DataFrame, population: pl.DataFrame, catalogue: Mapping[str, Indicator], profile: Profile
 ) -> Scored:
-    """The scores of one day from its indicator values and its open activities."""
-    day = population["as_of"].first()
-    own = found.filter(pl.col("as_of") == day)
+    """The scores of one day from its indicator values and its open activities; no rows where nothing is open."""
+    own = found.join(population.select("as_of").unique(), on="as_of", how="semi")
     events = own.select("indicator_id", "level", "entity_id", events=pl.coalesce("y", "value"))
     done = [_of_grid(grid, profile, events) for grid in grids(own, population, catalogue, profile)]
-    return Scored(pl.concat(one.scores for one in done), pl.concat(one.parts for one in done))
+    return Scored(
+        pl.concat([_SCORES.to_frame(), *(one.scores for one in done)]),
+        pl.concat([_PARTS.to_frame(), *(one.parts for one in done)]),
+    )
 
 
 def _of_grid(grid: Grid, profile: Profile, events: pl.DataFrame) -> Scored:

@@ -146,3 +146,14 @@ def test_what_was_known_at_once_brings_no_new_knowledge():
     found = whole(facts)
     assert found["new_knowledge"].fill_null(0).cast(pl.Float64).abs().sum() == 0
     assert found["change"].drop_nulls().len() > 0
+
+
+def test_a_register_that_began_within_the_year_has_no_trend_and_no_fault():
+    """On the earlier day nothing was open: there is nobody to compare with."""
+    nobody = scored_at(random_facts(3, 12), [DAY(1999, 1, 1)], catalogue(), profiles.load("v1", catalogue()))
+    found = nobody[DAY(1999, 1, 1)]
+    assert (found.scores.height, found.parts.height) == (0, 0)
+    now = looked((3.0, 0.0))
+    against = Comparison(TWELVE_MONTHS, THEN, None)
+    row = trends(AS_OF, against, (now, found, found), None, CATALOGUE, WEIGHTS).row(0, named=True)
+    assert row["change"] is None

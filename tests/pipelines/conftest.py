@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from tests.conftest import DAYS, run_job
+from tests.pipelines.runs import digests
 
 YESTERDAY = DAYS[:1]
 
@@ -16,6 +17,14 @@ def yesterdays_home(small_home, tmp_path_factory):
     shutil.rmtree(home / "serving")
     assert run_job(home, small_home.deliveries, YESTERDAY).ending == "done"
     return home
+
+
+@pytest.fixture(scope="session")
+def undisturbed(yesterdays_home, small_home, tmp_path_factory):
+    """What the run gives that nothing befalls: its trends are held against the list that is already there."""
+    home = shutil.copytree(yesterdays_home, tmp_path_factory.mktemp("undisturbed") / "home")
+    assert run_job(home, small_home.deliveries).ending == "done"
+    return digests(home)
 
 
 @pytest.fixture

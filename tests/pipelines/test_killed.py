@@ -1,6 +1,5 @@
 """Killed at any step, a run is completed by the next one, and readers never notice either of them."""
 
-import shutil
 import signal
 import threading
 
@@ -44,14 +43,6 @@ class Reader(threading.Thread):
     def __exit__(self, *_):
         self.done.set()
         self.join()
-
-
-@pytest.fixture(scope="module")
-def undisturbed(yesterdays_home, small_home, tmp_path_factory):
-    """What the run gives that nobody kills: its trends are held against the list that is already there."""
-    home = shutil.copytree(yesterdays_home, tmp_path_factory.mktemp("undisturbed") / "home")
-    assert run_job(home, small_home.deliveries).ending == "done"
-    return digests(home)
 
 
 @pytest.mark.parametrize("step", ["facts", "indicator_values", "serving__published"])

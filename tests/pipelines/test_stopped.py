@@ -35,13 +35,13 @@ def test_a_refused_delivery_leaves_the_earlier_result_and_exits_3(home, deliveri
     assert digests(home) == before
 
 
-def test_the_run_goes_through_once_the_delivery_is_taken_away(home, deliveries, small_home):
+def test_the_run_goes_through_once_the_delivery_is_taken_away(home, deliveries, undisturbed):
     bad = deliveries / "reports" / "report_2026-09.csv"
     bad.write_bytes(b"\xff\xfe")
     assert command(*arguments(home, deliveries, DAYS)).returncode == 3
     bad.unlink()
     assert command(*arguments(home, deliveries, DAYS)).returncode == 0
-    assert digests(home) == digests(small_home.home)
+    assert digests(home) == undisturbed
 
 
 def test_a_folder_without_a_register_is_refused(tmp_path):
