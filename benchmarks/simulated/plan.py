@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.simulated.world import World
-from indicators.planning import random_arm, risk_arm
+from indicators.planning import either_arm, random_arm, risk_arm
 from indicators.planning.rules import rules
 
 
@@ -54,8 +54,8 @@ def draw(rng: np.random.Generator, one: World, scores: pl.DataFrame, capacity: i
     aimed = _aim(band[rest], p_top[rest], room)
     by_risk = np.zeros(n, dtype=bool)
     by_risk[rest] = risk_arm.draw(aimed, rng.random(len(rest)))
-    outside = 1 - inclusion[ranked]
-    inclusion[ranked] += outside * _aim(band[ranked], p_top[ranked], round(room / outside.mean())).pi
+    tier = risk_arm.tier_of(band[ranked].tolist())
+    inclusion[ranked] = either_arm.probabilities(inclusion[ranked], tier, p_top[ranked], room, rules().least_p_top)
     return Drawn(~one.is_duty, by_lot, by_risk, inclusion)
 
 

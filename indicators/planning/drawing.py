@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from indicators.planning import chance, pareto, random_arm, risk_arm
+from indicators.planning import chance, either_arm, pareto, random_arm, risk_arm
 from indicators.planning.capacity import Capacity, pool_names
 from indicators.planning.remarks import remarks
 
@@ -46,8 +46,8 @@ class Plan:
     """The frame with what was drawn, and what the reader should be told about it.
 
     `rows` is the frame with: u_random, u_risk, random_probability (null outside the random arm's frame),
-    risk_probability (null outside the risk arm's, 0 where no room was left), q, arm (null where not drawn), has_room,
-    inclusion_probability, stratum, frame_size, drawn_in_arm, team and order; drawn first, in the order of the plan.
+    risk_probability (null outside the risk arm's, 0 where no room was left), either_probability (of being drawn at all;
+    null outside every frame), q, arm (null where not drawn), has_room, inclusion_probability, stratum, frame_size, drawn_in_arm, team and order; drawn first, in the order of the plan.
     """
 
     rows: pl.DataFrame
@@ -68,7 +68,7 @@ def drawn(units: pl.DataFrame, asked: Draw) -> Plan:
     capacity = np.asarray(list(pools.values()), dtype=np.int64)
     rows, left = _with_duties(_with_chances(units, asked), pool, capacity, asked)
     rows, room = _with_random(rows, pool, left, asked)
-    rows = _with_risk(rows, pool, room, asked.least_p_top)
+    rows = _with_either(_with_risk(rows, pool, room, asked.least_p_top), pool, room, asked.least_p_top)
     rows = _with_teams(_described(rows), asked.capacities)
     return Plan(_in_order(rows), remarks(rows, pools, dict(zip(pools, room.tolist(), strict=True))))
 
@@ -134,6 +134,20 @@ def _with_risk(rows: pl.DataFrame, pool: Integers, room: Integers, least: float)
         arm=pl.when(pl.Series(taken)).then(pl.lit("risk")).otherwise("arm"),
         has_room=pl.col("has_room") | pl.Series(taken),
     )
+
+
+def _with_either(rows: pl.DataFrame, pool: Integers, room: Integers, least: float) -> pl.DataFrame:
+    """How likely each was to be drawn at all: duties for certain, the ranked in either arm, the others by lot alone."""
+    found = rows["random_probability"].fill_null(float("nan")).to_numpy().copy()
+    by_lot, p_top = np.nan_to_num(found), rows["p_top"].fill_null(0.0).to_numpy()
+    is_due, bands = rows["is_due"].to_numpy(), rows["band"].to_list()
+    ranked = rows["excluded"].is_null().to_numpy() & ~is_due & (pool != _NO_POOL)
+    for name in np.unique(pool[ranked]):
+        own = np.flatnonzero(ranked & (pool == name))
+        tier = risk_arm.tier_of([bands[place] for place in own])
+        found[own] = either_arm.probabilities(by_lot[own], tier, p_top[own], int(room[name]), least)
+    found[is_due] = 1.0
+    return rows.with_columns(either_probability=pl.Series(found).fill_nan(None))
 
 
 def _described(rows: pl.DataFrame) -> pl.DataFrame:

@@ -42,6 +42,8 @@ def _planned(home: Path) -> dict[Path, bytes]:
             seed=pl.lit(plan.inputs["seed"], pl.Int64),
             known_at=pl.lit(plan.drawn_on),
         )
+        if "either_probability" not in rows.columns:
+            rows = rows.with_columns(either_probability=pl.lit(None, pl.Float64))
         path = home / DELIVERIES / raw.PlannedCase.folder / f"{raw.PlannedCase.table}_{plan.plan_id}.csv"
         found[path] = _csv(raw.PlannedCase, rows)
     return found

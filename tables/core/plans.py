@@ -45,6 +45,12 @@ class PlannedCase(
         description="Probability of being drawn in the random arm; null for what was outside its frame.",
         metadata=note(unit="share", example=0.01, sv="sannolikhet i slumpurvalet"),
     )
+    either_probability = dy.Float64(
+        nullable=True,
+        min=0,
+        description="Probability of being drawn at all, by duty, by lot or on risk: for estimates that add the arms.",
+        metadata=note(unit="share", example=0.12, sv="sannolikhet att väljas alls"),
+    )
     stratum = fields.identifier("The stratum of the arm: form of activity.", example="HVB", sv="stratum")
     frame_size = dy.Int64(
         min=1,

@@ -30,6 +30,12 @@ class PlannedCase(Delivery, folder="plans", grain="one case of one drawn plan", 
         description="Probability of being drawn in the random arm; null for what was outside its frame.",
         metadata=note(unit="share", example=0.01),
     )
+    either_probability = dy.Float64(
+        nullable=True,
+        min=0,
+        description="Probability of being drawn at all, by duty, by lot or on risk: for estimates that add the arms.",
+        metadata=note(unit="share", example=0.12),
+    )
     stratum = fields.identifier("The stratum of the arm: form of activity.", example="HVB")
     frame_size = dy.Int64(
         min=1, description="Activities of the stratum in the arm's frame.", metadata=note(example=1200)

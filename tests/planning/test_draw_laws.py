@@ -147,3 +147,17 @@ def test_whoever_is_drawn_at_random_stays_random_though_the_list_would_have_take
     assert arm(plan, "random").height == 3
     assert arm(plan, "risk").height == 27
     assert arm(plan, "random")["inclusion_probability"].to_list() == pytest.approx([0.1] * 3)
+
+
+def test_each_is_drawn_at_all_as_often_as_its_probability_in_either_arm_says():
+    plans = draws(units(60, seed=3), 120)
+    assert plans[0]["activity_id"].n_unique() == 60
+    often = pl.concat(plans).group_by("activity_id").agg(
+        often=pl.col("arm").is_not_null().mean(), pi=pl.col("either_probability").fill_null(0.0).mean()
+    )  # fmt: skip
+    apart = (often["often"] - often["pi"]).abs()
+    assert apart.mean() < 0.03
+    assert apart.max() < 0.15
+    one = plans[0].drop_nulls("either_probability")
+    assert (one["either_probability"] >= one["random_probability"].fill_null(0.0)).all()
+    assert (arm(one, "duty")["either_probability"] == 1).all()
