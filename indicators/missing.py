@@ -4,6 +4,7 @@ Reasons are numbers here, in the order of the code list `missing_reasons`; `KNOW
 """
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 
 import numpy as np
@@ -74,8 +75,26 @@ def _is_late(facts: Facts, indicator: Indicator, day: dt.date) -> bool:
     covers = facts.get(SourceCover.table)
     if covers is None or covers.is_empty():
         return False
-    late = late_tables(covers, day)
+    late = _late_on(_Same(covers), day)
     return any(behind(measure.fact) & late for measure in indicator.measures.values())
+
+
+class _Same:
+    """A frame that is itself and no other: what is computed of it once is not computed again."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.frame is self.frame
+
+
+@functools.lru_cache(maxsize=4)
+def _late_on(covers: _Same, day: dt.date) -> frozenset[str]:
+    return late_tables(covers.frame, day)
 
 
 def _too_early(indicator: Indicator, level: Level, population: pl.DataFrame, day: dt.date) -> Flags | bool:

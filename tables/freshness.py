@@ -80,6 +80,7 @@ def behind(fact: type[Fact]) -> frozenset[str]:
     return frozenset({fact.table}).union(*(behind(base) for base in fact.rests_on))
 
 
+@functools.cache
 def _allowed() -> pl.DataFrame:
     rows = code_list("fetched_sources").sort("valid_from").unique("code", keep="last", maintain_order=True)
     lists = [list(feeds()[code]) for code in rows["code"]]

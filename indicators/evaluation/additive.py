@@ -4,7 +4,7 @@ A part is what the model says of one feature's value beside that of a peer-typic
 more than the worst known one does: where the model would have it so, the part is lowered and the feature is named.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,19 +34,23 @@ class Additive:
     names: tuple[str, ...]
     base: float
     lowered: tuple[str, ...]
-    shape: Callable[[int, Floats], Floats]
+    shapes: Callable[[Sequence[tuple[int, Floats]]], list[Floats]]
+
+    def shape(self, place: int, values: Floats) -> Floats:
+        """What values of one feature, by its place, add before any unknown value is lowered."""
+        return self.shapes([(place, values)])[0]
 
     def parts(self, matrix: Floats) -> Floats:
         """What each feature adds; units by features."""
         found = np.zeros(matrix.shape)
-        for place, name in enumerate(self.names):
-            column = matrix[:, place]
-            values, where = np.unique(column, return_inverse=True, equal_nan=True)
-            shape = self.shape(place, values)
+        worst = np.array([_WORST])
+        distinct = [np.unique(column, return_inverse=True, equal_nan=True) for column in matrix.T]
+        ends = self.shapes([(place, np.append(values, worst)) for place, (values, _) in enumerate(distinct)])
+        for place, (name, (values, where), shape) in enumerate(zip(self.names, distinct, ends, strict=True)):
+            own = shape[:-1]
             if name in self.lowered:
-                worst = self.shape(place, np.array([_WORST]))[0]
-                shape = np.where(np.isnan(values), np.minimum(shape, worst), shape)
-            found[:, place] = shape[where]
+                own = np.where(np.isnan(values), np.minimum(own, shape[-1]), own)
+            found[:, place] = own[where]
         return found
 
     def score(self, matrix: Floats) -> Floats:
@@ -55,11 +59,13 @@ class Additive:
         return total
 
 
-def _checked(names: tuple[str, ...], base: float, shape: Callable[[int, Floats], Floats]) -> Additive:
+def _checked(
+    names: tuple[str, ...], base: float, shapes: Callable[[Sequence[tuple[int, Floats]]], list[Floats]]
+) -> Additive:
     """The model with the features named whose unknown values would stand above the worst known."""
-    ends = [shape(place, np.array([_WORST, np.nan])) for place in range(len(names))]
+    ends = shapes([(place, np.array([_WORST, np.nan])) for place in range(len(names))])
     lowered = tuple(name for name, (worst, unknown) in zip(names, ends, strict=True) if unknown > worst + 1e-12)
-    return Additive(names, base, lowered, shape)
+    return Additive(names, base, lowered, shapes)
 
 
 def logistic(matrix: Floats, outcome: Floats, weight: Floats, names: tuple[str, ...]) -> Additive:
@@ -75,7 +81,11 @@ def logistic(matrix: Floats, outcome: Floats, weight: Floats, names: tuple[str, 
 
     bounds = [(None, None), *([(0.0, None)] * len(names))]
     beta = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
-    return _checked(names, float(beta[0]), lambda place, values: beta[place + 1] * np.nan_to_num(values))
+    return _checked(
+        names,
+        float(beta[0]),
+        lambda asked: [np.asarray(beta[place + 1] * np.nan_to_num(values)) for place, values in asked],
+    )
 
 
 def boosting(
@@ -107,10 +117,11 @@ def boosting(
     typical = np.zeros((1, len(names)))
     base = float(predict(typical)[0])
 
-    def shape(place: int, values: Floats) -> Floats:
-        rows = np.repeat(typical, len(values), axis=0)
-        rows[:, place] = values
-        part: Floats = predict(rows) - base
-        return part
+    def shapes(asked: Sequence[tuple[int, Floats]]) -> list[Floats]:
+        lengths = [len(values) for _, values in asked]
+        rows = np.zeros((sum(lengths), len(names)))
+        places = np.repeat([place for place, _ in asked], lengths)
+        rows[np.arange(len(rows)), places] = np.concatenate([values for _, values in asked])
+        return list(np.split(predict(rows) - base, np.cumsum(lengths)[:-1]))
 
-    return _checked(names, base, shape)
+    return _checked(names, base, shapes)
