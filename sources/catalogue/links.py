@@ -1,4 +1,4 @@
-"""Links that a person has decided: reports to activities, and actors to one another.
+"""Links that a person has decided: reports to activities, actors to one another, and activities that go on from none.
 
 Only what is recorded about the source belongs here; its columns are in `tables/raw/`.
 """
@@ -17,6 +17,7 @@ SOURCE = Source(
     rows_per_year={
         "link": Band(0, 5_000),
         "actor_relation": Band(0, 20_000),
+        "predecessor_decision": Band(0, 2_000),
     },
     retention_years=10,
     owner="analysenheten",

@@ -33,6 +33,8 @@ from sources.facts import (
     permits,
     phoenix,
     plans,
+    predecessor_events,
+    predecessors,
     register,
     report_figures,
     reports,
@@ -142,5 +144,15 @@ FACT_RULES: tuple[FactRule, ...] = (
         core.MovedAfterExclusion,
         (core.Report, core.ActivitySpan, core.ActivityVersion, core.ActorLink),
         exclusions.moves_after_exclusion,
+    ),
+    FactRule(
+        core.Predecessor,
+        (core.ActivityVersion, core.ActorLink, raw.PredecessorDecision),
+        predecessors.predecessors,
+    ),
+    FactRule(
+        core.PredecessorEvent,
+        (core.Predecessor, core.Inspection, core.Finding, core.Decision, core.Report),
+        predecessor_events.predecessor_events,
     ),
 )

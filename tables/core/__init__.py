@@ -33,6 +33,7 @@ from tables.core.network import (
 from tables.core.outcomes import Outcome
 from tables.core.permits import FormHop, Permit, PermitCase, PermitCover
 from tables.core.plans import CaseRecord, PlannedCase, SupervisionCase
+from tables.core.predecessors import Predecessor, PredecessorEvent
 from tables.core.register import (
     ActivityFault,
     ActivitySpan,
@@ -82,6 +83,8 @@ __all__ = [
     "PermitCover",
     "PhoenixSign",
     "PlannedCase",
+    "Predecessor",
+    "PredecessorEvent",
     "Report",
     "ReportFigure",
     "SharedAddress",

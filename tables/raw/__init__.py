@@ -6,7 +6,14 @@ Rows are append-only; nothing is computed here. What the rows mean together is w
 
 from tables.raw.authorities import TaxDebt, WorkEnvironmentNotice
 from tables.raw.companies import AnnualReport, Company, CompanyAnswer, CompanyEvent, ReportFigure
-from tables.raw.connections import ActorRelation, Link, MunicipalityContext, MunicipalityStatus, SourceFetch
+from tables.raw.connections import (
+    ActorRelation,
+    Link,
+    MunicipalityContext,
+    MunicipalityStatus,
+    PredecessorDecision,
+    SourceFetch,
+)
 from tables.raw.delivery import KEYS, Delivery
 from tables.raw.plans import CaseRecord, PlannedCase
 from tables.raw.register import ActivityVersion, Notification, Operator, Permit, PermitCase
@@ -36,6 +43,7 @@ __all__ = [
     "Permit",
     "PermitCase",
     "PlannedCase",
+    "PredecessorDecision",
     "Report",
     "ReportEvent",
     "ReportFigure",

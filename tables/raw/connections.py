@@ -47,6 +47,19 @@ class ActorRelation(
     known_at = fields.known_at()
 
 
+class PredecessorDecision(
+    Delivery, folder="links", grain="one activity and one it may go on from, as decided one day", owner="register"
+):
+    """That an activity does not go on from another, or may after all, as a person has decided."""
+
+    activity_id = fields.identifier("The later activity.", example="V000001")
+    former_activity_id = fields.identifier("The earlier activity.", example="V000002")
+    is_rejected = fields.flag("The one does not go on from the other; false where that has been taken back.")
+    decided_by_role = fields.identifier("The role of who decided.", example="utredare")
+    decided_at = fields.date("When it was decided.")
+    known_at = fields.known_at()
+
+
 class MunicipalityContext(
     Delivery, folder="municipalities", grain="one municipality and year as known one day", owner="register"
 ):

@@ -63,6 +63,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "municipality_context": ("municipality_code", "year"),
     "source_fetch": ("source", "fetched_at"),
     "link": ("link_id",),
+    "predecessor_decision": ("activity_id", "former_activity_id"),
     "tax_debt": ("debt_id",),
     "work_environment_notice": ("notice_id",),
     "planned_case": ("plan_id", "activity_id"),
