@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 from pydantic import Field, PrivateAttr
 
+from indicators.decisions import shipped
+
 
 class Request(dg.ConfigurableResource[None]):
     """The choices of one run."""
@@ -18,7 +20,7 @@ class Request(dg.ConfigurableResource[None]):
     home: str = Field(description="The directory that holds all state.")
     deliveries: str = Field(description="The folder with a sub-folder of files per source.")
     as_of: list[str] = Field(default=[], description="Days (YYYY-MM-DD) to compute; none means the day of the run.")
-    profile: str = Field(default="v1", description="The weight profile.")
+    profile: str = Field(default=shipped.PROFILE, description="The weight profile.")
     seed: int = Field(default=1, description="Seed of everything drawn.")
     key_file: str = Field(default="", description="File with the key of the pseudonyms; none means the home's own.")
     fetch_on: str = Field(default="", description="The day sources are asked on; none means the day of the run.")

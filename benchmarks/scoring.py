@@ -46,14 +46,14 @@ def _measured(size: int) -> dict[str, Any]:
 def measure(n_activities: int) -> dict[str, Any]:
     """Score, draw up the lists and count the monitors, once each."""
     from indicators import monitors
-    from indicators.decisions import profile
+    from indicators.decisions import profile, shipped
     from indicators.scoring import drawing, intervals, ranking, score
     from tables.core import Decision
     from tables.marts import WorkItem
     from tests.indicators.value_frames import CATALOGUE, random_register
 
     drawing.warm_up()
-    decided = profile.load("v1", CATALOGUE)
+    decided = profile.load(shipped.PROFILE, CATALOGUE)
     population, values = random_register(n_activities, SEED)
     before = _peak_mb()
     (scored, contributions), scores_s = _timed(

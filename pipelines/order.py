@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from indicators.decisions import shipped
 from pipelines.settings import Settings
 
 
@@ -16,7 +17,7 @@ class Order:
     home: Path
     deliveries: Path
     as_of: tuple[dt.date, ...] = ()
-    profile: str = "v1"
+    profile: str = shipped.PROFILE
     seed: int = 1
     key_file: Path | None = None
     fetch_on: dt.date | None = None

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import click
 
+from indicators.decisions import shipped
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 TIME_ZONE = "Europe/Stockholm"
@@ -59,7 +61,7 @@ class Settings:
             home=home,
             deliveries=Path(os.environ.get("TILLSYNSRADAR_DELIVERIES", home / "deliveries")).absolute(),
             key_file=Path(key_file).absolute() if key_file else None,
-            profile=os.environ.get("TILLSYNSRADAR_PROFILE", "v1"),
+            profile=os.environ.get("TILLSYNSRADAR_PROFILE", shipped.PROFILE),
             seed=_whole_number("TILLSYNSRADAR_SEED", "1"),
             memory_mb=_whole_number("TILLSYNSRADAR_MEMORY_MB", "1024"),
             threads=_whole_number("TILLSYNSRADAR_THREADS", "2"),

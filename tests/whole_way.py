@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from indicators import monitors
-from indicators.decisions import profile
+from indicators.decisions import profile, shipped
 from indicators.population import open_activities
 from indicators.registry import catalogue
 from indicators.scoring import ranking, score
@@ -109,7 +109,7 @@ def onwards(rows: Mapping[str, pl.DataFrame], days: Sequence[dt.date]) -> Way:
 def from_values(facts: Mapping[str, pl.DataFrame], found: pl.DataFrame, days: Sequence[dt.date]) -> Way:
     """From indicator values to the other marts."""
     population = open_activities(facts, days)
-    weights = profile.load("v1", catalogue())
+    weights = profile.load(shipped.PROFILE, catalogue())
     scores, contributions = score.scores(found, population, catalogue(), weights, SEED)
     items = pl.concat(work_items(facts, found.filter(as_of=day), day) for day in sorted(set(days)))
     ranked = ranking.ranked_list(scores, contributions, found, population, facts["decision"], catalogue(), items, SEED)

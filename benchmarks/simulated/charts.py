@@ -59,6 +59,8 @@ def found(cases: pl.DataFrame, target: str, to: Path) -> Path:
             colour, marker = (_WRONG, "s") if row["look_alike"] else (_HONEST, "o")
             panel.plot([100 * row["low"], 100 * row["high"]], [height, height], color=colour, linewidth=1.2)
             panel.plot(100 * row["share"], height, marker, color=colour, ms=5)
+            if row["look_alike"]:
+                panel.plot(100 * row["lot"], height, "|", color=_GREY, ms=9)
         panel.axvline(100 * top, color=_GREY, linewidth=0.8, linestyle=":")
         panel.set_yticks(range(len(order)), [_NAMES[name] for name in order])
         panel.set(xlim=(-2, 102), xlabel="share of cases, per cent")
@@ -66,9 +68,10 @@ def found(cases: pl.DataFrame, target: str, to: Path) -> Path:
         panel.spines[["top", "right"]].set_visible(False)
         panel.grid(visible=True, axis="x", color="#dddddd", linewidth=0.6)
     marks = [plt.Line2D([], [], color=_HONEST, marker="o"), plt.Line2D([], [], color=_WRONG, marker="s")]
+    marks.append(plt.Line2D([], [], color=_GREY, marker="|", linestyle="none"))
     marks.append(plt.Line2D([], [], color=_GREY, linestyle=":"))
-    labels = ["planted", "honest look-alike", "one activity taken by lot"]
-    figure.legend(marks, labels, loc="outside lower center", ncols=3, frameon=False)
+    labels = ["planted", "honest look-alike", "as many ordinary private activities", "any activity taken by lot"]
+    figure.legend(marks, labels, loc="outside lower center", ncols=4, frameon=False)
     _save(plt, figure, to)
     return to
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from indicators.decisions import profile
+from indicators.decisions import profile, shipped
 from indicators.decisions.profile import Profile
 from indicators.definition import Level, Target
 from indicators.missing import words
@@ -146,7 +146,7 @@ def _rows(found: Outcome) -> pl.DataFrame:
 
 def decided(only: tuple[str, ...] = (TIPS, REPORTS, FINDINGS), draws: int = DRAWS) -> Profile:
     """The profile in force, for the quality score and the indicators that a world holds."""
-    whole = profile.load("v1", catalogue())
+    whole = profile.load(shipped.PROFILE, catalogue())
     kept = tuple(one for one in whole.targets[Target.QUALITY] if one.indicator in only)
     return replace(whole, targets={Target.QUALITY: kept}, draws=draws)
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 #: The generated pages of a checkout. Everything in this folder is generated.
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
-#: The profile whose decisions the pages of indicators show.
-PROFILE = "v1"
 _WRITTEN = ("*.md", "*.svg")
 
 
@@ -48,7 +46,7 @@ def pages_with_new_figures() -> dict[str, str]:
 
 def pages(register: "Register | None" = None) -> dict[str, str]:
     """Path under `docs/reference/` → text, from all packages; without a register, with the figures that are kept."""
-    from indicators.decisions import profile
+    from indicators.decisions import profile, shipped
     from indicators.reference import docs as of_indicators
     from indicators.registry import catalogue
     from pipelines import graph_docs
@@ -64,7 +62,7 @@ def pages(register: "Register | None" = None) -> dict[str, str]:
     return {
         **of_tables.pages(),
         **of_sources.pages(SOURCES, CONNECTORS),
-        **of_indicators.pages(catalogue(), profile.load(PROFILE, catalogue()), figures),
+        **of_indicators.pages(catalogue(), profile.load(shipped.PROFILE, catalogue()), figures),
         reference_statistics.FILE: reference_statistics.text_of(figures),
         **of_pipelines.pages(main),
         **graph_docs.pages(definitions()),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indicators.decisions import shipped
 from pipelines.cli.errors import FAILED, USAGE, Stopped
 from pipelines.settings import Settings, home_option
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 #: The checkout that the commands work in.
 ROOT = Path(__file__).parents[2]
 _profile_option = click.option(
-    "--profile", default=lambda: Settings.from_environment().profile, show_default="v1", help="Viktprofilen."
+    "--profile", default=lambda: Settings.from_environment().profile, show_default=shipped.PROFILE, help="Viktprofilen."
 )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from indicators.decisions import shipped
 from pipelines.cli.errors import USAGE, Stopped
 from pipelines.settings import TIME_ZONE, Settings, home_option
 
@@ -28,8 +29,8 @@ def profile() -> None:
     \b
     Vanlig ordning för nya vikter:
       tillsynsradar profile elicit vikter.xlsx                ett formulär som var och en fyller i ensam
-      tillsynsradar profile take svar/*.xlsx --name v2 ...    medianen av svaren, som ett förslag till profil
-      tillsynsradar profile diff v1 v2.toml                   vem som kommer in och går ut i toppen, och varför
+      tillsynsradar profile take svar/*.xlsx --name v3 ...    medianen av svaren, som ett förslag till profil
+      tillsynsradar profile diff v2 v3.toml                   vem som kommer in och går ut i toppen, och varför
     """  # noqa: D301 - \b is click's own mark
 
 
@@ -61,7 +62,7 @@ def diff(before: str, after: str, top: int, named: int, as_of: dt.datetime | Non
 
 @profile.command()
 @click.argument("form", metavar="FIL", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--profile", "name", default=lambda: Settings.from_environment().profile, show_default="v1",
+@click.option("--profile", "name", default=lambda: Settings.from_environment().profile, show_default=shipped.PROFILE,
               help="Profilen vars indikatorer frågas om.")  # fmt: skip
 @click.option("--all", "is_all", is_flag=True, help="Fråga om alla indikatorer som kan användas, inte bara profilens.")
 @home_option
@@ -109,7 +110,7 @@ def take(forms: tuple[Path, ...], name: str, by: tuple[str, ...], because: str, 
     _load(str(path))
     terminal.show(terminal_profiles.weighed(found))
     click.echo(f"Sparat: {path}, medianen av {len(forms)} formulär.")
-    click.echo(f"Se vad det gör: tillsynsradar profile diff v1 {path}")
+    click.echo(f"Se vad det gör: tillsynsradar profile diff {shipped.PROFILE} {path}")
 
 
 def _known(names: list[str], labels: dict[str, str]) -> None:

@@ -26,13 +26,22 @@ def main(root: Path, facts_folder: Path, out: Path, day: dt.date, seed: int) -> 
 
     facts = {path.stem: pl.read_ipc(path) for path in sorted(facts_folder.glob("*.arrow"))}
     found = values(facts, [day])
-    weights = profile.load("v1", catalogue())
+    weights = profile.load(_shipped(), catalogue())
     scores, _ = score.scores(found, open_activities(facts, [day]), catalogue(), weights, seed)
     plain = found.with_columns(pl.col("indicator_id", "level", "entity_id", "missing_reason").cast(pl.String))
     plain.select("indicator_id", "level", "entity_id", "value", "missing_reason").write_ipc(out / "values.arrow")
     scores.select(pl.col("target", "activity_id").cast(pl.String), "rank").write_ipc(out / "ranks.arrow")
     definitions = {name: one.version for name, one in catalogue().items()}
     (out / "definitions.json").write_text(json.dumps(definitions), encoding="utf-8")
+
+
+def _shipped() -> str:
+    """The profile that the version is shipped with; the first one for versions that do not say it."""
+    try:
+        from indicators.decisions.shipped import PROFILE
+    except ImportError:
+        return "v1"
+    return PROFILE
 
 
 if __name__ == "__main__":

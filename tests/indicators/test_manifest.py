@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from indicators import registry
-from indicators.decisions import profile
+from indicators.decisions import profile, shipped
 from indicators.manifest import code_version, manifest
 
 T = dt.date(2026, 6, 30)
@@ -15,7 +15,7 @@ T = dt.date(2026, 6, 30)
 
 @pytest.fixture(scope="module")
 def weights():
-    return profile.load("v1", registry.catalogue())
+    return profile.load(shipped.PROFILE, registry.catalogue())
 
 
 def _ledger(*rows):

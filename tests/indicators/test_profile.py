@@ -60,8 +60,9 @@ def test_a_context_indicator_has_no_weight(path):
             assert decision.weight == 0
 
 
-def test_register_duty_never_lifts_quality_or_crime():
-    profile = load("v1", registry.catalogue())
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_register_duty_never_lifts_quality_or_crime(path):
+    profile = load(path, registry.catalogue())
     for target in (Target.QUALITY, Target.CRIME):
         assert not [name for name in profile.weights(target) if name.startswith("reg_")]
 

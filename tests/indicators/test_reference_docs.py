@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from indicators.decisions import profile as profiles
+from indicators.decisions import shipped
 from indicators.definition import Direction
 from indicators.families import FAMILIES
 from indicators.reference.docs import Register, pages
@@ -13,7 +14,7 @@ from indicators.reference.life_cycle import CONTEXT, OFF
 from indicators.registry import catalogue
 
 DAY = dt.date(2026, 6, 30)
-PROFILE = profiles.load("v1", catalogue())
+PROFILE = profiles.load(shipped.PROFILE, catalogue())
 GROUP = {"n": 40, "above": 0.5, "quantiles": [0.0, 0.0, 0.5, 1.0, 2.0], "quantiles_above": [1.0, 1.0, 1.0, 1.0, 2.0]}
 FIGURES = {
     "units": 50,

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from indicators.decisions import profile as profiles
+from indicators.decisions import shipped
 from indicators.registry import catalogue
 from indicators.scoring.trend import (
     LAST_RUN,
@@ -118,7 +119,7 @@ def test_what_is_compared_with():
 
 def whole(facts, as_of=T):
     """Trends of random facts against a quarter before, as one sorted table."""
-    decided, found = profiles.load("v1", catalogue()), catalogue()
+    decided, found = profiles.load(shipped.PROFILE, catalogue()), catalogue()
     day = DAY(2025, 12, 31)
     now = scored_at(facts, [as_of], found, decided)[as_of]
     light = scored_at(as_known_now(facts, as_of), [day], found, decided)[day]
@@ -150,7 +151,7 @@ def test_what_was_known_at_once_brings_no_new_knowledge():
 
 def test_a_register_that_began_within_the_year_has_no_trend_and_no_fault():
     """On the earlier day nothing was open: there is nobody to compare with."""
-    nobody = scored_at(random_facts(3, 12), [DAY(1999, 1, 1)], catalogue(), profiles.load("v1", catalogue()))
+    nobody = scored_at(random_facts(3, 12), [DAY(1999, 1, 1)], catalogue(), profiles.load(shipped.PROFILE, catalogue()))
     found = nobody[DAY(1999, 1, 1)]
     assert (found.scores.height, found.parts.height) == (0, 0)
     now = looked((3.0, 0.0))

@@ -14,7 +14,7 @@ ASKED = f"""
 import json, sys
 sys.path.insert(0, sys.argv[1])
 from indicators import registry
-from indicators.decisions import profile
+from indicators.decisions import profile, shipped
 from indicators.reference import docs as reference_docs
 from indicators.workbench.case_runs import run_all
 from pipelines.definitions import definitions
@@ -22,7 +22,7 @@ from pipelines.cli.reference_statistics import read
 from pathlib import Path
 
 catalogue = registry.catalogue()
-weights = profile.load("v1", catalogue)
+weights = profile.load(shipped.PROFILE, catalogue)
 pages = reference_docs.pages({{"{NAME}": catalogue["{NAME}"]}}, weights, read(Path(sys.argv[1])))
 graph = definitions().resolve_asset_graph()
 print(json.dumps({{

@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from indicators.decisions import profile
+from indicators.decisions import profile, shipped
 from indicators.definition import Missing, Target
 from indicators.registry import catalogue
 from indicators.values import values
@@ -33,7 +33,7 @@ def _found(frame, indicator, subject):
 
 
 def test_a_risk_fact_can_be_planted_for_every_indicator_that_counts():
-    decided = profile.load("v1", catalogue())
+    decided = profile.load(shipped.PROFILE, catalogue())
     counting = {name for target in Target for name in decided.weights(target)}
     counting |= set(decided.with_status(profile.Status.WORK_ITEM))
     assert counting <= set(RISKS) | NOTHING_TO_ADD <= set(catalogue())

@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import replace
 
 from indicators import registry
-from indicators.decisions import profile
+from indicators.decisions import profile, shipped
 from indicators.decisions.life_cycle import LegalReview
 from pipelines.summary import decision_lines
 
-WEIGHTS = profile.load("v1", registry.catalogue())
-IN_TIME, LATE = dt.date(2026, 6, 30), dt.date(2026, 12, 2)
+WEIGHTS = profile.load(shipped.PROFILE, registry.catalogue())
+IN_TIME, LATE = dt.date(2026, 6, 30), WEIGHTS.next_review + dt.timedelta(days=1)
 
 
 def reviewed():
@@ -25,7 +25,7 @@ def reviewed():
 def test_what_has_no_legal_review_is_told_with_its_number():
     in_use = {one.indicator for decisions in WEIGHTS.targets.values() for one in decisions if one.weight}
     (line,) = decision_lines(WEIGHTS, IN_TIME)
-    assert f"Juridisk granskning saknas för {len(in_use)} indikatorer i bruk, i profilen v1." in line
+    assert f"Juridisk granskning saknas för {len(in_use)} indikatorer i bruk, i profilen {WEIGHTS.name}." in line
 
 
 def test_overdue_decisions_are_told_as_of_the_days_of_the_run():

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from indicators.decisions import profile as profiles
+from indicators.decisions import shipped
 from indicators.planning.recounting import recounted
 from indicators.registry import catalogue
 from indicators.scoring.trend import as_known_now, scored_at
@@ -17,7 +18,7 @@ THEN = T - dt.timedelta(days=20)
 
 @pytest.fixture(scope="module")
 def weights():
-    return profiles.load("v1", catalogue())
+    return profiles.load(shipped.PROFILE, catalogue())
 
 
 def counted(facts, weights, target="Q"):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from indicators.decisions import profile
+from indicators.decisions import profile, shipped
 from indicators.registry import catalogue
 from indicators.values import values
 from sources.admitting import admitted, without_basis
@@ -101,7 +101,7 @@ OFF = {"tax_debts": "fin_tax_debt_or_gap", "work_environment": "stf_work_environ
 
 
 def test_the_indicator_is_a_gap_with_the_basis_of_the_source_alone(source):
-    weights = profile.load("v1", catalogue())
+    weights = profile.load(shipped.PROFILE, catalogue())
     assert OFF[source] in weights.switched_off(catalogue())
 
 

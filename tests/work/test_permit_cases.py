@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from indicators.decisions import profile as profiles
+from indicators.decisions import shipped
 from indicators.definition import Case
 from indicators.registry import catalogue
 from indicators.secrecy import SOLE_TRADER_NAME
@@ -69,7 +70,7 @@ def test_a_natural_person_gets_no_score_for_crime_and_one_for_quality():
 
 def waiting(told, day=T):
     facts = facts_of(Case("", "ordinary", told, 0.0, as_of=str(day)))
-    decided = profiles.load("v1", catalogue())
+    decided = profiles.load(shipped.PROFILE, catalogue())
     only = [catalogue()[name] for name in sorted({name for one in decided.targets for name in decided.weights(one)})]
     found = computed(facts, [day], only=only, switched_off=frozenset())
     rows = permit_cases(facts, found, day, catalogue(), decided)
@@ -120,7 +121,7 @@ def test_an_applicant_that_is_a_natural_person_is_not_named():
 
 @pytest.mark.parametrize("seed", range(3))
 def test_neither_later_knowledge_nor_the_order_of_rows_matters(seed):
-    facts, decided = random_facts(seed, 40), profiles.load("v1", catalogue())
+    facts, decided = random_facts(seed, 40), profiles.load(shipped.PROFILE, catalogue())
     known = {name: frame.filter(pl.col("known_from") <= RANDOM_DAY) for name, frame in facts.items()}
     known = {name: frame if frame.height else facts[name] for name, frame in known.items()}
     only = [catalogue()[name] for name in sorted({name for one in decided.targets for name in decided.weights(one)})]

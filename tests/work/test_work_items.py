@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from indicators.decisions import profile
+from indicators.decisions import profile, shipped
 from indicators.decisions.life_cycle import Status
 from indicators.definition import Case
 from indicators.registry import catalogue
@@ -113,7 +113,7 @@ def test_what_is_done_cleared_or_not_yet_due_does_not_wait(kind, change):
 
 
 def test_a_work_item_of_the_profile_is_a_rule_with_a_clock_and_the_other_way_round():
-    decided = profile.load("v1", catalogue())
+    decided = profile.load(shipped.PROFILE, catalogue())
     assert set(decided.with_status(Status.WORK_ITEM)) == {
         rule.indicator for rule in RULES if rule.work_list == "rule" and rule.indicator
     }
