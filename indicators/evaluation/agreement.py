@@ -45,6 +45,26 @@ def _mean_variance(values: Floats) -> float:
     return float(values.var(ddof=1)) / len(values) if len(values) > 1 else 0.25
 
 
+def resampled_pairs(outcome: Flags, score: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """Pairs of a hit and a miss in the right order (ties half), and all such pairs, under many weightings at once.
+
+    Their ratio is the AUC; sums over several groups of units give the AUC within groups.
+
+    Args:
+        outcome: hits, shape (units,).
+        score: what orders them, shape (units,).
+        weight: how often each unit counts, shape (weightings, units).
+    """
+    order = np.argsort(score, kind="stable")
+    ordered, values = weight[:, order], score[order]
+    hits, misses = ordered * outcome[order], ordered * ~outcome[order]
+    first = np.flatnonzero(np.r_[True, values[1:] != values[:-1]]) if len(values) else np.zeros(0, dtype=np.int64)
+    own_hits, own_misses = (np.add.reduceat(part, first, axis=1) for part in (hits, misses))
+    below = np.cumsum(own_misses, axis=1) - own_misses
+    right = (own_hits * (below + 0.5 * own_misses)).sum(axis=1)
+    return right, hits.sum(axis=1) * misses.sum(axis=1)
+
+
 def spearman(one: Floats, other: Floats) -> Estimate:
     """Correlation of the ranks, ties sharing; limits after Bonett and Wright. Without variation: not a number."""
     n = len(one)

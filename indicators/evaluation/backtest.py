@@ -5,47 +5,23 @@ Pure: from a history and outcomes to figures and curves. The same input and seed
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
 from indicators.definition import Indicator
-from indicators.evaluation import baselines, fairness, measures, models, single
-from indicators.evaluation.candidates import Candidates, at_top
-from indicators.evaluation.estimators import share
+from indicators.evaluation import arms, authority, baselines, models, single
 from indicators.evaluation.features import KEY, allowed
-from indicators.evaluation.figure_rows import Curves, Figures
+from indicators.evaluation.figuring import VARIANTS, Plan, candidates_of, figured
 from indicators.evaluation.folds import Fold, folds, left_out
 from indicators.evaluation.history import History
-from indicators.evaluation.labels import HORIZON, delay95, labelled, undecided
-from indicators.evaluation.propensity import propensity, seen_by_selectors
+from indicators.evaluation.labels import HORIZON, delay95, labelled
+from indicators.evaluation.propensity import PARTS, propensity, seen_by_selectors
 from indicators.population import Facts
 from tables.marts import EvaluationCurve, EvaluationFigure
 
 SHADOWS = models.METHODS
-VARIANTS = ("later", "other_owners")
 _OWNER_PARTS = 2
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is evaluated, and how.
-
-    Attributes:
-        target: whose scores.
-        weights: the weights in use for the target, by indicator.
-        known_on: the day of the evaluation; nothing known later counts.
-        seed: of chance, ties and the boosting.
-        top: the share of a list that is its top.
-        least_folds: how many folds there must be.
-    """
-
-    target: str
-    weights: Mapping[str, float]
-    known_on: dt.date
-    seed: int = 1
-    top: float = 0.05
-    least_folds: int = 4
 
 
 @dataclass(frozen=True)
@@ -88,13 +64,12 @@ def backtest(history: History, facts: Facts, plan: Plan, catalogue: Mapping[str,
     names = tuple(name for name in allowed(catalogue) if name in history.z.columns and _is_known(history.z, name))
     whole = rows.join(history.z.select(*KEY, *names), on=list(KEY), how="left", maintain_order="left")
     now = whole.filter(pl.col("list_date").is_in(days))
-    single.no_leak(_candidates(labelled(now, outcomes, plan.target, plan.known_on), plan, ()), names)
+    single.no_leak(candidates_of(labelled(now, outcomes, plan.target, plan.known_on), plan), names)
     with threadpool_limits(1):
         trained = _trained(whole, outcomes, parts, names, plan)
         tested = {one: _shadowed(whole, trained, names, catalogue, plan, one) for one in VARIANTS}
-    made = [_figured(scored, facts, history, names, plan, one) for one, (scored, _) in tested.items()]
     lists, lowered = tested[VARIANTS[0]]
-    figures, curves = [one for each, _ in made for one in each], made[0][1]
+    figures, curves = figured({one: scored for one, (scored, _) in tested.items()}, facts, history, names, plan)
     return Evaluation(
         EvaluationFigure.validate(pl.concat(figures), cast=True),
         EvaluationCurve.validate(pl.concat(curves), cast=True),
@@ -121,13 +96,13 @@ def _rows(history: History, facts: Facts, plan: Plan) -> pl.DataFrame:
     rows = history.rows.sort(*KEY).with_columns(
         version_1=pl.col(f"score_{plan.target}"),
         coverage=pl.col(f"coverage_{plan.target}"),
-        authority_level=pl.lit(None, pl.Float64),
-        inspector=pl.lit(None, pl.String),
     )
+    rows = authority.with_levels(rows, facts, plan.known_on)
     rows = rows.with_columns(
         baselines.tips(facts, rows),
         coverage_group=pl.when(pl.col("coverage") < 0.4).then(pl.lit("under 0,4")).otherwise(pl.lit("minst 0,4")),
     )
+    rows = arms.with_probabilities(rows, facts, plan.target, plan.known_on)
     return baselines.with_baselines(rows, held, plan.seed)
 
 
@@ -139,7 +114,7 @@ def _trained(
     for fold in parts:
         known = labelled(_of(whole, fold.learn + fold.calibrate), outcomes, plan.target, fold.known_on)
         points = labelled(known.select(*KEY, "owner_id"), outcomes, "points", fold.known_on)
-        found.append((fold, _weighted(known.with_columns(y_points=points["y"]), names)))
+        found.append((fold, _weighted(known.with_columns(y_points=points["y"]), names, plan.seed)))
     return found
 
 
@@ -179,83 +154,9 @@ def _of(frame: pl.DataFrame, days: Sequence[dt.date]) -> pl.DataFrame:
     return frame.filter(pl.col("list_date").is_in(list(days)))
 
 
-def _weighted(known: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+def _weighted(known: pl.DataFrame, names: tuple[str, ...], seed: int) -> pl.DataFrame:
     """Labelled rows only, each with its stabilised weight."""
     seen = known["y"].is_not_null().cast(pl.Float64).to_numpy()
-    found = propensity(seen_by_selectors(known, known.select(*KEY, *names)), seen)
+    parts = left_out(known["owner_id"].to_list(), PARTS, seed)
+    found = propensity(seen_by_selectors(known, known.select(*KEY, *names)), seen, parts)
     return known.with_columns(weight=pl.Series(found.weight)).filter(pl.col("y").is_not_null())
-
-
-def _figured(
-    tested: pl.DataFrame, facts: Facts, history: History, names: tuple[str, ...], plan: Plan, variant: str
-) -> tuple[list[pl.DataFrame], list[pl.DataFrame]]:
-    """Figures and curves of the target's own label, and of complaints."""
-    own = labelled(tested, facts["outcome"], plan.target, plan.known_on).sort(*KEY)
-    own = own.with_columns(inspectors_choice=pl.col("is_chosen").cast(pl.Float64))
-    into, curves = Figures(plan.target, plan.target, variant), Curves(plan.target, plan.target)
-    own = _overlap(own, names, into)
-    candidates = _candidates(own, plan, variant)
-    _measured(candidates, into, curves)
-    if variant == "later":
-        _about_all(candidates, facts, history, plan, into, curves)
-        single.alone_and_removed(candidates, plan.weights, names, into)
-    said = Figures(plan.target, "complaint", variant)
-    outcome = labelled(own.drop(_LABELS), facts["outcome"], "complaint", plan.known_on)
-    complaints, more = replace(_candidates(outcome, plan, variant), label="complaint"), Curves(plan.target, "complaint")
-    _measured(complaints, said, more)
-    return [into.frame(), said.frame()], [curves.frame(), more.frame()]
-
-
-_LABELS = ("y", "y_duty", "y_random", "origin", "look", "n_looks", "is_chosen")
-
-
-def _candidates(frame: pl.DataFrame, plan: Plan, variant: str | tuple[()]) -> Candidates:
-    known = ("version_1", *SHADOWS, "inspectors_choice", "random", *baselines.BASELINES)
-    methods = [one for one in known if one in frame.columns and frame[one].null_count() < frame.height]
-    return Candidates(frame, plan.target, plan.target, methods, plan.top, variant or "later")
-
-
-def _overlap(own: pl.DataFrame, names: tuple[str, ...], into: Figures) -> pl.DataFrame:
-    """The chance of having been inspected, and how far those inspected are like the others."""
-    seen = own["y"].is_not_null().cast(pl.Float64).to_numpy()
-    found = propensity(seen_by_selectors(own, own.select(*KEY, *names)), seen)
-    n = int(seen.sum())
-    into.add("weight_effective_size", found.effective_size, stratum="inspected", n=n)
-    note = "Där chansen till inspektion är under 0,01 går träffandelen inte att skatta."
-    into.add("share_not_estimable", found.not_estimable, n=own.height, note=note)
-    for group, ends in (("inspekterade", found.inspected), ("övriga", found.others)):
-        about = {"group_kind": "overlap", "group": group}
-        into.add("propensity_lowest", float(ends[0]), **about)
-        into.add("propensity_median", float(ends[3]), **about)
-        into.add("propensity_highest", float(ends[-1]), **about)
-    return own.with_columns(chance=pl.Series(found.chance))
-
-
-def _measured(candidates: Candidates, into: Figures, curves: Curves) -> None:
-    measures.headline(candidates, into)
-    measures.within_places(candidates, into)
-    if candidates.variant == "later":
-        measures.curves_of(candidates, curves)
-    if candidates.label != "complaint":
-        measures.inspected(candidates, into)
-        measures.calibrated(candidates, into, curves)
-
-
-def _about_all(
-    candidates: Candidates, facts: Facts, history: History, plan: Plan, into: Figures, curves: Curves
-) -> None:
-    measures.by_origin(candidates, into)
-    measures.stability(candidates, into)
-    fairness.fairness(candidates, into)
-    fairness.funnel(candidates, curves, "county")
-    frame = candidates.frame
-    into.add("facts_before_known", float(history.before_known))
-    into.add("n_labels", float(frame["y"].is_not_null().sum()))
-    into.add("n_inspected", float(frame.filter(pl.col("y").is_not_null())["look"].n_unique()))
-    days = frame["list_date"].unique().to_list()
-    into.add("n_undecided", float(undecided(facts["inspection"], facts["outcome"], days, plan.known_on)))
-    for other in ("version_1", "shadow_boosting"):
-        if {"shadow_points", other} <= set(candidates.methods):
-            one, two = (at_top(frame, method, plan.top).select(*KEY) for method in ("shadow_points", other))
-            both = share(one.join(two, on=list(KEY)).height, one.height)
-            into.add("picked_by_both", both, method="shadow_points", group_kind="method", group=other)

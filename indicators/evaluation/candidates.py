@@ -1,15 +1,18 @@
 """The units of all list dates with their labels and every method's scores: what all figures are taken from.
 
 Columns that must be there: `list_date`, `entity_id`, `tie`, `y`, and one column per method. Those that are used where
-they are: `y_duty`, `y_random`, `origin`, `look`, `is_chosen`, `chance`, `owner_id`, `region`, `inspector`, the groups.
+they are: `y_duty`, `y_random`, `origin`, `look`, `is_chosen`, `chance`, `lot_chance`, `drawn_chance`, `owner_id`,
+`region`, `inspector`, the groups.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from indicators.evaluation.estimators import Estimate, share
+from indicators.evaluation.estimators import Estimate, effective_size, share
+from indicators.evaluation.intervals_of_shares import wilson
 
 #: Stratum → the column that holds what was found among its units.
 OUTCOME = {"random_arm": "y_random", "duty": "y_duty", "inspected": "y", "complaint": "y"}
@@ -39,7 +42,18 @@ class Candidates:
         column = OUTCOME[stratum]
         if column not in self.frame.columns:
             return self.frame.clear().with_columns(hit=pl.lit(None, pl.Float64))
-        return self.frame.filter(pl.col(column).is_not_null()).with_columns(hit=pl.col(column))
+        units = self.frame.filter(pl.col(column).is_not_null()).with_columns(hit=pl.col(column))
+        is_lot = stratum == "random_arm" and "lot_chance" in units.columns and units["lot_chance"].is_not_null().any()
+        return _with_lot_weight(units) if is_lot else units
+
+
+def _with_lot_weight(units: pl.DataFrame) -> pl.DataFrame:
+    """The random arm with `lot_weight`: what each unit stands for, since the lot's probability differs between pools.
+
+    The weights have the mean 1. A look by lot whose probability nobody kept weighs as the others do on average.
+    """
+    raw = 1 / pl.col("lot_chance")
+    return units.with_columns(lot_weight=(raw / raw.mean()).fill_null(1.0).fill_nan(1.0))
 
 
 def in_order(frame: pl.DataFrame, method: str) -> pl.DataFrame:
@@ -72,9 +86,13 @@ def looks(frame: pl.DataFrame) -> int:
 
 
 def hit_share(frame: pl.DataFrame) -> Estimate:
-    """The share of hits, with limits for as many units as there were different looks."""
+    """The share of hits, with limits for as many units as there were different looks, or fewer if weights differ."""
     if frame.is_empty():
         return share(0, 0)
-    mean = float((frame["hit"] > 0).sum()) / frame.height
     n = looks(frame)
-    return share(mean * n, n)
+    if "lot_weight" not in frame.columns:
+        return share(float((frame["hit"] > 0).sum()) / frame.height * n, n)
+    weight, hits = frame["lot_weight"].to_numpy(), (frame["hit"] > 0).to_numpy()
+    value = float((weight * hits).sum() / weight.sum())
+    as_precise = n * effective_size(weight) / frame.height
+    return Estimate(value, *wilson(value, as_precise), n, math.sqrt(value * (1 - value) / as_precise))

@@ -9,7 +9,7 @@ import polars as pl
 from indicators.evaluation.candidates import Candidates, at_top, hit_share
 from indicators.evaluation.estimators import Estimate, lift, share
 from indicators.evaluation.figure_rows import Curves, Figures
-from indicators.evaluation.intervals_of_shares import wilson
+from indicators.evaluation.intervals_of_shares import funnel as exact
 
 #: Columns of the candidates that are groups of providers.
 KINDS = (
@@ -23,6 +23,8 @@ KINDS = (
     "reporting",
     "coverage_group",
 )
+#: The orders whose groups are told in full; of the others, who is chosen and what is found.
+IN_USE = ("version_1", "own_score")
 #: A ratio outside these, whose limits exclude 1, is an alarm.
 LOWEST, HIGHEST = 0.8, 1.25
 
@@ -44,8 +46,9 @@ def fairness(candidates: Candidates, into: Figures, method: str = "version_1") -
             _selection(latest.filter(own).height, latest.height, chosen_now.filter(own).height, chosen_now.height,
                        into, about)  # fmt: skip
             _found(chosen.filter(own), into, about)
-            _others(candidates, own, into, about)
-            for column in ("coverage", "report_share"):
+            if method in IN_USE:
+                _others(candidates, own, into, about)
+            for column in ("coverage", "report_share") if method in IN_USE else ():
                 if column in frame.columns:
                     mean = latest.filter(own)[column].mean()
                     measure = "coverage" if column == "coverage" else "share_of_score_from_reports"
@@ -85,7 +88,7 @@ def _others(candidates: Candidates, own: pl.Expr, into: Figures, about: dict[str
 
 
 def funnel(candidates: Candidates, curves: Curves, kind: str = "operator_type") -> None:
-    """Hit rate of each group against how many were inspected, with the limits around the rate of all."""
+    """Hit rate of each group against how many were inspected, with the exact limits around the rate of all."""
     units = candidates.of_stratum("inspected")
     if kind not in units.columns or units.is_empty():
         return
@@ -93,6 +96,6 @@ def funnel(candidates: Candidates, curves: Curves, kind: str = "operator_type") 
     groups = units.drop_nulls(kind).sort(kind).group_by(kind, maintain_order=True)
     points = sorted(((hit_share(own), str(name)) for (name,), own in groups), key=lambda one: (one[0].n, one[1]))
     for place, (rate, name) in enumerate(points, start=1):
-        low, high = wilson(overall, rate.n)
+        low, high = exact(overall, rate.n)
         around = Estimate(rate.value, low, high, rate.n, rate.se)
         curves.add("funnel", rate.n, around, order=place, method="none", stratum="inspected", point=name)

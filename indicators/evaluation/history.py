@@ -5,8 +5,8 @@ counts those that were not known yet; in an honest history there are none.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -18,13 +18,12 @@ from indicators.measures.base import known
 from indicators.population import Facts, open_activities
 from indicators.registry import catalogue
 from indicators.scoring import score
+from indicators.scoring.grid import Grid
 from indicators.secrecy import is_sole_trader
 from indicators.values import daily_values
 from tables.code_lists import code_list
 
 KEY = ("list_date", "entity_id")
-#: Draws for intervals, which a history does not use; the least that a profile allows.
-_DRAWS = 20
 #: How many months a permit-holder is new, and established.
 _NEW, _SETTLED = 24, 60
 #: Facts that a change of place on the list may rest on.
@@ -50,18 +49,38 @@ class History:
             `skr_group`, `region`, `newness`), `places`, `news` and per target `score_Q`, `coverage_Q`, and so on.
         z: the same rows with one column per indicator: its standardised value, null when unknown.
         before_known: facts that stood behind a value before they were known.
+        grids: what the scores were computed on, by list date and target, and `group_cap`, the most that one family may
+            give: for asking what the score would have been with something else.
+        group_cap: see grids.
     """
 
     rows: pl.DataFrame
     z: pl.DataFrame
     before_known: int
+    grids: Mapping[tuple[dt.date, str], Grid] = field(default_factory=dict)
+    group_cap: float = 1.0
+
+    def without(self, day: dt.date, target: str, name: str) -> pl.DataFrame:
+        """`list_date`, `entity_id` and `score` of a list date as it would be if one indicator had no weight."""
+        whole = self.grids[day, target]
+        kept = [place for place, column in enumerate(whole.columns) if column.indicator.name != name]
+        less = replace(
+            whole,
+            columns=tuple(whole.columns[place] for place in kept),
+            weights=tuple(whole.weights[place] for place in kept),
+            copies=tuple(whole.copies[place] for place in kept),
+        )
+        found = score.totals(less, self.group_cap)
+        return whole.activities.select(list_date=pl.lit(day), entity_id="activity_id").with_columns(
+            score=pl.Series(found, dtype=pl.Float64)
+        )
 
 
 def history(
     facts: Facts,
     days: Sequence[dt.date],
     profile: Profile,
-    seed: int,
+    seed: int,  # noqa: ARG001 - no score follows from it; kept so that whoever calls need not change
     *,
     indicators: Sequence[Indicator] | None = None,
     work: Work | None = None,
@@ -72,29 +91,34 @@ def history(
         facts: core facts by table name, with all that is known today.
         days: the list dates.
         profile: the weights whose scores are looked back at.
-        seed: what the order of equal scores follows from.
+        seed: of the run; scores do not depend on it.
         indicators: which to compute; all of the catalogue by default.
         work: with what memory and how many threads.
     """
     chosen = list(catalogue().values()) if indicators is None else list(indicators)
     off = profile.switched_off(catalogue())
-    cheap = replace(profile, draws=_DRAWS)
     rows, z, early = [], [], 0
+    grids: dict[tuple[dt.date, str], Grid] = {}
     for day, values in daily_values(facts, days, only=chosen, switched_off=off, work=work):
         population = open_activities(facts, [day])
-        scores, _ = score.scores(values, population, catalogue(), cheap, seed)
-        rows.append(_rows(facts, population, scores, day))
+        own = score.grids(values, population, catalogue(), profile)
+        grids |= {(day, grid.target.value): _light(grid) for grid in own}
+        rows.append(_rows(facts, population, own, profile.group_cap, day))
         z.append(standardised(values, population, [one for one in chosen if one.level is not Level.MUNICIPALITY]))
         early += before_known(facts, chosen, day)
-    return History(pl.concat(rows), pl.concat(z, how="diagonal"), early)
+    return History(pl.concat(rows), pl.concat(z, how="diagonal"), early, grids, profile.group_cap)
+
+
+def _light(grid: Grid) -> Grid:
+    """The grid without what only draws need."""
+    return replace(grid, columns=tuple(replace(one, shrunk=None) for one in grid.columns))
 
 
 def before_known(facts: Facts, indicators: Iterable[Indicator], day: dt.date) -> int:
     """Facts that count in some measure on `day` and were not known then."""
     measures = {_own(measure) for indicator in indicators for measure in indicator.measures.values()}
     return sum(
-        facts[measure.fact.table].filter(measure.active(day), pl.col("known_from") > day).height
-        for measure in measures
+        facts[measure.fact.table].filter(measure.active(day), pl.col("known_from") > day).height for measure in measures
     )
 
 
@@ -115,7 +139,9 @@ def standardised(values: pl.DataFrame, population: pl.DataFrame, indicators: Seq
     return frame.drop("owner_id")
 
 
-def _rows(facts: Facts, population: pl.DataFrame, scores: pl.DataFrame, day: dt.date) -> pl.DataFrame:
+def _rows(
+    facts: Facts, population: pl.DataFrame, grids: Sequence[Grid], group_cap: float, day: dt.date
+) -> pl.DataFrame:
     main = code_list("skr_groups").select("code", "main_group")
     places = (
         facts["municipality"].filter(known(day)).select("municipality_code", "county_code", "division", "skr_group")
@@ -140,13 +166,11 @@ def _rows(facts: Facts, population: pl.DataFrame, scores: pl.DataFrame, day: dt.
         newness=_newness(facts, day),
         news=_news(facts, day),
     )
-    for target in scores["target"].unique().sort().to_list():
-        own = scores.filter(pl.col("target") == target).select(
-            pl.col("activity_id").alias("entity_id"),
-            pl.when(pl.col("basis").cast(pl.String) != "sole_trader")
-            .then(pl.col("score").cast(pl.Float64))
-            .alias(f"score_{target}"),
-            pl.col("coverage").alias(f"coverage_{target}"),
+    for grid in grids:
+        found, target = score.points(grid, group_cap), grid.target.value
+        own = grid.activities.select(entity_id="activity_id").with_columns(
+            pl.when(pl.Series(~grid.is_unscored)).then(pl.Series(found.score / score.UNITS)).alias(f"score_{target}"),
+            pl.Series(f"coverage_{target}", found.coverage).clip(0, 1),
         )
         rows = rows.join(own, on="entity_id", how="left", maintain_order="left")
     return rows

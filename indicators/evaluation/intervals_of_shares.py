@@ -8,7 +8,7 @@ the size of a simple random sample that would be as precise, and limits of ratio
 import math
 
 import numpy as np
-from scipy.stats import norm, t
+from scipy.stats import binom, norm, t
 
 LEVEL = 0.95
 #: Degrees of freedom that an error is credited with at least. One or two units with large weights would make limits
@@ -29,6 +29,24 @@ def wilson(share: float, n: float, level: float = LEVEL) -> tuple[float, float]:
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = math.sqrt(z2 * (share * (1 - share) / n + z2 / (4 * n * n))) / (1 + z2 / n)
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def funnel(share: float, n: int, level: float = LEVEL) -> tuple[float, float]:
+    """Between which a group of `n` stays by chance alone when its true share is `share`: exact binomial limits.
+
+    What lies between two whole numbers is settled by interpolation, so that each side is passed as often as it says.
+    Source: Spiegelhalter (2005), appendix A.1.1.
+    """
+    if n <= 0 or not 0 < share < 1:
+        return 0.0, 1.0
+    low, high = (_interpolated(share, n, end) for end in ((1 - level) / 2, (1 + level) / 2))
+    return max(0.0, low), min(1.0, high)
+
+
+def _interpolated(share: float, n: int, probability: float) -> float:
+    at = int(binom.ppf(probability, n, share))
+    until, before = binom.cdf(at, n, share), binom.cdf(at - 1, n, share)
+    return float((at - (until - probability) / (until - before)) / n)
 
 
 def size_as_precise(share: float, se: float, n: float) -> float:

@@ -86,14 +86,9 @@ class Points:
 
 def points(grid: Grid, group_cap: float) -> Points:
     """Apply the formula, in whole ten-thousandths of a point."""
-    attainable, known = np.zeros(grid.n), np.zeros(grid.n)
-    for column, weight, part in zip(grid.columns, grid.weights, grid.parts, strict=True):
-        attainable += weight * part
-        known += weight * part * column.is_known
-    raw, total = _capped(grid, Z_TOP * attainable * grid.cap(group_cap))
-    divisor = np.where(attainable > 0, Z_TOP * attainable, 1.0)
-    whole = np.rint(100 * UNITS * (total / divisor)).astype(np.int64)
-    shared = _share(100 * UNITS * (raw / divisor[:, None]), whole)
+    attainable, known = _weight_of(grid)
+    raw, whole = _summed(grid, attainable, group_cap)
+    shared = _share(raw, whole)
     is_scored = ~grid.is_unscored
     return Points(
         score=np.maximum(whole, 0) * is_scored,
@@ -101,6 +96,28 @@ def points(grid: Grid, group_cap: float) -> Points:
         floor=np.maximum(-whole, 0) * is_scored,
         coverage=np.where(attainable > 0, known / np.where(attainable > 0, attainable, 1.0), 0.0) * is_scored,
     )
+
+
+def totals(grid: Grid, group_cap: float) -> Integers:
+    """The score of `points` alone, in whole ten-thousandths, without working out how it is shared."""
+    attainable, _ = _weight_of(grid)
+    return np.maximum(_summed(grid, attainable, group_cap)[1], 0) * ~grid.is_unscored
+
+
+def _weight_of(grid: Grid) -> tuple[Floats, Floats]:
+    """The weight that applies to each activity, and the part of it that is known."""
+    attainable, known = np.zeros(grid.n), np.zeros(grid.n)
+    for column, weight, part in zip(grid.columns, grid.weights, grid.parts, strict=True):
+        attainable += weight * part
+        known += weight * part * column.is_known
+    return attainable, known
+
+
+def _summed(grid: Grid, attainable: Floats, group_cap: float) -> tuple[Floats, Integers]:
+    """Contributions in ten-thousandths, not yet whole, and their total, which is."""
+    raw, total = _capped(grid, Z_TOP * attainable * grid.cap(group_cap))
+    divisor = np.where(attainable > 0, Z_TOP * attainable, 1.0)
+    return 100 * UNITS * (raw / divisor[:, None]), np.rint(100 * UNITS * (total / divisor)).astype(np.int64)
 
 
 def _capped(grid: Grid, limit: Floats) -> tuple[Floats, Floats]:

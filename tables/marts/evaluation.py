@@ -7,17 +7,18 @@ How to read a row: `value` with `low` and `high` is `measure` of `method`, again
 
 Measures, and what else is filled in for them:
 
-- `precision_at_k`, `lift` (over the random arm), `recall_at_k`, `auc`, `average_precision`: by stratum and list date.
+- `precision_at_k`, `lift` (over the stratum; on `drawn` everyone weighs by the chance of being drawn in either arm), `recall_at_k`, `auc`, `average_precision`: by stratum and list date.
 - `precision_among_inspected`, `share_inspected`, `precision_bounds`: the first k, of which some were inspected; the
   bounds are `low` and `high` of the whole k.
-- `precision_weighted`, `weight_effective_size`, `share_not_estimable`, `propensity_lowest`,
-  `propensity_median`, `propensity_highest` (`group_kind` `overlap`).
+- `precision_weighted`, `weight_effective_size`, `share_not_estimable`, `imbalance` and `imbalance_weighted` (largest
+  standardised difference between those inspected and everyone), `propensity_lowest`, `propensity_p05`,
+  `propensity_median`, `propensity_p95`, `propensity_highest` (`group_kind` `overlap`).
 - `within_region_auc`, `within_inspector_auc`: pairs within one region or inspector only.
 - `hit_rate`: by `group_kind` `origin`; `note` says which other origins' limits overlap.
 - `calibration_slope`, `calibration_intercept`, `brier`, `base_rate`.
 - `rank_correlation`, `turnover`, `turnover_without_new_facts`: against the list date before.
-- `auc_alone`, `auc_change_when_removed`: `group_kind` `indicator`.
-- `inspections_per_hit`, `no_finding_share`: burden.
+- `auc_alone`, `auc_change_when_removed`: `group_kind` `indicator`, on `unchosen`.
+- `inspections_per_hit`, `hours_per_hit` (on `drawn`, by arm, and by group), `no_finding_share`: burden.
 - `share_of_top`, `share_of_population`, `selection_ratio`, `hit_rate_of_selected`, `false_alarm_share`, `coverage`,
   `share_of_score_from_reports`: fairness, by `group_kind` and `group`; `is_alarm` where a ratio is outside 0.8 to 1.25
   and its limits exclude 1.
@@ -51,6 +52,9 @@ METHODS = {
 STRATA = {
     "random_arm": "slumpmässigt urval",
     "duty": "frekvenstillsyn",
+    "unchosen": "slumpmässigt urval och frekvenstillsyn",
+    "drawn": "alla som en plan har valt",
+    "risk_arm": "valda efter risk",
     "inspected": "inspekterade",
     "all": "alla",
     "complaint": "bekräftade klagomål, oberoende av inspektion",
@@ -108,13 +112,14 @@ class EvaluationCurve(
     `lift`: x is the share of the list gone through, y the lift over the stratum as a whole. `recall`: x the same, y
     the share of all hits found. `calibration`: x the mean predicted probability of a tenth, y the share of hits.
     `funnel`: x the number of inspections of a group, y its hit rate, low and high the exact limits around the rate of
-    all; `point` is the group.
+    all; `point` is the group. `overlap`: x a tenth of the chance of inspection, y the share of those inspected, or of
+    the others, that have it; `point` is which.
     """
 
     target = fields.code("targets", "What the score is about.", nullable=True)
     label = dy.String(description="The outcome: Q, W, points, or complaint.", metadata=note(example="Q"))
     method = dy.Enum([*METHODS, "none"], description="What put the units in order; none for curves of no order.")
-    curve = dy.Enum(["lift", "recall", "calibration", "funnel"], description="The curve.")
+    curve = dy.Enum(["lift", "recall", "calibration", "funnel", "overlap"], description="The curve.")
     stratum = dy.Enum(list(STRATA), description="The units it rests on.")
     point = dy.String(nullable=True, description="The group a point stands for.", metadata=note(example="municipal"))
     order = dy.Int64(min=1, description="Place along the curve.", metadata=note(example=1))
