@@ -7,7 +7,8 @@ rewritten (`self_contained.py`), and the index is our own, since the library's n
 import hashlib
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,7 +24,8 @@ FOLDER = "data_docs"
 _HERE = Path(__file__).parent
 _STYLESHEET = _HERE / "data_docs.css"
 _TEMPLATE_FOLDER = _HERE / "templates"
-_MARK = "built_from.txt"
+_MARK = "built_from.json"
+_SUITES = RESULTS.with_name("expectations")
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(_TEMPLATE_FOLDER), autoescape=True, undefined=jinja2.StrictUndefined
 )
@@ -53,32 +55,41 @@ class Run:
     wrong: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Basis:
+    """What pages are built from: a digest of the code, and of the kept suite or result behind each page."""
+
+    code: str
+    pages: dict[str, str]
+
+
 def build_data_docs(context_folder: Path, out: Path) -> Path:
     """Build all pages into `out`, in place of what was there, and return the index page.
 
-    Does nothing when the pages there were built from the same results by the same code; finding that out is quick.
+    A page that the same code built from the same result is taken over as it is. Does nothing when all are; finding
+    that out is quick.
 
     Args:
         context_folder: the folder of the Great Expectations project that `check_delivery` kept results in.
         out: the folder of the pages. It is replaced whole, so a reader never finds half a site.
     """
-    basis = _basis(context_folder)
-    mark = out / _MARK
-    if mark.exists() and mark.read_text("utf-8") == basis:
+    basis, mark = _basis(context_folder), out / _MARK
+    earlier = _read_mark(mark)
+    if earlier == basis:
         return out / "index.html"
     for left_behind in out.parent.glob(f".{out.name}.*"):  # by a build that was killed
         shutil.rmtree(left_behind)
     new = out.with_name(f".{out.name}.new")
     new.mkdir(parents=True)
-    _build_site(context_folder, new)
+    stale = [page for page in basis.pages if not _taken_over(page, basis, earlier, out, new)]
+    _build_site(context_folder, new, stale)
     shutil.rmtree(new / "static", ignore_errors=True)
-    for page in sorted(new.rglob("*.html")):
-        where = page.relative_to(new)
-        frame = Frame(_title(where), "../" * (len(where.parts) - 1))
-        page.write_text(self_contained(page.read_text("utf-8"), frame), "utf-8")
+    for page in map(Path, stale):
+        frame = Frame(_title(page), "../" * (len(page.parts) - 1))
+        (new / page).write_text(self_contained((new / page).read_text("utf-8"), frame), "utf-8")
     (new / "index.html").write_text(_index(kept_runs(context_folder)), "utf-8")
     shutil.copyfile(_STYLESHEET, new / _STYLESHEET.name)
-    (new / _MARK).write_text(basis, "utf-8")
+    (new / _MARK).write_text(json.dumps(asdict(basis), indent=0), "utf-8")
     _put_in_place(new, out)
     return out / "index.html"
 
@@ -92,26 +103,66 @@ def kept_runs(context_folder: Path) -> list[Run]:
     return sorted(runs, key=lambda run: order.get(run.table, len(order)))
 
 
-def _basis(context_folder: Path) -> str:
-    """Digest of the kept results, and of the code that makes pages of them."""
-    digest = hashlib.sha256()
-    results = context_folder / RESULTS
-    ours = [Path(__file__), Path(str(rewriting.__file__)), _STYLESHEET, *_TEMPLATE_FOLDER.glob("data_docs_*")]
-    for file in [*sorted(results.rglob("*.json")), *sorted(ours)]:
-        digest.update(file.name.encode() + file.parent.name.encode() + file.read_bytes())
-    return digest.hexdigest()
+def _basis(context_folder: Path) -> _Basis:
+    ours = [Path(__file__), Path(str(rewriting.__file__)), _STYLESHEET, *sorted(_TEMPLATE_FOLDER.glob("data_docs_*"))]
+    code = hashlib.sha256(version("great_expectations").encode())
+    for file in ours:
+        code.update(file.name.encode() + file.read_bytes())
+    pages = {
+        _page(kept, file): hashlib.sha256(file.read_bytes()).hexdigest()
+        for kept in (context_folder / _SUITES, context_folder / RESULTS)
+        for file in sorted(kept.rglob("*.json"))
+    }
+    return _Basis(code.hexdigest(), pages)
 
 
-def _build_site(context_folder: Path, out: Path) -> None:
+def _page(kept: Path, file: Path) -> str:
+    """Where the page of a kept suite or result is, from the index; the library's own order of folders."""
+    return (Path(kept.name) / file.relative_to(kept)).with_suffix(".html").as_posix()
+
+
+def _read_mark(mark: Path) -> _Basis | None:
+    """What the pages that are there were built from; nothing when there are none, or an earlier version wrote them."""
+    try:
+        return _Basis(**json.loads(mark.read_text("utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+
+
+def _taken_over(page: str, basis: _Basis, earlier: _Basis | None, out: Path, new: Path) -> bool:
+    """Whether a page of the site before is good still; then it is put into the new site."""
+    if earlier is None or earlier.code != basis.code or earlier.pages.get(page) != basis.pages[page]:
+        return False
+    if not (out / page).exists():
+        return False
+    (new / page).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(out / page, new / page)
+    return True
+
+
+def _build_site(context_folder: Path, out: Path, pages: list[str]) -> None:
+    """Have the library write the pages named, and no others."""
     with quiet():
         from great_expectations.render.renderer.site_builder import SiteBuilder
 
+        context = open_context(context_folder)
+        stores = {_SUITES.name: context.expectations_store, RESULTS.name: context.validation_results_store}
+        keys = [
+            key
+            for folder, store in stores.items()
+            for key in store.list_keys()
+            if "/".join((folder, *key.to_tuple())) + ".html" in pages
+        ]
+        if len(keys) != len(pages):
+            raise RuntimeError(f"{len(pages)} pages are to be written, of which the library knows {len(keys)}")
+        if not keys:
+            return  # the library takes none for all
         SiteBuilder(
-            open_context(context_folder),
+            context,
             store_backend={"class_name": "TupleFilesystemStoreBackend", "base_directory": str(out)},
             site_index_builder={"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False},
             show_how_to_buttons=False,
-        ).build()
+        ).build(resource_identifiers=keys)
 
 
 def _put_in_place(new: Path, out: Path) -> None:

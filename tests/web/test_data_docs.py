@@ -13,7 +13,7 @@ from web.data_docs import build_data_docs, kept_runs
 from web.self_contained import POLICY, Frame, self_contained
 
 EVENT, LINK, MEASURE = (deliveries()[name] for name in ("report_event", "link", "measure"))
-MONDAY = dt.datetime(2026, 3, 2, 5, 30)
+MONDAY, DAY = dt.datetime(2026, 3, 2, 5, 30), dt.timedelta(days=1)
 LOADING = {"src", "srcset", "href", "action", "data", "poster"}
 
 
@@ -145,7 +145,34 @@ def test_a_new_result_makes_new_pages(tmp_path):
     check_delivery(EVENT, legal(EVENT, 20), previous=None, context_folder=context, received_at=MONDAY)
     build_data_docs(context, out)
     check_delivery(LINK, legal(LINK, 20), previous=None, context_folder=context, received_at=MONDAY)
+    before = pages_of(out)
     assert "raw.link</a>" in build_data_docs(context, out).read_text("utf-8")
+    assert before
+    assert before.items() <= pages_of(out).items()
+    assert without_ids(pages_of(out)) == without_ids(pages_of(build_data_docs(context, tmp_path / "whole").parent))
+
+
+def test_a_page_whose_result_is_changed_or_gone_goes_too(tmp_path):
+    context, out = tmp_path / "context", tmp_path / "pages"
+    check_delivery(EVENT, legal(EVENT, 20), previous=None, context_folder=context, received_at=MONDAY)
+    check_delivery(EVENT, legal(EVENT, 20), previous=None, context_folder=context, received_at=MONDAY + DAY)
+    build_data_docs(context, out)
+    first, second = sorted((context / "gx" / "validations").rglob("*.json"))
+    first.write_text(first.read_text("utf-8").replace('"element_count": 20', '"element_count": 31'), "utf-8")
+    second.unlink()
+    build_data_docs(context, out)
+    assert [run.moment for run in kept_runs(context)] == ["2026-03-02 05:30"]
+    assert without_ids(pages_of(out)) == without_ids(pages_of(build_data_docs(context, tmp_path / "whole").parent))
+
+
+def pages_of(site):
+    """All pages but the index."""
+    return {str(file.relative_to(site)): file.read_text("utf-8") for file in site.rglob("*/*.html")}
+
+
+def without_ids(pages):
+    """The library draws the ids of what can be folded."""
+    return {name: re.sub(r"collapse-body-[0-9a-f-]+", "", text) for name, text in pages.items()}
 
 
 def test_what_a_killed_build_left_behind_is_removed(context, tmp_path):
