@@ -7,6 +7,7 @@ from rich.text import Text
 
 from indicators.decisions.elicitation import Weighed
 from indicators.decisions.life_cycle import Decision, Status
+from indicators.decisions.profile import Profile
 from indicators.registry import catalogue
 from indicators.workbench.profile_moves import DecisionChange, Move, Shift, TargetMoves
 from tables.code_lists import labels_of
@@ -18,14 +19,29 @@ _STATUS = {
     Status.RETIRED: "avvecklad",
 }  # fmt: skip
 _BESIDE = "bredvid"
+#: Rank correlation from which two lists are one, and the least share of the top's points that is told.
+_SAME, _LEAST = 1 - 1e-9, 0.01
+_COMPARE_PLACES = (
+    "Poäng är delar av det som går att få: när fler indikatorer väger ger var och en färre. Jämför platser, inte poäng."
+)
 
 
 def difference(
-    changes: Sequence[DecisionChange], moves: Sequence[TargetMoves], names: Mapping[str, str], n_named: int
+    changes: Sequence[DecisionChange],
+    moves: Sequence[TargetMoves],
+    names: Mapping[str, str],
+    n_named: int,
+    after: Profile,
 ) -> RenderableType:
-    """What differs between the profiles, and then each list. `names` are the activities' as they may be shown."""
+    """What differs between the profiles and why, and then each list. `names`: the activities', as they may be shown."""
     parts: list[RenderableType] = [_changes(changes)] if changes else [prose("Profilerna ger samma vikter.")]
-    return Group(*parts, *(part for one in moves for part in _target(one, names, n_named)))
+    why = section(f"Varför {after.name}", [prose(one) for one in _paragraphs(after)])
+    return Group(*parts, "", why, *(part for one in moves for part in _target(one, names, n_named)))
+
+
+def _paragraphs(after: Profile) -> list[str]:
+    who = f"Beslutat {after.decided_on} av {', '.join(after.decided_by)}; ses över senast {after.next_review}."
+    return [" ".join(after.reason.split()), who]
 
 
 def _changes(changes: Sequence[DecisionChange]) -> RenderableType:
@@ -49,14 +65,25 @@ def _said(decision: Decision | None) -> str:
 
 
 def _target(one: TargetMoves, names: Mapping[str, str], n_named: int) -> list[RenderableType]:
+    heading = f"{labels_of('targets').get(one.target, one.target)} ({one.target})"
+    if not one.entered and not one.left and one.agreement is not None and one.agreement >= _SAME:
+        return ["", section(heading, [prose("Listan är densamma.")])]
     said = f"{one.kept} av de {one.top} översta är desamma."
     if one.agreement is not None:
         said += f" Hela listorna: rangkorrelation {wording.trimmed(one.agreement, 3)}."
-    heading = f"{labels_of('targets').get(one.target, one.target)} ({one.target})"
-    parts: list[RenderableType] = [prose(said)]
+    parts: list[RenderableType] = [prose(f"{said} {_COMPARE_PLACES}"), "", _rests_on(one)]
     for title, found in (("Kommer in", one.entered), ("Går ut", one.left)):
-        parts += [_moves(title, found, names, n_named)] if found else []
+        parts += ["", _moves(title, found, names, n_named)] if found else []
     return ["", section(heading, parts)]
+
+
+def _rests_on(one: TargetMoves) -> RenderableType:
+    """What the top rests on; what gives less than one per cent both before and after is left out."""
+    table = open_table(f"Vad de {one.top} översta vilar på", "Före", "Efter", right=("Före", "Efter"))
+    for each in one.rests_on:
+        if max(each.before, each.after) >= _LEAST:
+            table.add_row(_label(each.indicator), wording.share(each.before), wording.share(each.after))
+    return table
 
 
 def _moves(title: str, found: Sequence[Move], names: Mapping[str, str], n_named: int) -> RenderableType:

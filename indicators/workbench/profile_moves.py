@@ -37,7 +37,7 @@ class DecisionChange:
 
 @dataclass(frozen=True)
 class Shift:
-    """What one indicator gives an activity before and after, in points."""
+    """What one indicator gives before and after: an activity in points, the top of a list as a share of its points."""
 
     indicator: str
     before: float
@@ -46,7 +46,12 @@ class Shift:
 
 @dataclass(frozen=True)
 class Move:
-    """One activity that enters or leaves the top; no rank where it is not ranked."""
+    """One activity that enters or leaves the top; no rank where it is not ranked.
+
+    Attributes:
+        because: what it gets from indicators that were decided differently. What the others give moves with them, since
+            points are parts of what is attainable; they are named only where they alone have moved it.
+    """
 
     activity_id: str
     rank_before: int | None
@@ -64,6 +69,7 @@ class TargetMoves:
         kept: how many stay in the top.
         agreement: rank correlation of the two scores over those ranked by both; nothing when there are fewer than two.
         entered: by their new rank. `left`: by their old one.
+        rests_on: which share of the top's points each indicator gives, the largest after first.
     """
 
     target: Target
@@ -72,6 +78,7 @@ class TargetMoves:
     agreement: float | None
     entered: tuple[Move, ...]
     left: tuple[Move, ...]
+    rests_on: tuple[Shift, ...]
 
 
 def decision_changes(before: Profile, after: Profile) -> list[DecisionChange]:
@@ -128,6 +135,7 @@ class _Placed:
     score: np.ndarray
     rank: np.ndarray
     contributions: Mapping[str, np.ndarray]
+    weights: Mapping[str, float]
 
     @classmethod
     def of(cls, grid: Grid, profile: Profile, seed: int) -> "_Placed":
@@ -138,12 +146,19 @@ class _Placed:
         rank = np.zeros(grid.n, dtype=np.int64)
         rank[order[is_ranked[order]]] = np.arange(1, is_ranked.sum() + 1)
         names = [column.indicator.name for column in grid.columns]
-        return cls(grid.as_of, ids, result.score, rank, dict(zip(names, result.contributions.T, strict=True)))
+        contributions = dict(zip(names, result.contributions.T, strict=True))
+        return cls(grid.as_of, ids, result.score, rank, contributions, dict(zip(names, grid.weights, strict=True)))
 
     def first(self, top: int) -> np.ndarray:
         """Positions of the first `top` in the list, in order."""
         ranked = np.flatnonzero((self.rank > 0) & (self.rank <= top))
         return ranked[np.argsort(self.rank[ranked])]
+
+    def shares(self, rows: np.ndarray) -> dict[str, float]:
+        """Which share of the points of some activities each indicator gives; better than usual counts as nothing."""
+        given = {name: float(np.maximum(points[rows], 0).sum()) for name, points in self.contributions.items()}
+        whole = sum(given.values()) or 1.0
+        return {name: points / whole for name, points in given.items()}
 
 
 def _of_target(target: Target, before: _Placed, after: _Placed, top: int) -> TargetMoves:
@@ -156,7 +171,14 @@ def _of_target(target: Target, before: _Placed, after: _Placed, top: int) -> Tar
         agreement=_agreement(before, after),
         entered=tuple(_move(before, after, int(row)) for row in entered),
         left=tuple(_move(before, after, int(row)) for row in left),
+        rests_on=_rests_on(before.shares(old), after.shares(new)),
     )
+
+
+def _rests_on(before: Mapping[str, float], after: Mapping[str, float]) -> tuple[Shift, ...]:
+    found = [Shift(name, before.get(name, 0.0), after.get(name, 0.0)) for name in {*before, *after}]
+    some = [one for one in found if one.before > 0 or one.after > 0]
+    return tuple(sorted(some, key=lambda one: (-one.after, -one.before, one.indicator)))
 
 
 def _agreement(before: _Placed, after: _Placed) -> float | None:
@@ -173,8 +195,10 @@ def _move(before: _Placed, after: _Placed, row: int) -> Move:
         Shift(name, _points(before, name, row), _points(after, name, row))
         for name in sorted({*before.contributions, *after.contributions})
     ]
+    moved = [shift for shift in shifts if shift.before != shift.after]
+    decided = [one for one in moved if before.weights.get(one.indicator) != after.weights.get(one.indicator)]
     changed = sorted(
-        (shift for shift in shifts if shift.before != shift.after),
+        decided or moved,
         key=lambda shift: (-abs(shift.after - shift.before), shift.indicator),
     )
     return Move(

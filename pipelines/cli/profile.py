@@ -57,7 +57,7 @@ def diff(before: str, after: str, top: int, named: int, as_of: dt.datetime | Non
         found = profile_questions.compared(published, day, old, new, top)
         names = profile_questions.names_of(published, found, day)
     click.echo(f"{old.name} → {new.name}, per {day}, utan osäkerhet: bara de beslutade vikterna jämförs.\n")
-    terminal.show(terminal_profiles.difference(decision_changes(old, new), found, names, named))
+    terminal.show(terminal_profiles.difference(decision_changes(old, new), found, names, named, new))
 
 
 @profile.command()

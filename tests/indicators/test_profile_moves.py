@@ -45,6 +45,24 @@ def test_why_is_what_the_indicators_gave_before_and_after(one_in_one_out):
     assert left.because == (Shift(TIPS, 75.0, 25.0),)
 
 
+def test_what_the_top_rests_on_is_told_before_and_after(one_in_one_out):
+    assert one_in_one_out[0].rests_on == (Shift(FINDINGS, 0.0, 1.0), Shift(TIPS, 1.0, 0.0))
+
+
+def test_what_was_decided_alike_is_no_reason():
+    """More that weighs makes every share less; only what was decided differently is named."""
+    cells = {(TIPS, "V000000"): Cell(3.0), (FINDINGS, "V000001"): Cell(2.0)}
+    cells |= {
+        (name, f"V{i:06d}"): cells.get((name, f"V{i:06d}"), Cell(0.0)) for name in (TIPS, FINDINGS) for i in range(4)
+    }
+    before, after = profile({Q: {TIPS: 1.0}}), profile({Q: {TIPS: 1.0, FINDINGS: 3.0}})
+    (found,) = compared(replace(before, group_cap=1.0), replace(after, group_cap=1.0), cells)
+    (left,) = found.left
+    assert (left.activity_id, left.score_before, left.score_after) == ("V000000", 100.0, 25.0)
+    assert left.because == (Shift(TIPS, 100.0, 25.0),)
+    assert [shift.indicator for move in found.entered for shift in move.because] == [FINDINGS]
+
+
 def test_what_was_decided_differently_is_told_per_target():
     before = profile({Q: {TIPS: 3.0, FINDINGS: 1.0}, W: {"per_refusals_60m": 2.0}})
     after = profile({Q: {TIPS: 3.0, FINDINGS: 2.0}, W: {"net_board_changes_24m": 2.0}})
