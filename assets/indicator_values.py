@@ -193,7 +193,7 @@ class _Before:
     @classmethod
     def of(cls, request: Request) -> "_Before":
         from indicators.as_usual import published_figures
-        from tables.serving import NothingPublished, Published, current
+        from tables.serving import NothingPublished, OlderFile, Published, current
 
         nothing = marts.Distribution.create_empty()
         try:
@@ -202,5 +202,5 @@ class _Before:
             with Published(request.home_path) as published:
                 spread = published.read(marts.Distribution) if published.has(marts.Distribution) else nothing
                 return cls(published_figures(published), spread)
-        except NothingPublished:
+        except (NothingPublished, OlderFile):
             return cls(None, nothing)

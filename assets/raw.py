@@ -6,6 +6,7 @@ What a source can be fetched for lands in a step of its own, after the sources h
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import dagster as dg
 import polars as pl
@@ -16,6 +17,7 @@ from assets.request import Request
 from sources.decided import DELIVERIES as DECIDED
 from sources.delivery_checks import CONTEXT_FOLDER, CheckSpec, checks_for
 from sources.delivery_outcomes import Remembered, outcomes
+from sources.failed_inputs import DELIVERY
 from tables import raw
 from tables.contracts import deliveries
 from tables.raw import Delivery
@@ -50,14 +52,16 @@ def landing(
 ) -> Landed:
     """Land what is new in the folder of deliveries, and plans that somebody has drawn or noted something beside.
 
-    A refused delivery stops the run after the others have landed.
+    A refused file fails the check of its table; the run goes on, and holds back the lists that need the table.
     """
     from sources.inventory import missing_ground
 
     tables = _tables(fetched=False)
     refused = _land(context, request, warehouse, tables, roots(request, fetched=False))
-    _stop_if(refused + missing_ground(warehouse))
-    yield from _reported(request, warehouse, data_docs, tables)
+    missing = missing_ground(warehouse)
+    if missing:
+        _stop([*dict.fromkeys(said for one in refused.values() for said in one), *missing])
+    yield from _reported(request, warehouse, data_docs, tables, refused)
 
 
 @dg.multi_asset(name="landing_of_fetched", specs=_specs(fetched=True), check_specs=_checks(fetched=True))
@@ -66,8 +70,8 @@ def landing_of_fetched(
 ) -> Landed:
     """Land what is new of what can also be fetched or decided: delivered files first, then fetched, then decided."""
     tables = _tables(fetched=True)
-    _stop_if(_land(context, request, warehouse, tables, roots(request, fetched=True)))
-    yield from _reported(request, warehouse, data_docs, tables)
+    refused = _land(context, request, warehouse, tables, roots(request, fetched=True))
+    yield from _reported(request, warehouse, data_docs, tables, refused)
 
 
 def roots(request: Request, *, fetched: bool) -> list[tuple[Path, bool]]:
@@ -89,10 +93,11 @@ def _land(
     warehouse: Warehouse,
     tables: Collection[str],
     roots: list[tuple[Path, bool]],
-) -> list[str]:
-    """Take in what is new under each root and say how it went; the reasons why something was refused."""
+) -> dict[str, list[str]]:
+    """Take in what is new under each root and say how it went; table → why files of it were not taken in."""
     from sources.admitting import admitted
     from sources.discovery import discover
+    from sources.failed_inputs import note_refusals
     from sources.fetching import decisions
     from sources.identity import PseudonymKey
     from sources.landing import land
@@ -100,11 +105,11 @@ def _land(
     try:
         may_be_read = admitted(decisions.load(request.home_path))
     except decisions.DecisionFault as fault:
-        return [str(fault)]
+        _stop([str(fault)])
     _, said_before = discover(request.deliveries_path, may_be_read)
     key = PseudonymKey.load(request.home_path, request.deliveries_path, request.key_path)
     moment = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
-    refused, is_first = list[str](), raw.Operator.table in tables
+    outside, is_first = list[tuple[str, str, str]](), raw.Operator.table in tables
     for root, own in roots:
         landed = land(warehouse, root, key, moment, context.log.debug, tables, own=own, admitted=may_be_read)
         what = _OWN[root.parent.name] if own else "nya filer"
@@ -112,13 +117,17 @@ def _land(
         for warning in landed.warnings:
             if is_first or warning not in said_before:
                 context.log.warning(warning)
-        refused += map(str, landed.errors)
+        outside += landed.outside
+    note_refusals(warehouse, tables, outside)
+    refused: dict[str, list[str]] = {}
+    for table, _, said in outside:
+        refused.setdefault(table, []).append(said)
     return refused
 
 
-def _stop_if(refused: list[str]) -> None:
-    if refused:
-        raise dg.Failure("\n".join(refused), metadata={"refused": len(refused)})
+def _stop(reasons: list[str]) -> NoReturn:
+    """Nothing can be computed at all."""
+    raise dg.Failure("\n".join(reasons), metadata={"refused": len(reasons)})
 
 
 def _reported(
@@ -126,6 +135,7 @@ def _reported(
     warehouse: Warehouse,
     data_docs: Callable[[Path, Path], Path],
     tables: dict[str, type[Delivery]],
+    refused: dict[str, list[str]],
 ) -> Landed:
     """Each table with its rows and how its newest delivery came out."""
     from sources.inventory import sources
@@ -138,8 +148,25 @@ def _reported(
         yield dg.MaterializeResult(
             asset_key=key_of(contract),
             metadata={"dagster/row_count": row["rows"], "files": row["files"], "quarantined": row["quarantined"]},
-            check_results=[_checked(contract, spec, found[contract]) for spec in checks_for(contract)],
+            check_results=[
+                _refused(contract, spec, refused[row["table"]])
+                if spec.name == DELIVERY and row["table"] in refused
+                else _checked(contract, spec, found[contract])
+                for spec in checks_for(contract)
+            ],
         )
+
+
+def _refused(contract: type[Delivery], spec: CheckSpec, said: list[str]) -> dg.AssetCheckResult:
+    """The check of a delivery of which a file was not taken in."""
+    return dg.AssetCheckResult(
+        passed=False,
+        asset_key=key_of(contract),
+        check_name=spec.name,
+        severity=dg.AssetCheckSeverity.ERROR,
+        metadata={"refused": len(said)},
+        description="\n".join(said),
+    )
 
 
 def _checked(contract: type[Delivery], spec: CheckSpec, found: tuple[Remembered, ...]) -> dg.AssetCheckResult:

@@ -92,7 +92,10 @@ def lists(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
 
 
 def _manifest_specs() -> list[dg.AssetSpec]:
-    return [table_spec(marts.Source, deliveries().values()), table_spec(marts.Manifest, [marts.Source])]
+    return [
+        table_spec(marts.Source, deliveries().values()),
+        table_spec(marts.Manifest, [marts.Source, marts.ListInForce]),
+    ]
 
 
 @dg.multi_asset(
@@ -109,6 +112,7 @@ def manifest(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored
     weights = profile.load(request.profile, registry.catalogue())
     ledger = inventory.in_use(warehouse)
     compared = [one.run_id for one in compared_with(request) if one.run_id is not None]
-    row = manifest.manifest(request.days, weights, ledger, key.fingerprint(), request.seed, compared)
+    in_force = warehouse.read(marts.ListInForce)
+    row = manifest.manifest(request.days, weights, ledger, key.fingerprint(), request.seed, compared, in_force)
     yield from stored(warehouse, marts.Source, inventory.sources(warehouse))
     yield from stored(warehouse, marts.Manifest, row)

@@ -15,6 +15,7 @@ import polars as pl
 from indicators.decisions.profile import Profile
 from indicators.registry import catalogue_version
 from tables import marts
+from tables.marts import ListInForce
 
 _ROOT = Path(__file__).parent.parent
 _PACKAGES = ("assets", "indicators", "pipelines", "sources", "tables")
@@ -41,6 +42,7 @@ def manifest(
     key_fingerprint: str,
     seed: int,
     compared_with: Sequence[str] = (),
+    in_force: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """The manifest by its contract, one row.
 
@@ -51,7 +53,9 @@ def manifest(
         key_fingerprint: digest of the pseudonym key.
         seed: seed of everything drawn.
         compared_with: the earlier runs whose lists the trends are held against.
+        in_force: rows of `marts.ListInForce`; without them every list is the day's own.
     """
+    held = (ListInForce.create_empty() if in_force is None else in_force).filter("is_held").sort("as_of", "target")
     row = {
         "as_of": sorted(as_of),
         "code_version": code_version(),
@@ -62,8 +66,11 @@ def manifest(
         "key_fingerprint": key_fingerprint,
         "seed": seed,
         "compared_with": sorted(set(compared_with)),
+        "lists_from": sorted(set(held["list_run_id"].drop_nulls())),
+        "held_back": sorted(f"{one['target']} {one['as_of']}: {one['because']}" for one in held.iter_rows(named=True)),
     }
     landed = sorted(ledger.select("ledger_id", "mapping_version", "good_rows").iter_rows())
-    run_id = hashlib.sha256(repr([*row.values(), landed]).encode()).hexdigest()[:_LENGTH]
+    instead = held.select("target", "as_of", "list_as_of", "list_run_id").rows()
+    run_id = hashlib.sha256(repr([*row.values(), landed, instead]).encode()).hexdigest()[:_LENGTH]
     schema = {name: column.dtype for name, column in marts.Manifest.columns().items()}
     return marts.Manifest.validate(pl.DataFrame([{"run_id": run_id, **row}], schema=schema), cast=True)

@@ -26,6 +26,7 @@ STEPS = {
     "work_items": "Åtgärdsposter och bevakning skrivs",
     "permit_cases": "Tillståndsärenden som väntar skrivs",
     "lists": "Listor med skäl skrivs",
+    "lists_in_force": "Vilka listor som gäller avgörs",
     "manifest": "Underlaget antecknas",
     "marts__ranked_list_row_for_every_activity": "Att varje verksamhet har en rad kontrolleras",
     "marts__indicator_value_nothing_is_known_before_it_was_delivered": "Uppgifter med bakåtdaterad kännedom söks",

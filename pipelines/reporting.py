@@ -7,6 +7,8 @@ import dagster as dg
 from dagster_shared.error import SerializableErrorInfo
 
 from assets.fetched import ON_TIME
+from assets.in_force import CURRENT
+from sources.failed_inputs import DELIVERY
 from tables.store import WarehouseBusy
 
 #: Errors whose message says which file or setting is wrong and what to do.
@@ -14,10 +16,11 @@ _SAYS_IT_ALL = frozenset({"DecisionFault", "KeyFault", "ProfileError"})
 
 
 class Ending(StrEnum):
-    """How a run ended."""
+    """How a run ended; `HELD` is done, though a delivery was refused, and lists that need it stay the earlier ones."""
 
     DONE = "done"
     LATE = "late"
+    HELD = "held"
     REFUSED = "refused"
     BUSY = "busy"
     FAILED = "failed"
@@ -30,11 +33,13 @@ class Outcome:
     Attributes:
         messages: what went wrong, in the words of where it happened.
         warnings: checks that were not met without stopping anything, as `table: check`.
+        held: one sentence for each list that is held back, and why.
     """
 
     ending: Ending
     messages: tuple[str, ...]
     warnings: tuple[str, ...]
+    held: tuple[str, ...] = ()
 
 
 def outcome(result: dg.ExecuteInProcessResult) -> Outcome:
@@ -42,13 +47,30 @@ def outcome(result: dg.ExecuteInProcessResult) -> Outcome:
     unmet = [check for check in result.get_asset_check_evaluations() if not check.passed]
     warned = [check for check in unmet if check.severity is dg.AssetCheckSeverity.WARN]
     blocked = [check for check in unmet if check.severity is dg.AssetCheckSeverity.ERROR]
-    if result.success and not blocked:
-        late = tuple(_late(check) for check in warned if check.check_name == ON_TIME)
-        rest = tuple(_named(check) for check in warned if check.check_name != ON_TIME)
-        return Outcome(Ending.LATE if late else Ending.DONE, late, rest)
+    if result.success and all(map(_is_about_delivery, blocked)):
+        return _done(warned, blocked)
     failures = [event for event in result.all_events if event.is_step_failure]
     messages = tuple(map(_named, blocked)) or tuple(map(_message, failures)) or _outside(result)
     return Outcome(_ending(result, failures, blocked), messages, tuple(map(_named, warned)))
+
+
+def _done(warned: list[dg.AssetCheckEvaluation], refused: list[dg.AssetCheckEvaluation]) -> Outcome:
+    """A run that came to its end, whatever failed of what comes in."""
+    late = tuple(_late(check) for check in warned if check.check_name == ON_TIME)
+    held = tuple(line for check in warned if check.check_name == CURRENT for line in str(check.description).split("\n"))
+    rest = tuple(_named(check) for check in warned if check.check_name not in {ON_TIME, CURRENT})
+    wrong = tuple(dict.fromkeys(line for check in refused for line in _refused(check)))
+    ending = Ending.HELD if wrong else Ending.LATE if late else Ending.DONE
+    return Outcome(ending, (*wrong, *late), rest, held)
+
+
+def _is_about_delivery(check: dg.AssetCheckEvaluation) -> bool:
+    return check.asset_key.path[0] == "raw" and check.check_name == DELIVERY
+
+
+def _refused(check: dg.AssetCheckEvaluation) -> list[str]:
+    """What is wrong with a delivery: a file that was not taken in says which it is."""
+    return str(check.description).split("\n") if "refused" in check.metadata else [_named(check)]
 
 
 def _late(check: dg.AssetCheckEvaluation) -> str:

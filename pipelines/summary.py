@@ -23,13 +23,14 @@ def lines(order: Order, seconds: float) -> list[str]:
         manifest, sources = tables.read(marts.Manifest), tables.read(marts.Source)
         activities = tables.rows("SELECT count(DISTINCT activity_id) AS n FROM marts.score")["n"].item()
         path = tables.path
+    every = "" if manifest["held_back"].item().len() else ", var och en med en rad i varje lista"
     return [
         f"Klart på {_seconds(seconds)}. Resultatet heter {manifest['run_id'].item()} och gäller {_days(manifest)}.",
         f"  Underlag: {_number(int(sources['files'].sum()))} filer, {_number(int(sources['rows'].sum()))} rader.",
         *_refused(sources),
         *_missing(sources),
         *decision_lines(profile.load(order.profile, catalogue()), manifest["as_of"].item().max()),
-        f"  Verksamheter: {_number(activities)}, var och en med en rad i varje lista.",
+        f"  Verksamheter: {_number(activities)}{every}.",
         f"  Publicerat: {path}",
         "Läs vidare: `tillsynsradar list --target Q` (eller W, R), `tillsynsradar lookup NAMN`, `make dagster`.",
     ]

@@ -124,7 +124,7 @@ def checks_for(contract: type[Delivery]) -> tuple[CheckSpec, ...]:
     table = contract.table
     return (
         CheckSpec("contract", f"Every landed row of {table} is legal by its contract.", blocking=True),
-        CheckSpec("delivery", f"The newest delivery of {table} is believable beside what is expected.", blocking=True),
+        CheckSpec("delivery", f"The newest delivery of {table} is believable beside what is expected.", blocking=False),
     )
 
 

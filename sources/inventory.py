@@ -6,6 +6,9 @@ from tables import marts, ops, raw
 from tables.contracts import deliveries
 from tables.store import Warehouse
 
+#: Without these there is nobody to compute anything about.
+GROUND = (raw.Operator, raw.ActivityVersion)
+
 
 def in_use(warehouse: Warehouse) -> pl.DataFrame:
     """The ledger rows whose files are in force: landed and not superseded by a corrected file."""
@@ -32,7 +35,7 @@ def missing_ground(warehouse: Warehouse) -> list[str]:
     return [
         f"{contract.folder}/{contract.table}*: ingen sådan fil har någonsin lästs in, och utan den finns ingenting att "
         "räkna på. Kontrollera att mappen med leveranser är den rätta."
-        for contract in (raw.Operator, raw.ActivityVersion)
+        for contract in GROUND
         if contract.table not in delivered
     ]
 

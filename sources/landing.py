@@ -44,12 +44,16 @@ class LandedFile:
 
 @dataclass(frozen=True)
 class Landing:
-    """What became of all files: landed, refused, already known, and what a person should look at."""
+    """What became of all files: landed, refused, already known, and what a person should look at.
+
+    `outside` holds the new files that were not taken in, refused ones and those that wait for them: table, name, why.
+    """
 
     landed: tuple[LandedFile, ...]
     errors: tuple[DeliveryError, ...]
     unchanged: int
     warnings: tuple[str, ...] = ()
+    outside: tuple[tuple[str, str, str], ...] = ()
 
 
 def land(
@@ -83,7 +87,7 @@ def land(
     known = round_.take(found)
     if any(file.supersedes for file in round_.landed):
         known = round_.take(known)  # what was known under a name that has other contents now is new again
-    return Landing(tuple(round_.landed), tuple(round_.errors), len(known), tuple(warnings))
+    return Landing(tuple(round_.landed), tuple(round_.errors), len(known), tuple(warnings), tuple(round_.outside))
 
 
 @dataclass
@@ -99,6 +103,7 @@ class _Round:
     landed: list[LandedFile] = field(default_factory=list)
     errors: list[DeliveryError] = field(default_factory=list)
     stopped: set[str] = field(default_factory=set)
+    outside: list[tuple[str, str, str]] = field(default_factory=list)
 
     def take(self, files: list[Found]) -> list[Found]:
         """Land the files that are new; those whose contents are in use already come back."""
@@ -108,11 +113,14 @@ class _Round:
         name = shown_name(file, self.key)
         if file.contract.folder in self.stopped:
             self.warnings.append(f"{name}: väntar, eftersom en annan fil från samma källa inte kunde läsas.")
+            if not self._is_in_use(file):
+                self.outside.append((file.contract.table, name, f"{name}: väntar på en annan fil från samma källa."))
             return False
         try:
             outcome = _land_one(self.warehouse, file, self.key, self.received_at, self.warnings, own=self.own)
         except DeliveryError as error:
             self.errors.append(error)
+            self.outside.append((file.contract.table, name, str(error)))
             self.stopped.add(file.contract.folder)
             self.progress(str(error))
             return False
@@ -120,6 +128,17 @@ class _Round:
             self.landed.append(outcome)
             self.progress(_sentence(outcome))
         return outcome is None
+
+    def _is_in_use(self, file: Found) -> bool:
+        """Whether these very contents were taken in before; what cannot be read was not."""
+        try:
+            with file.path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            return False
+        return not self.warehouse.query(
+            ops.Ledger, f"{IN_USE} AND sha256 = ?", [file.contract.table, digest]
+        ).is_empty()
 
 
 def current_rows(warehouse: Warehouse, contract: type[Delivery]) -> pl.DataFrame:

@@ -40,7 +40,7 @@ def published() -> dict[str, type[marts.Mart]]:
 
 def every_contract() -> list[type[Table]]:
     """All contracts of all layers."""
-    return [*deliveries().values(), *facts().values(), *published().values(), ops.Ledger, ops.Quarantine]
+    return [*deliveries().values(), *facts().values(), *published().values(), ops.Ledger, ops.Quarantine, ops.Refusal]
 
 
 def duckdb_type(data_type: pl.DataType) -> str:

@@ -1,4 +1,4 @@
-"""The books the program keeps about its own work: the ledger of files and the quarantine of refused rows.
+"""The books the program keeps about its own work: the ledger of files, refused rows, and files that did not come in.
 
 These hold wall-clock times and are never read by a computation; the published tables only count them.
 """
@@ -60,3 +60,17 @@ class Quarantine(Table, layer="ops", grain="one broken rule in one refused row",
     remedy = dy.String(description="What is wrong and what to do, in Swedish.")
     row_json = dy.String(description="The row as delivered, identity numbers as pseudonyms, for correction and replay.")
     replayed_as = dy.String(nullable=True, description="The ledger row of the replay that corrected it.")
+
+
+class Refusal(Table, layer="ops", grain="one file that the latest landing did not take in", owner="operations"):
+    """New files that could not be read, and files of the same source that wait for them to be corrected."""
+
+    delivery_table = dy.String(
+        alias="table", primary_key=True, description="The delivery table.", metadata=note(example="report")
+    )
+    file_name = dy.String(
+        primary_key=True,
+        description="Name of the file, digits that look like a person's number masked.",
+        metadata=note(example="report_2026-03.csv"),
+    )
+    said = dy.String(description="What is wrong and what to do, in Swedish.")

@@ -15,8 +15,8 @@ import duckdb
 import polars as pl
 
 from tables.base import Table
-from tables.contracts import published
-from tables.marts import IndicatorValue
+from tables.contracts import facts, published
+from tables.marts import IndicatorValue, ListInForce, RankedList
 from tables.serving_layout import columns_of, lay_out, view_of_values
 from tables.store import Warehouse, atomic_write
 
@@ -32,6 +32,18 @@ _ORDER = {
 
 class NothingPublished(RuntimeError):
     """No run has published anything in this home directory yet."""
+
+
+class OlderFile(RuntimeError):
+    """The published file was written by another version of the program, and lacks what is asked for.
+
+    Attributes:
+        lacking: the tables and columns of today's contracts that it does not have, sorted.
+    """
+
+    def __init__(self, run_id: str, lacking: list[str]) -> None:
+        self.run_id, self.lacking = run_id, lacking
+        super().__init__(f"run {run_id} was published by another version; its file lacks {', '.join(lacking)}")
 
 
 class Published:
@@ -74,9 +86,34 @@ class Published:
         return not self.rows(known, [contract.layer, contract.table]).is_empty()
 
     def rows(self, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
-        """The rows of a query with `?` parameters."""
-        frame: pl.DataFrame = self.connection.sql(sql, params=parameters).pl()
+        """The rows of a query with `?` parameters.
+
+        Raises:
+            OlderFile: it asks for something that the file lacks, since another version of the program wrote it.
+        """
+        try:
+            frame: pl.DataFrame = self.connection.sql(sql, params=parameters).pl()
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            lacking = self.lacking()
+            if not lacking:
+                raise
+            raise OlderFile(self.path.stem, lacking) from error
         return frame
+
+    def lacking(self) -> list[str]:
+        """The tables, and the columns of tables it has, of today's contracts that the file does not have, sorted."""
+        columns = (
+            "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE database_name = current_database()"
+        )
+        there: dict[str, set[str]] = {}
+        for schema, table, column in self.connection.sql(columns).fetchall():
+            there.setdefault(f"{schema}.{table}", set()).add(column)
+        missing = []
+        for contract in (*facts().values(), *published().values()):
+            name = contract.qualified_name()
+            own = there.get(name)
+            missing += [name] if own is None else [f"{name}.{one}" for one in contract.column_names() if one not in own]
+        return sorted(missing)
 
 
 def current(home: Path) -> Path:
@@ -106,6 +143,33 @@ def earlier_lists(home: Path, before: dt.date) -> list[tuple[str, dt.date]]:
         if max(days) < before:
             found += [(path.stem, day) for day in sorted(days, reverse=True)]
     return found
+
+
+def lists_that_are_read(home: Path, until: dt.date) -> list[tuple[str, dt.date, str]]:
+    """The lists that are in force now, of days up to one: target, day, and the run that drew the list up.
+
+    None where nothing is published, or where another version of the program wrote lists that cannot be carried on.
+    """
+    try:
+        with Published(home) as published_tables:
+            if any(one.startswith(RankedList.qualified_name()) for one in published_tables.lacking()):
+                return []
+            days = published_tables.rows(
+                "SELECT DISTINCT target, as_of FROM marts.ranked_list WHERE as_of <= ? ORDER BY ALL", [until]
+            )
+            drawn_up = _drawn_up_by(published_tables)
+            own = published_tables.path.stem
+    except NothingPublished:
+        return []
+    return [(target, day, drawn_up.get((target, day), own)) for target, day in days.iter_rows()]
+
+
+def _drawn_up_by(published_tables: Published) -> dict[tuple[str, dt.date], str]:
+    """Target and day of the lists of a file that an earlier run drew up, and which run that was."""
+    if not published_tables.has(ListInForce):
+        return {}
+    sql = "SELECT target, list_as_of, list_run_id FROM marts.list_in_force WHERE is_held AND list_run_id IS NOT NULL"
+    return {(target, day): run_id for target, day, run_id in published_tables.rows(sql).iter_rows()}
 
 
 def put_in_force(home: Path, run_id: str) -> Path:
@@ -146,11 +210,12 @@ def _build(warehouse: Warehouse, folder: Path, target: Path) -> None:
             connection.execute(f"CREATE SCHEMA serving.{layer}")
         lay_out(connection, "serving")
         for contract in published().values():
-            if contract is IndicatorValue:
+            if contract is IndicatorValue or contract is RankedList:
                 continue
             order = _ORDER.get(contract.table, "ALL")
             name = contract.qualified_name()
             connection.execute(f"CREATE TABLE serving.{name} AS SELECT * FROM {name} ORDER BY {order}")
+        _lists(warehouse, folder.parent)
         connection.execute(
             'CREATE TABLE serving.ops.ledger AS SELECT ledger_id, "table", file_name FROM ops.ledger ORDER BY ledger_id'
         )
@@ -160,6 +225,32 @@ def _build(warehouse: Warehouse, folder: Path, target: Path) -> None:
         connection.execute(f'USE "{own}"')
         connection.execute("DETACH serving")
     temporary.replace(target)
+
+
+def _lists(warehouse: Warehouse, home: Path) -> None:
+    """The lists in force: those of the run, and earlier ones in place of those that are held back."""
+    columns, name = columns_of(RankedList), RankedList.qualified_name()
+    kept = _kept(home, warehouse.query(ListInForce, "is_held AND list_run_id IS NOT NULL", []))
+    warehouse.connection.register("kept_lists", kept.to_arrow())
+    try:
+        warehouse.connection.execute(
+            f"CREATE TABLE serving.{name} AS SELECT {columns} FROM {name} ANTI JOIN "
+            "(SELECT as_of, target FROM marts.list_in_force WHERE is_held) USING (as_of, target) "
+            f"UNION ALL SELECT {columns} FROM kept_lists ORDER BY {_ORDER[RankedList.table]}"
+        )
+    finally:
+        warehouse.connection.unregister("kept_lists")
+
+
+def _kept(home: Path, held: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the earlier lists, each from the run that drew it up; from the file in force where that is gone."""
+    found = [RankedList.create_empty().with_columns(pl.col(pl.Enum).cast(pl.String))]
+    for target, day, run_id in held.select("target", "list_as_of", "list_run_id").unique().sort(pl.all()).iter_rows():
+        kept = run_id if (home / FOLDER / f"{run_id}.duckdb").exists() else None
+        with Published(home, kept) as earlier:
+            sql = f"SELECT {columns_of(RankedList)} FROM marts.ranked_list WHERE target = ? AND as_of = ?"
+            found.append(earlier.rows(sql, [target, day]).cast(found[0].schema))
+    return pl.concat(found)
 
 
 def export_parquet(published_tables: Published, folder: Path) -> list[Path]:

@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from tables.base import Table
-from tables.contracts import create_statement, every_contract
+from tables.contracts import create_statement, duckdb_type, every_contract, facts, published
 
 WAREHOUSE = "warehouse.duckdb"
 _LAYERS = ("raw", "core", "marts", "ops")
@@ -63,6 +63,7 @@ class Warehouse:
             raise
         for layer in _LAYERS:
             self.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {layer}")
+        self._outgrow()
         for contract in every_contract():
             self.connection.execute(create_statement(contract))
 
@@ -137,6 +138,27 @@ class Warehouse:
                 self._insert(contract, _legal(contract, frame))
                 number += frame.height
         return number
+
+    def _outgrow(self) -> None:
+        """Fit tables that another version of the program made.
+
+        What is computed is dropped, and a run makes it anew; what was landed is kept, with new columns empty.
+        """
+        columns = self.connection.sql(
+            "SELECT schema_name || '.' || table_name, list(column_name) FROM duckdb_columns() "
+            "WHERE database_name = current_database() GROUP BY ALL"
+        )
+        there = dict(columns.fetchall())
+        computed = {contract.qualified_name() for contract in (*facts().values(), *published().values())}
+        for contract in every_contract():
+            name = contract.qualified_name()
+            differing = set(contract.column_names()).symmetric_difference(there.get(name, contract.column_names()))
+            if differing and name in computed:
+                self.connection.execute(f"DROP TABLE {name}")
+            elif differing:
+                for column in sorted(differing - set(there[name])):
+                    kind = duckdb_type(contract.columns()[column].dtype)
+                    self.connection.execute(f'ALTER TABLE {name} ADD COLUMN "{column}" {kind}')
 
     def _insert(self, contract: type[Table], frame: pl.DataFrame) -> None:
         if frame.is_empty():

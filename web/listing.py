@@ -16,6 +16,7 @@ from tables.code_lists import code_list, codes_of
 from tables.serving import Published
 from web import queries, wording, work
 from web.freshness import Freshness, freshness, lateness
+from web.held import Held, held_lists
 from web.queries import Filters
 from web.work import Trend
 
@@ -88,7 +89,7 @@ class ListRow:
 
 @dataclass(frozen=True)
 class Listing:
-    """One list, or the top of it, as of a day."""
+    """One list, or the top of it, as of a day: where the list asked for is `held`, the day of the one in its place."""
 
     target: str
     target_label: str
@@ -101,6 +102,7 @@ class Listing:
     late: tuple[str, ...]
     rows: tuple[ListRow, ...]
     disclaimer: str = wording.DISCLAIMER
+    held: Held | None = None
 
 
 def day_of(published: Published, as_of: dt.date | None) -> dt.date:
@@ -124,22 +126,26 @@ def listing(
     """The list for one target, narrowed, at most `top` rows."""
     narrowed = filters or Filters()
     _check(narrowed)
-    counted = queries.basis_counts(published, as_of, narrowed).filter(target=target)
+    held = held_lists(published, as_of).get(target)
+    day = as_of if held is None or held.list_as_of is None else held.list_as_of
+    counted = queries.basis_counts(published, day, narrowed).filter(target=target)
     counts = dict(counted.select("basis", "n").iter_rows())
-    rows = queries.ranked(published, target, as_of, narrowed, top)
-    fresh = freshness(published, as_of)
-    found = work.trends(published, as_of, rows["activity_id"].to_list())
+    rows = queries.ranked(published, target, day, narrowed, top)
+    late = lateness(freshness(published, as_of).fetched)
+    fresh = freshness(published, day)
+    found = work.trends(published, as_of, rows["activity_id"].to_list()) if held is None else {}
     return Listing(
         target=target,
         target_label=wording.sentence(wording.label("targets", target)),
-        as_of=as_of,
+        as_of=day,
         run_id=queries.manifest(published).item(0, "run_id"),
         n_ranked=counts.get("ranked", 0),
         n_insufficient=counts.get("insufficient", 0),
         n_sole_traders=counts.get("sole_trader", 0),
         filters=narrowed,
-        late=lateness(fresh.fetched),
+        late=late,
         rows=tuple(_row(row, fresh, found.get((row["activity_id"], target), ())) for row in rows.iter_rows(named=True)),
+        held=held,
     )
 
 

@@ -23,8 +23,10 @@ from web.decided import decisions_about
 from web.explanation import Account, Value
 from web.finding import Hit
 from web.freshness import Freshness, SourceAge, SourceReach, freshness, source_ages
+from web.held import Held, held_lists, with_scores_of_the_day
 from web.listing import SOLE_TRADER
 from web.network import Network, network
+from web.predecessors import Succession, succession
 from web.subject import Activity, Identity, LegalState
 from web.timeline import Event, timeline
 from web.work import Case, Item, Trend
@@ -63,6 +65,7 @@ class Standing:
     account: Account
     earlier: tuple[Place, ...]
     trends: tuple[Trend, ...] = ()
+    held: Held | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Lookup:
     values: tuple[Value, ...]
     timeline: tuple[Event, ...]
     network: Network
+    succession: Succession = Succession()
     decisions: tuple[str, ...] = ()
     disclaimer: str = wording.DISCLAIMER
 
@@ -114,7 +118,8 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequenc
         raise NotKnown(f"Aktören var inte känd {on}. Välj en senare dag med --as-of.")
     who = who or subject.unknown_identity(actor_id)
     computed = max((day for day in manifest["as_of"] if day <= on), default=None)
-    listed = queries.list_rows_of(published, scope.activity_ids, computed) if computed else None
+    held = held_lists(published, computed) if computed else {}
+    listed = _listed(published, scope, held, computed) if computed else None
     fresh = freshness(published, on)
     then = fresh if computed in (None, on) else freshness(published, computed)
     return Lookup(
@@ -126,16 +131,22 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequenc
         legal=subject.legal_states(published, scope, on),
         waiting=_waiting(published, scope, computed, then),
         permit_cases=work.cases(queries.cases_of(published, computed, actor_id)) if computed else (),
-        notes=_notes(on, computed, activities, listed),
+        notes=(*_notes(on, computed, activities, listed), *(one.said for one in held.values())),
         sources=source_ages(published, on),
         fetched=fresh.fetched,
         activities=tuple(subject.activity(row) for row in activities.iter_rows(named=True)),
-        standings=_standings(published, listed, computed, then),
+        standings=_standings(published, listed, computed, then, held),
         values=_values(published, who, scope, computed, then),
         timeline=events,
         network=network(published, actor_id, on),
+        succession=succession(published, scope.activity_ids, on),
         decisions=decisions_about(book, {actor_id, *scope.activity_ids}, on),
     )
+
+
+def _listed(published: Published, scope: queries.Scope, held: Mapping[str, Held], computed: dt.date) -> pl.DataFrame:
+    rows = queries.list_rows_of(published, scope.activity_ids, computed)
+    return with_scores_of_the_day(published, rows, held, scope.activity_ids, computed)
 
 
 def _activities(published: Published, hit: Hit, on: dt.date) -> pl.DataFrame:
@@ -185,7 +196,11 @@ def _notes(
 
 
 def _standings(
-    published: Published, listed: pl.DataFrame | None, as_of: dt.date | None, fresh: Freshness
+    published: Published,
+    listed: pl.DataFrame | None,
+    as_of: dt.date | None,
+    fresh: Freshness,
+    held: Mapping[str, Held],
 ) -> tuple[Standing, ...]:
     if listed is None or as_of is None or listed.is_empty():
         return ()
@@ -194,9 +209,11 @@ def _standings(
     earlier = _earlier(published, activity_ids, as_of)
     rows = sorted(listed.iter_rows(named=True), key=_in_order)
     keys = [(row["activity_id"], row["target"]) for row in rows]
+    shown = {target: one.list_as_of for target, one in held.items()}
+    earlier = {key: tuple(one for one in of if one.as_of != shown.get(key[1])) for key, of in earlier.items()}
     trends = work.trends(published, as_of, activity_ids)
     return tuple(
-        _standing(row, accounts.get(key, Account()), earlier.get(key, ()), trends.get(key, ()))
+        _standing(row, accounts.get(key, Account()), earlier.get(key, ()), trends.get(key, ()), held.get(row["target"]))
         for row, key in zip(rows, keys, strict=True)
     )
 
@@ -223,17 +240,28 @@ def _in_order(row: Mapping[str, Any]) -> tuple[str, int]:
     return row["activity_id"], codes_of("targets").index(row["target"])
 
 
+def _position(row: Mapping[str, Any], held: Held | None) -> str:
+    """The place, or why there is none; an earlier list may be missing, or lack an activity that has opened since."""
+    if held is None or row["band"] is not None:
+        return wording.position(row["basis"], row["rank"])
+    return "ingen plats" if held.list_as_of else "ingen lista"
+
+
 def _standing(
-    row: Mapping[str, Any], account: Account, earlier: tuple[Place, ...], trends: tuple[Trend, ...]
+    row: Mapping[str, Any],
+    account: Account,
+    earlier: tuple[Place, ...],
+    trends: tuple[Trend, ...],
+    held: Held | None = None,
 ) -> Standing:
     return Standing(
         target=row["target"],
         target_label=wording.sentence(wording.label("targets", row["target"])),
         activity_id=row["activity_id"],
-        position=wording.position(row["basis"], row["rank"]),
+        position=_position(row, held),
         rank=row["rank"],
         rank_interval=wording.interval(row["rank_low"], row["rank_high"]),
-        band=row["band"],
+        band=row["band"] or "–",
         basis=row["basis"],
         score=None if row["basis"] == SOLE_TRADER else row["score"],
         coverage=None if row["basis"] == SOLE_TRADER else row["coverage"],
@@ -241,6 +269,7 @@ def _standing(
         account=account,
         earlier=earlier,
         trends=trends,
+        held=held,
     )
 
 

@@ -18,6 +18,7 @@ from indicators.planning.comparing import ADDED, REMOVED, changes, facts_behind
 from tables.contracts import facts
 from tables.serving import NothingPublished, Published
 from web import queries, wording
+from web.held import held_lists
 from web.queries import plans as plan_queries
 
 _WHAT = {ADDED: "tillkommet", REMOVED: "borttaget"}
@@ -142,8 +143,13 @@ def _counted(points: float | None, rank: int | None, is_ranked: bool | None) -> 
 def _placed(
     published: Published, drawn: pl.DataFrame, target: str, as_of: dt.date, newest: dt.date, *, is_same_day: bool
 ) -> dict[str, tuple[str, ...]]:
-    """Another score, place or band on the plan's own day; or where the activity stands in the newest list."""
+    """Another score, place or band on the plan's own day; or where the activity stands in the newest list.
+
+    Nothing where that list is held back: an earlier list says nothing about the day.
+    """
     day = as_of if is_same_day else newest
+    if target in held_lists(published, day):
+        return {}
     listed = plan_queries.listed(published, target, day).select("activity_id", "score", "rank", "band", "basis")
     joined = drawn.join(listed, on="activity_id", how="left", suffix="_now", maintain_order="left")
     told: dict[str, tuple[str, ...]] = {}

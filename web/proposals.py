@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sources.linking.predecessors import KIND
 from tables.code_lists import labels_of
 from tables.serving import Published
 from web import wording
+from web.predecessors import called
 
 _OF_ACTORS = """
     SELECT actor_id AS id, legal_form, municipality_code FROM core.actor
@@ -27,17 +29,23 @@ _OF_REPORTS = """
     WHERE list_contains(?, report_id) AND known_to IS NULL AND subject_type = 'provider'
 """
 _OF_ACTIVITIES = """
-    SELECT DISTINCT activity_id AS id, activity_name, actor_name, form_code, municipality_code FROM marts.ranked_list
-    WHERE list_contains(?, activity_id) AND as_of = (SELECT max(as_of) FROM marts.ranked_list)
+    SELECT activity_id AS id, activity_name, actor_name, form_code, municipality_code FROM marts.ranked_list
+    WHERE list_contains(?, activity_id) QUALIFY row_number() OVER (PARTITION BY activity_id ORDER BY as_of DESC) = 1
 """
 _PLACES = """
     SELECT activity_id AS id, min(position) AS place FROM marts.ranked_list
-    WHERE target = ? AND as_of = (SELECT max(as_of) FROM marts.ranked_list) GROUP BY activity_id
+    WHERE target = ? AND as_of = (SELECT max(as_of) FROM marts.ranked_list WHERE target = ?) GROUP BY activity_id
     UNION ALL
     SELECT actor_id, min(position) FROM marts.ranked_list
-    WHERE target = ? AND as_of = (SELECT max(as_of) FROM marts.ranked_list) GROUP BY actor_id
+    WHERE target = ? AND as_of = (SELECT max(as_of) FROM marts.ranked_list WHERE target = ?) GROUP BY actor_id
 """
-STATES = {"open": "väntar", "accepted": "godkänt", "rejected": "avvisat", "withdrawn": "återtaget"}
+STATES = {
+    "open": "väntar",
+    "in_force": "gäller",
+    "accepted": "godkänt",
+    "rejected": "avvisat",
+    "withdrawn": "återtaget",
+}
 
 
 @dataclass(frozen=True)
@@ -60,13 +68,13 @@ class End:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A proposal as it is shown."""
+    """A proposal as it is shown. A link that holds by a rule has no probability."""
 
     id: str
     kind: str
     left: End
     right: End
-    probability: float
+    probability: float | None
     steps: tuple[Step, ...]
     reports: tuple[str, ...]
     since: dt.date
@@ -82,6 +90,9 @@ class Proposal:
 def presented(published: Published, rows: Iterable[Mapping[str, Any]]) -> list[Proposal]:
     """Rows of the table of proposals, each with `state`, as they are shown."""
     rows = list(rows)
+    between = {str(row[side]) for row in rows if row["kind"] == KIND for side in ("left_id", "right_id")}
+    last = max((row["as_of"] for row in rows), default=dt.date.min)
+    activities = {each: called(published, each, last) for each in sorted(between)}
     ids = sorted({str(row[side]) for row in rows for side in ("left_id", "right_id")})
     known: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -93,16 +104,18 @@ def presented(published: Published, rows: Iterable[Mapping[str, Any]]) -> list[P
         known[row["id"]] = _report(row)
     for row in published.rows(_OF_ACTIVITIES, [ids]).iter_rows(named=True):
         known[row["id"]], names[row["id"]] = _activity(row), row["activity_name"] or "namn visas inte"
-    return [_proposal(row, known, names) for row in rows]
+    return [_proposal(row, known, names | activities) for row in rows]
 
 
 def places(published: Published, target: str) -> dict[str, int]:
     """The best place of each actor and activity in one list, where it has one."""
-    return dict(published.rows(_PLACES, [target, target]).iter_rows())
+    return dict(published.rows(_PLACES, [target] * 4).iter_rows())
 
 
-def probability(share: float) -> str:
-    """A probability in words that promise no more than there is: never certain."""
+def probability(share: float | None) -> str:
+    """A probability in words that promise no more than there is: never certain. What a rule says has none."""
+    if share is None:
+        return "enligt regel"
     if share > 0.99:
         return "över 99 %"
     return "under 1 %" if share < 0.01 else wording.share(share)
@@ -118,7 +131,7 @@ def _proposal(row: Mapping[str, Any], known: Mapping[str, str], names: Mapping[s
         row["kind"],
         left,
         right,
-        float(row["probability"]),
+        None if row["probability"] is None else float(row["probability"]),
         steps,
         tuple(row["reports"]),
         row["since"],
@@ -127,6 +140,8 @@ def _proposal(row: Mapping[str, Any], known: Mapping[str, str], names: Mapping[s
 
 
 def _end(key: str, name: str | None, kind: str, side: str, known: Mapping[str, str], names: Mapping[str, str]) -> End:
+    if kind == KIND:
+        return End(key, names[key], "fortsätter den andra" if side == "left" else "föregångare")
     if kind == "report":
         shown = f"Rapport {key}" if side == "left" else names.get(key, "namn visas inte")
         return End(key, shown, known.get(key, wording.UNKNOWN))

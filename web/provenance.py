@@ -8,6 +8,7 @@ import polars as pl
 from tables.serving import Published
 from web import queries
 from web.freshness import SourceAge, SourceReach, freshness, source_ages
+from web.held import Held, held_lists
 
 _MONITORS = {"share_stale_12m": "Andel som inte uppdaterats på ett år", "open_activities": "Öppna verksamheter"}
 _DENOMINATORS = {"all_open": "alla öppna verksamheter", "notified_by_municipality": "verksamheter som kommuner anmäler"}
@@ -40,6 +41,7 @@ class Provenance:
     sources: tuple[SourceAge, ...]
     fetched: tuple[SourceReach, ...]
     monitors: tuple[Monitored, ...]
+    held: tuple[Held, ...] = ()
 
 
 def provenance(published: Published, as_of: dt.date) -> Provenance:
@@ -59,6 +61,7 @@ def provenance(published: Published, as_of: dt.date) -> Provenance:
         sources=source_ages(published, as_of),
         fetched=freshness(published, as_of).fetched,
         monitors=_monitors(queries.monitors(published)),
+        held=tuple(held_lists(published, as_of).values()),
     )
 
 

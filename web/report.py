@@ -86,7 +86,7 @@ def render(published: Published, as_of: dt.date) -> str:
         .get_template("report.html")
         .render(
             as_of=as_of,
-            sections=[_section(one, accounts) for one in lists],
+            sections=[_section(one, {} if one.held else accounts) for one in lists],
             facts=facts,
             stale=[_stale(one) for one in facts.monitors if one.monitor_id == "share_stale_12m"],
             work_items=queries.work_items(published, as_of).rows(),

@@ -74,7 +74,8 @@ def listing(found: Listing) -> RenderableType:
     headings = _row("Plats", "Intervall", "Band", Text("Verksamhet"), "Poäng", "Täckning", style="dim")
     rows = [part for row in found.rows for part in _entry(row)] or [Text("Ingen verksamhet finns i urvalet.")]
     late = [bullet(text, "!") for text in found.late]
-    return Group(heading, prose(counts, "dim"), *late, "", headings, *rows, "")
+    held = [] if found.held is None else [bullet(found.held.said, "!")]
+    return Group(heading, prose(counts, "dim"), *held, *late, "", headings, *rows, "")
 
 
 def _row(rank: str, interval: str, band: str, name: Text, score: str, coverage: str, style: str = "") -> RenderableType:

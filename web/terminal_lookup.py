@@ -15,6 +15,7 @@ from web.explanation import Account, Contribution, unknown_by_reason
 from web.freshness import SourceAge, SourceReach, lateness
 from web.lookup import Lookup, Place, Standing
 from web.network import Network
+from web.predecessors import HOW_TO_READ, Link
 from web.subject import Activity, LegalState
 from web.terminal import bullet, open_table, prose, section
 from web.timeline import Event
@@ -36,6 +37,7 @@ def lookup(answer: Lookup, n_events: int | None = N_EVENTS) -> RenderableType:
         *_cases(answer),
         section("Uppgifternas ålder", _sources(answer.sources, answer.fetched)),
         section("Verksamheter", [_activity(each) for each in answer.activities] or [Text("Ingen i registret.")]),
+        *_succession(answer),
         section("Plats i listorna", _standings(answer.standings)),
         section("Indikatorer mot jämförbara", _values(answer)),
         section("Tidslinje", _timeline(answer.timeline, n_events)),
@@ -90,6 +92,27 @@ def _activity(activity: Activity) -> RenderableType:
     return bullet(f"{activity.activity_id}, {activity.name or 'namn visas inte'}: {about}")
 
 
+def _succession(answer: Lookup) -> list[RenderableType]:
+    """What the activities go on from, with what had happened there, and what goes on from them; nothing where none."""
+    before, after = answer.succession.predecessors, answer.succession.successors
+    shown: list[RenderableType] = (
+        [section("Föregångare", [*map(_predecessor, before), prose(HOW_TO_READ, "dim")])] if before else []
+    )
+    return shown + ([section("Efterföljare", [bullet(link.text) for link in after])] if after else [])
+
+
+def _predecessor(link: Link) -> RenderableType:
+    if not link.history:
+        return bullet(link.text)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for one in link.history:
+        known = f" Känt här från {one.known_from}." if one.known_from != one.date else ""
+        table.add_row(str(one.date), prose(f"{one.text}.").append(prose(known, "dim")))
+    return Group(bullet(link.text), Padding(table, (0, 0, 0, 2)))
+
+
 def _standings(standings: Sequence[Standing]) -> list[RenderableType]:
     if not standings:
         return [Text("Finns i ingen lista.")]
@@ -108,14 +131,16 @@ def _brief(standing: Standing) -> str:
 
 
 def _place(standing: Standing | Place) -> str:
-    return f"plats {standing.position} ({standing.rank_interval})" if standing.rank else standing.position
+    where = standing.held.place if isinstance(standing, Standing) and standing.held else ""
+    return (f"plats {standing.position} ({standing.rank_interval})" if standing.rank else standing.position) + where
 
 
 def _standing(standing: Standing) -> RenderableType:
     if standing.score is None:
         return Text.assemble((standing.target_label, "bold"), f": {standing.position}\n")
     figures = f"{wording.points(standing.score)} poäng, täckning {wording.share(standing.coverage)}"
-    heading = Text.assemble((standing.target_label, "bold"), f": {_place(standing)}, band {standing.band}, ")
+    band = "" if standing.band == "–" else f"band {standing.band}, "
+    heading = Text.assemble((standing.target_label, "bold"), f": {_place(standing)}, {band}")
     earlier = "; ".join(f"{place.as_of} {_place(place)}, {place.band}" for place in standing.earlier)
     before: list[RenderableType] = [prose(f"Tidigare: {earlier}", "dim")] if earlier else []
     before += terminal_work.trends(standing.trends)

@@ -125,19 +125,23 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
 
 
 def _list_sheet(sheet: Worksheet, found: Listing, styles: dict[str, Format]) -> None:
+    head = 0 if found.held is None else 1
+    if found.held is not None:
+        sheet.write_string(0, 0, found.held.said, styles["section"])
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, column.heading, styles["heading"])
-    sheet.set_row(0, 2 * _LINE_HEIGHT)
-    for line, row in enumerate(found.rows, start=1):
+        sheet.write_string(head, place, column.heading, styles["heading"])
+    sheet.set_row(head, 2 * _LINE_HEIGHT)
+    for line, row in enumerate(found.rows, start=head + 1):
         values = [column.value(row) for column in COLUMNS]
         sheet.set_row(line, _LINE_HEIGHT * _n_lines(values))
         for place, value in enumerate(values):
             _write(sheet, line, place, value, styles[COLUMNS[place].style])
-    sheet.freeze_panes(1, _FROZEN_COLUMNS)
-    sheet.autofilter(0, 0, max(len(found.rows), 1), len(COLUMNS) - 1)
-    sheet.print_area(0, 0, max(len(found.rows), 1), _PRINTED_COLUMNS - 1)
-    _paper(sheet)
+    last = head + max(len(found.rows), 1)
+    sheet.freeze_panes(head + 1, _FROZEN_COLUMNS)
+    sheet.autofilter(head, 0, last, len(COLUMNS) - 1)
+    sheet.print_area(0, 0, last, _PRINTED_COLUMNS - 1)
+    _paper(sheet, head)
 
 
 def _n_lines(values: Sequence[Cell]) -> int:
@@ -150,10 +154,10 @@ def _n_lines(values: Sequence[Cell]) -> int:
     return min(max(wrapped, default=1), _MOST_LINES)
 
 
-def _paper(sheet: Worksheet) -> None:
+def _paper(sheet: Worksheet, head: int = 0) -> None:
     sheet.set_paper(_A4)
     sheet.set_landscape()
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(0, head)
     sheet.fit_to_pages(1, 0)
 
 
@@ -193,6 +197,8 @@ def _about(lists: Sequence[Listing], facts: Provenance) -> Iterable[Part]:
     selection = ("Lista", "Urval", "Rader", "Rangordnade", "Otillräckligt underlag", "Enskilda näringsidkare")
     ages = ("Källa", "Senaste uppgift", "Ålder, dagar", "Filer", "Rader", "I karantän")
     indicators = [(one.label, one.name, one.version, one.cleared_by) for one in catalogue().values()]
+    if facts.held:
+        yield "Listor som inte är dagens", (), [(one.said,) for one in facts.held]
     yield "Så ska listan läsas", (), [(text,) for text in wording.HOW_TO_READ]
     yield "Urval", selection, [_counts(one) for one in lists]
     yield "Källor", ages, [_age(one) for one in facts.sources]

@@ -1,7 +1,8 @@
 """Known errors as one clear Swedish sentence and an exit code. Whatever is not known here is a fault in the program.
 
-Exit codes: 0 done; 1 the run failed; 2 the command was wrong; 3 a delivery was refused and the earlier result stays;
-4 another process is writing the home directory; 5 done, but a source could not be fetched whole or is late.
+Exit codes: 0 done; 1 the run failed; 2 the command was wrong; 3 a delivery was refused: lists that need it stay the
+earlier ones, and where nothing could be computed so does everything; 4 another process is writing the home directory;
+5 done, but a source could not be fetched whole or is late, and lists that need it stay the earlier ones.
 """
 
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ class Stopped(click.ClickException):
 @contextmanager
 def guarded() -> Iterator[None]:
     """Turn known errors into messages."""
-    from tables.serving import NothingPublished
+    from tables.serving import NothingPublished, OlderFile
     from tables.store import WarehouseBusy
 
     try:
@@ -39,10 +40,17 @@ def guarded() -> Iterator[None]:
         raise Stopped(
             f"{error.filename} får inte läsas eller skrivas av dig; ändra rättigheten eller välj en annan"
         ) from error
+    except OlderFile as error:
+        raise Stopped(OLDER_MESSAGE.format(run_id=error.run_id, lacking=", ".join(error.lacking[:3]))) from error
     except NothingPublished as error:
         raise Stopped("inget är publicerat i hemkatalogen än; starta med `tillsynsradar run` eller `demo`") from error
 
 
+OLDER_MESSAGE = (
+    "resultatet som gäller ({run_id}) publicerades av en annan version av programmet och saknar {lacking}. Kör "
+    "`tillsynsradar run` på samma leveranser, så skrivs ett nytt som den här versionen kan läsa. Till dess går det att "
+    "läsa med den version som skrev det"
+)
 BUSY_MESSAGE = (
     "en annan körning skriver i hemkatalogen just nu; vänta tills den är klar, eller välj en annan med --home. "
     "Det som redan är publicerat kan läsas under tiden"

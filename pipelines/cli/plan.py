@@ -86,11 +86,15 @@ def draw(  # noqa: PLR0913, PLR0917 - one argument an option
     from sources.plans.records import require_fit
     from tables.serving import Published
     from web import listing
+    from web.held import held_lists
 
     decided = rules()
     with _refusing(), Published(home) as published:
         require_fit(by, because)
         day = listing.day_of(published, _day(as_of))
+        held = held_lists(published, day).get(target.upper())
+        if held is not None:
+            raise Stopped(f"{held.said} En plan dras inte från en lista som hålls inne.")
         asked = plan_drawing.Asked(
             target.upper(),
             day,

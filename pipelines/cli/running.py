@@ -4,13 +4,16 @@ import datetime as dt
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pipelines.cli.errors import BUSY, BUSY_MESSAGE, FAILED, LATE, REFUSED, Stopped
 from pipelines.order import Order
 from pipelines.settings import Settings, home_option
+
+if TYPE_CHECKING:
+    from pipelines.reporting import Outcome
 
 DEMO_TOP = 20
 #: Year-ends computed in the same run, so that the report can show how the register's condition has changed.
@@ -75,8 +78,8 @@ def run(
     """Kör hela vägen från leveranser till publicerad lista.
 
     Källor som är påslagna (`tillsynsradar sources`) frågas först. Det som redan är inläst läses inte igen. Nekas en
-    leverans publiceras inget nytt, och det senaste resultatet fortsätter att gälla. Är en källa sen eller går inte att
-    nå blir körningen klar ändå, med slutkod 5.
+    leverans publiceras nya värden och uppslag, men de listor som behöver den fortsätter att gälla som de var, med sin
+    dag och varför; slutkoden är 3. Är en källa sen eller går inte att nå är det likadant, med slutkod 5.
     """
     from pipelines.jobs import RUN
 
@@ -146,11 +149,34 @@ def carry_out(order: Order) -> None:
         raise Stopped(f"körningen avbröts och inget nytt är publicerat:\n  {messages}\n{where}", FAILED)
     for line in lines(order, sum(progress.seconds.values())):
         click.echo(line)
+    _tell_of_inputs(order, outcome)
+
+
+def _tell_of_inputs(order: Order, outcome: "Outcome") -> None:
+    """Say what has failed of what comes in, which lists that holds back, and stop with the exit code of it."""
+    from pipelines.jobs import FETCH, INGEST
+    from pipelines.reporting import Ending
+
+    messages = "\n  ".join(outcome.messages)
+    held = "" if order.job.startswith(FETCH) else INGESTED if order.job == INGEST else _held(outcome.held)
+    if outcome.ending is Ending.HELD:
+        raise Stopped(f"en leverans är nekad, eller inte som väntat:\n  {messages}\n{held}".rstrip(), REFUSED)
     if outcome.ending is Ending.LATE:
-        raise Stopped(
-            f"sena källor, eller sådana som inte kom hela; det som vilar på dem blir okänt:\n  {messages}",
-            LATE,
-        )
+        late = "sena källor, eller sådana som inte kom hela; det som vilar på dem blir okänt"
+        raise Stopped(f"{late}:\n  {messages}\n{held}".rstrip(), LATE)
+    if outcome.held:
+        click.secho(held, fg="yellow")
+
+
+INGESTED = "Resten är inläst. Rätta filen och lämna den igen."
+
+
+def _held(held: tuple[str, ...]) -> str:
+    """Which lists go on as they were, or that none does."""
+    if not held:
+        return "Nya värden, uppslag och listor är publicerade: ingen lista vilar på det som saknas."
+    lists = "\n  ".join(held)
+    return f"Nya värden och uppslag är publicerade. Listor som hålls inne, och de som fortsätter att gälla:\n  {lists}"
 
 
 def _show_result(home: Path) -> None:

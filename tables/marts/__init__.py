@@ -4,7 +4,7 @@ No wall-clock time stands in any of these tables: the same deliveries, catalogue
 """
 
 from tables.marts.evaluation import EvaluationCurve, EvaluationFigure
-from tables.marts.lists import RankedList
+from tables.marts.lists import ListInForce, RankedList
 from tables.marts.manifest import Manifest, Source
 from tables.marts.mart import Mart
 from tables.marts.monitors import Distribution, Monitor
@@ -21,6 +21,7 @@ __all__ = [
     "EvaluationFigure",
     "IndicatorValue",
     "LinkProposal",
+    "ListInForce",
     "Manifest",
     "Mart",
     "Monitor",

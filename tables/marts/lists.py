@@ -1,6 +1,7 @@
-"""The list an inspector reads."""
+"""The list an inspector reads, and which list that is on a day."""
 
 import dataframely as dy
+import polars as pl
 
 from tables import fields
 from tables.base import note
@@ -42,3 +43,26 @@ class RankedList(mart.Mart, grain="one open activity, target and as-of date"):
     coverage = mart.share("Weight of known indicators over weight of applicable ones.")
     flags = fields.text("Work items beside the score, Swedish, separated by |.", max_length=1000)
     reasons = fields.text("Reasons in Swedish, strongest first, separated by a line break.", max_length=4000)
+
+
+class ListInForce(mart.Mart, grain="one target and as-of date"):
+    """Which list is read on a day: the day's own, or an earlier one because something it needs has failed."""
+
+    as_of = mart.as_of()
+    target = mart.target()
+    is_held = fields.flag("The day's own list is held back, and an earlier one is in force instead.")
+    list_as_of = fields.date("The day of the list in force; null when there is no earlier list.", nullable=True)
+    list_run_id = dy.String(
+        nullable=True,
+        description="The run that drew up the earlier list; null where the list is the day's own, or there is none.",
+        metadata=note(example="0123456789abcdef"),
+    )
+    age_days = dy.Int64(
+        nullable=True, min=0, description="How old the list in force is on the day.", metadata=note(example=0)
+    )
+    because = fields.text("What has failed and what to do, in Swedish; null when nothing has.", max_length=4000)
+
+    @dy.rule()
+    def held_lists_say_why(cls) -> pl.Expr:  # noqa: N805 - the table library's form
+        """A list that is held back says why, and the day's own needs no reason."""
+        return cls.is_held.col == cls.because.col.is_not_null()

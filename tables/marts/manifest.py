@@ -28,6 +28,12 @@ class Manifest(mart.Mart, grain="one run"):
     compared_with = dy.List(
         dy.String(), description="The earlier runs whose lists the trends are held against, sorted."
     )
+    lists_from = dy.List(
+        dy.String(), description="The earlier runs whose lists stay in force because something has failed, sorted."
+    )
+    held_back = dy.List(
+        dy.String(), description="Which lists are held back and why: `target day: what has failed`, sorted."
+    )
 
 
 class Source(mart.Mart, grain="one delivered table"):

@@ -256,6 +256,8 @@ def published_tables():
                 "as_of": list(days),
                 "ledger_ids": [row["ledger_id"] for row in LEDGER],
                 "compared_with": [],
+                "lists_from": [],
+                "held_back": [],
             }
         ],
         marts.Source: [

@@ -8,6 +8,7 @@ import polars as pl
 
 from tables import marts
 from tables.base import Table
+from tables.code_lists import codes_of
 from tables.serving import Published
 from tables.serving_layout import columns_of, listed
 from web.queries import places
@@ -61,7 +62,7 @@ def basis_counts(published: Published, as_of: dt.date, filters: Filters) -> pl.D
 
 
 def work_items(published: Published, as_of: dt.date) -> pl.DataFrame:
-    """How many activities have each kind of work item, most first."""
+    """How many activities have each kind of work item, most first; by the lists that are the day's own."""
     sql = (
         "SELECT trim(split_part(item, ':', 1)) AS kind, count(DISTINCT activity_id) AS n FROM ("
         "SELECT activity_id, unnest(string_split(flags, '|')) AS item FROM marts.ranked_list WHERE as_of = ?) "
@@ -71,9 +72,17 @@ def work_items(published: Published, as_of: dt.date) -> pl.DataFrame:
 
 
 def list_rows_of(published: Published, activity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
-    """The rows of all lists for some activities."""
-    sql = f"SELECT * FROM marts.ranked_list WHERE as_of = ? AND activity_id IN {_THESE} ORDER BY activity_id, target"
-    return published.rows(sql, [as_of, list(activity_ids)])
+    """The rows of all lists of a day for some activities; of a list that is held back, of the one in its place."""
+    days = dict.fromkeys(codes_of("targets"), as_of)
+    if published.has(marts.ListInForce):
+        held = published.rows("SELECT target, list_as_of FROM marts.list_in_force WHERE is_held AND as_of = ?", [as_of])
+        days |= dict(held.iter_rows())
+    sql = (
+        "SELECT l.* FROM marts.ranked_list AS l "
+        "JOIN (SELECT unnest(?::VARCHAR[]) AS target, unnest(?::DATE[]) AS as_of) AS read "
+        f"USING (target, as_of) WHERE activity_id IN {_THESE} ORDER BY activity_id, target"
+    )
+    return published.rows(sql, [list(days), list(days.values()), list(activity_ids)])
 
 
 def earlier_places(published: Published, activity_ids: Sequence[str], before: dt.date) -> pl.DataFrame:
