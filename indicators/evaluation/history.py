@@ -13,6 +13,7 @@ import polars as pl
 from indicators.decisions.profile import Profile
 from indicators.definition import Indicator, Level
 from indicators.engine.painting.work import Work
+from indicators.evaluation.features import KEY, allowed
 from indicators.measures import Measure, OfActor
 from indicators.measures.base import known
 from indicators.population import Facts, open_activities
@@ -23,7 +24,6 @@ from indicators.secrecy import is_sole_trader
 from indicators.values import daily_values
 from tables.code_lists import code_list
 
-KEY = ("list_date", "entity_id")
 #: How many months a permit-holder is new, and established.
 _NEW, _SETTLED = 24, 60
 #: Facts that a change of place on the list may rest on.
@@ -92,10 +92,11 @@ def history(
         days: the list dates.
         profile: the weights whose scores are looked back at.
         seed: of the run; scores do not depend on it.
-        indicators: which to compute; all of the catalogue by default.
+        indicators: which to compute; by default those with a weight, and those that a model may learn from.
         work: with what memory and how many threads.
     """
-    chosen = list(catalogue().values()) if indicators is None else list(indicators)
+    everything = list(catalogue().values())
+    chosen = _needed(profile) if indicators is None else list(indicators)
     off = profile.switched_off(catalogue())
     rows, z, early = [], [], 0
     grids: dict[tuple[dt.date, str], Grid] = {}
@@ -105,8 +106,13 @@ def history(
         grids |= {(day, grid.target.value): _light(grid) for grid in own}
         rows.append(_rows(facts, population, own, profile.group_cap, day))
         z.append(standardised(values, population, [one for one in chosen if one.level is not Level.MUNICIPALITY]))
-        early += before_known(facts, chosen, day)
+        early += before_known(facts, everything if indicators is None else chosen, day)
     return History(pl.concat(rows), pl.concat(z, how="diagonal"), early, grids, profile.group_cap)
+
+
+def _needed(profile: Profile) -> list[Indicator]:
+    weighted = {name for target in profile.targets for name in profile.weights(target)}
+    return [one for name, one in catalogue().items() if name in weighted or name in allowed(catalogue())]
 
 
 def _light(grid: Grid) -> Grid:

@@ -5,6 +5,7 @@ the size of a simple random sample that would be as precise, and limits of ratio
 2012).
 """
 
+import functools
 import math
 
 import numpy as np
@@ -16,6 +17,7 @@ LEVEL = 0.95
 LEAST_FREEDOM = 10.0
 
 
+@functools.cache
 def quantile(level: float = LEVEL) -> float:
     """Standard normal quantile of a two-sided interval, 1.96 at 95 %."""
     return float(norm.ppf(0.5 + level / 2))

@@ -21,6 +21,8 @@ UNCHOSEN = ("random_arm", "duty")
 #: Methods whose scores are probabilities.
 PROBABILITIES = ("shadow_logistic", "shadow_boosting")
 _STEPS = 20
+#: Different looks that it takes to draw tenths.
+TENTHS = 50
 
 
 def headline(candidates: Candidates, into: Figures) -> None:
@@ -35,7 +37,7 @@ def headline(candidates: Candidates, into: Figures) -> None:
             about: dict[str, Any] = {"method": method, "stratum": stratum, "k": typical(chosen)}
             into.add("precision_at_k", found, **about, note=None if units.height else "Inga utfall i urvalet.")
             into.add("lift", lift(found, base), **about)
-            _by_date(units, method, candidates.top, stratum, into)
+            _by_date(units, chosen, candidates.top, into, method=method, stratum=stratum)
             if stratum != "random_arm":
                 _ranking(units, chosen, method, stratum, into)
 
@@ -45,11 +47,10 @@ def typical(chosen: pl.DataFrame) -> int:
     return max(1, round(chosen.height / max(chosen["list_date"].n_unique(), 1)))
 
 
-def _by_date(units: pl.DataFrame, method: str, top: float, stratum: str, into: Figures) -> None:
-    for (day,), own in units.sort("list_date").group_by("list_date", maintain_order=True):
-        k = length(own.height, top)
-        found = hit_share(at_top(own, method, top))
-        into.add("precision_at_k", found, method=method, stratum=stratum, list_date=day, k=k)
+def _by_date(units: pl.DataFrame, chosen: pl.DataFrame, top: float, into: Figures, **about: Any) -> None:
+    sizes = dict(units.group_by("list_date").len().iter_rows())
+    for (day,), own in chosen.sort("list_date").group_by("list_date", maintain_order=True):
+        into.add("precision_at_k", hit_share(own), list_date=day, k=length(sizes[day], top), **about)
 
 
 def _ranking(units: pl.DataFrame, chosen: pl.DataFrame, method: str, stratum: str, into: Figures) -> None:
@@ -162,38 +163,41 @@ def overlap(one: Estimate, other: Estimate) -> bool:
 
 
 def calibrated(candidates: Candidates, into: Figures, curves: Curves) -> None:
-    """Slope, intercept and Brier score of probabilities on the yearly duty, also by form and operator, and tenths."""
-    units = candidates.of_stratum("duty")
-    for method in PROBABILITIES:
+    """Slope, intercept and Brier score of probabilities on the random arm and the yearly duty, and tenths.
+
+    On the duty also by form and operator. Tenths of the random arm only where it has `TENTHS` units.
+    """
+    for stratum, method in itertools.product(UNCHOSEN, PROBABILITIES):
         if method not in candidates.methods:
             continue
-        own = units.filter(pl.col(method).is_not_null())
-        _calibration(own, method, into)
-        for kind in ("form", "operator_type"):
+        own = candidates.of_stratum(stratum).filter(pl.col(method).is_not_null())
+        _calibration(own, method, into, stratum=stratum)
+        for kind in ("form", "operator_type") if stratum == "duty" else ():
             if kind in own.columns:
                 for (name,), part in own.drop_nulls(kind).sort(kind).group_by(kind, maintain_order=True):
-                    _calibration(part, method, into, group_kind=kind, group=str(name))
-        _tenths(own, method, curves)
+                    _calibration(part, method, into, stratum=stratum, group_kind=kind, group=str(name))
+        if stratum == "duty" or looks(own) >= TENTHS:
+            _tenths(own, method, curves, stratum)
 
 
-def _calibration(units: pl.DataFrame, method: str, into: Figures, **group: str) -> None:
+def _calibration(units: pl.DataFrame, method: str, into: Figures, *, stratum: str, **group: str) -> None:
     if units.is_empty():
         return
     hit, probability = (units["hit"] > 0).to_numpy().astype(bool), units[method].to_numpy()
     slope, intercept = calibration(hit, probability)
-    about = {"method": method, "stratum": "duty", **group}
+    about = {"method": method, "stratum": stratum, **group}
     into.add("calibration_slope", slope, **about)
     into.add("calibration_intercept", intercept, **about)
     into.add("brier", float(((probability - hit) ** 2).mean()), n=len(hit), **about)
 
 
-def _tenths(units: pl.DataFrame, method: str, curves: Curves) -> None:
+def _tenths(units: pl.DataFrame, method: str, curves: Curves, stratum: str) -> None:
     ordered = units.sort(method, "tie")
     for place, rows in enumerate(np.array_split(np.arange(ordered.height), 10), start=1):
         part = ordered[rows.tolist()]
         if part.height:
             mean = float(part[method].mean() or 0.0)
-            curves.add("calibration", mean, hit_share(part), order=place, method=method, stratum="duty")
+            curves.add("calibration", mean, hit_share(part), order=place, method=method, stratum=stratum)
 
 
 def curves_of(candidates: Candidates, curves: Curves) -> None:

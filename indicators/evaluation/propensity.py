@@ -17,7 +17,7 @@ from indicators.evaluation.estimators import Floats, effective_size
 LOWEST = 0.01
 _CLIP = (0.01, 0.99)
 #: Into how many parts the units are dealt; each part's chances are learnt on the others.
-PARTS = 5
+PARTS = 3
 
 
 @dataclass(frozen=True)
