@@ -169,6 +169,26 @@ def _moved(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
     return f"{cause}; start, eller första anmälan, i en annan kommun ({after}) {row['event_date']}."
 
 
+def _predecessor(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
+    del as_of
+    return (
+        f"Fortsätter {row['former_activity_id']}, {_former(row, names)}, som stängdes {row['closed_at']}; öppnades "
+        f"{row['opened_at']}."
+    )
+
+
+def _predecessor_event(row: Row, names: Mapping[str, str], as_of: dt.date) -> str:
+    del as_of
+    what = label(core.PredecessorEvent, "kind", row["kind"])
+    grave = f", allvar {row['severity']} av 4" if row["severity"] is not None else ""
+    where = f"hos föregångaren {row['former_activity_id']}, {_former(row, names)}"
+    return f"{wording.sentence(what)} {row['event_id']}{grave}, {where}, {row['event_date']}."
+
+
+def _former(row: Row, names: Mapping[str, str]) -> str:
+    return "samma aktör" if row["same_actor"] else named(row["former_id"], names)
+
+
 def _whose(row: Row, names: Mapping[str, str]) -> str:
     if row["attribution"] == "own":
         return "aktören själv"
@@ -196,4 +216,6 @@ _TOLD: dict[type[Table], Callable[[Row, Mapping[str, str], dt.date], str | None]
     core.SharedPerson: _shared_person,
     core.FormHop: _form_hop,
     core.MovedAfterExclusion: _moved,
+    core.Predecessor: _predecessor,
+    core.PredecessorEvent: _predecessor_event,
 }

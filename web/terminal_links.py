@@ -17,6 +17,13 @@ _BAR, _N_NAMED = 28, 8
 _HOW_TO_READ = (
     "Ett steg åt höger talar för, åt vänster emot. Ett steg på 1 fördubblar oddsen; summan ger sannolikheten."
 )
+_IN_FORCE = (
+    "Sambandet gäller utan beslut. Det som hände hos föregångaren visas hos den som fortsätter den, och brister räknas "
+    "där under eget namn. Avvisas det gäller det inte från och med beslutsdagen, vid alla kommande körningar."
+)
+_NOT_IN_FORCE = (
+    "Sambandet gäller inte. Ingenting följer med från den tidigare verksamheten så länge avvisandet står. Det kan återtas."
+)
 _ONLY_PROPOSED = "Det är ett förslag. Ingenting kopplas och inget värde ändras förrän någon har godkänt det."
 
 
@@ -28,7 +35,7 @@ def queue(found: Sequence[Proposal], n_open: int, as_of: dt.date) -> RenderableT
     for one in found:
         left = f"{_named(one.left)}, {one.left.what}" if one.kind == "report" else _named(one.left)
         pair = Group(prose(left, "bold"), prose(_named(one.right)), "")
-        why = prose(f"{one.strongest.about}: {one.strongest.says}")
+        why = prose(_reason(one))
         decided = [] if one.state == STATES["open"] else [prose(one.state, "bold")]
         table.add_row(one.id, probability(one.probability), pair, Group(*decided, why))
     heading = f"{len(found)} av {wording.count(n_open)} förslag, uträknade per {as_of}"
@@ -37,6 +44,8 @@ def queue(found: Sequence[Proposal], n_open: int, as_of: dt.date) -> RenderableT
 
 def shown(one: Proposal, decision: Mapping[str, str] | None) -> RenderableType:
     """One proposal: both ends, step by step to the probability, what would happen, and what has been decided."""
+    if one.probability is None:
+        return _by_rule(one, decision)
     kind = labels_of("proposal_kinds")[one.kind]
     heading = Text.assemble(("Förslag ", ""), (one.id, "bold"), f": {kind} ({one.state})")
     said = [] if decision is None else [section("Beslut", [prose(_decision(decision))])]
@@ -49,6 +58,27 @@ def shown(one: Proposal, decision: Mapping[str, str] | None) -> RenderableType:
         *([section("Om det godkänns", [prose(consequence(one))])] if one.state == STATES["open"] else []),
         *said,
     )
+
+
+def _by_rule(one: Proposal, decision: Mapping[str, str] | None) -> RenderableType:
+    """A link that holds without a decision: both ends, its signs, what it means, and what has been decided."""
+    kind = labels_of("proposal_kinds")[one.kind]
+    heading = Text.assemble(("Samband ", ""), (one.id, "bold"), f": {kind} ({one.state})")
+    meaning = _IN_FORCE if one.state == STATES["in_force"] else _NOT_IN_FORCE
+    return Group(
+        heading,
+        "",
+        _ends(one),
+        section("Vad det vilar på", [bullet(f"{step.about}: {step.says}") for step in one.steps]),
+        section("Vad det betyder", [prose(meaning)]),
+        *([] if decision is None else [section("Beslut", [prose(_decision(decision))])]),
+    )
+
+
+def _reason(one: Proposal) -> str:
+    if one.probability is None:
+        return ", ".join(step.says for step in one.steps)
+    return f"{one.strongest.about}: {one.strongest.says}"
 
 
 def consequence(one: Proposal) -> str:

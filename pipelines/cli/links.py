@@ -29,7 +29,8 @@ _WORDS = {"accepted": "Godkänt", "rejected": "Avvisat", "withdrawn": "Återtage
 def links() -> None:
     """Förslag på vad som hör ihop: granska dem, godkänn eller avvisa.
 
-    Ett förslag kopplar ingenting. Det som godkänns blir en daterad uppgift vid nästa körning.
+    Ett förslag kopplar ingenting. Det som godkänns blir en daterad uppgift vid nästa körning. Samband med föregångare
+    gäller däremot utan beslut, och kan avvisas.
 
     \b
     Vanlig ordning:
@@ -37,11 +38,12 @@ def links() -> None:
       tillsynsradar links show FÖRSLAG             vad som talar för och emot
       tillsynsradar links accept FÖRSLAG --by utredare --because "Samma styrelse enligt registret"
       tillsynsradar links reject FÖRSLAG --by utredare --because "Olika kommuner, olika verksamhet"
+      tillsynsradar links review --kind predecessor    samband med föregångare
     """  # noqa: D301 - \b is click's own mark
 
 
 @links.command()
-@click.option("--kind", type=click.Choice(["unknown_actor", "duplicate", "report"]), help="Bara ett slags förslag.")
+@click.option("--kind", type=click.Choice(["unknown_actor", "duplicate", "report", "predecessor"]), help="Bara ett slags förslag.")
 @click.option(
     "--target",
     type=click.Choice(["Q", "W", "R"], case_sensitive=False),
@@ -62,7 +64,8 @@ def review(kind: str | None, target: str | None, top: int, *, is_all: bool, is_j
     with Published(home) as published:
         found = _with_states(published, home)
         as_of = found["as_of"].max() if found.height else dt.date.min
-        chosen = _with_decided(found, home) if is_all else found.filter(pl.col("state") == "open")
+        state = "in_force" if kind == "predecessor" else "open"
+        chosen = _with_decided(found, home) if is_all else found.filter(pl.col("state") == state)
         chosen = chosen.filter(pl.col("kind") == kind) if kind else chosen
         chosen = _by_place(chosen, places(published, target.upper())) if target else chosen
         if is_json:
@@ -105,14 +108,18 @@ def accept(proposal_id: str, by: str, because: str, home: Path) -> None:
 @links.command()
 @_decision_options
 def reject(proposal_id: str, by: str, because: str, home: Path) -> None:
-    """Avvisa ett förslag. Det kommer tillbaka först om uppgifterna som jämförs ändras."""
+    """Avvisa ett förslag, eller ett samband med en föregångare.
+
+    Ett förslag kommer tillbaka först om uppgifterna som jämförs ändras. Ett avvisat samband kommer inte tillbaka förrän
+    avvisandet återtas.
+    """
     _decide(home, proposal_id, "rejected", by, because)
 
 
 @links.command()
 @_decision_options
 def withdraw(proposal_id: str, by: str, because: str, home: Path) -> None:
-    """Återta ett godkännande. Att kopplingen gällde till i dag syns även sedan."""
+    """Återta ett godkännande, eller att en föregångare har avvisats. Det som gällde till i dag syns även sedan."""
     _decide(home, proposal_id, "withdrawn", by, because)
 
 
@@ -136,17 +143,20 @@ def _decide(home: Path, proposal_id: str, what: Any, by: str, because: str) -> N
     click.echo(f"{_WORDS[what]}: {shown.left.name} – {shown.right.name} ({shown.id}).")
     if what == "accepted":
         terminal.show(terminal_links.consequence(shown))
-    if what != "rejected":
+    if what != "rejected" or shown.kind == "predecessor":
         click.echo("Det gäller från och med nästa körning (tillsynsradar run).")
 
 
 def _with_states(published: "Published", home: Path) -> "pl.DataFrame":
-    """All proposals of the run in force, with where each stands."""
+    """All proposals of the run in force and the links to predecessors that hold, with where each stands."""
     import duckdb
+    import polars as pl
 
     from sources.linking.accepted import deliver
     from sources.linking.decided import read_book, with_states
+    from sources.linking.predecessors import as_proposals
     from tables.marts import LinkProposal
+    from web import queries
 
     deliver(home)
     try:
@@ -154,7 +164,9 @@ def _with_states(published: "Published", home: Path) -> "pl.DataFrame":
     except duckdb.CatalogException as error:
         raise Stopped("inga förslag är uträknade i hemkatalogen än; kör `tillsynsradar run`") from error
     found = found.sort("match_weight", "proposal_id", descending=[True, False])
-    return with_states(found, read_book(home))
+    as_of = found["as_of"].max() or dt.date.max
+    held = as_proposals(queries.predecessors(published, None, as_of), as_of)  # type: ignore[arg-type]
+    return with_states(pl.concat([found, held]), read_book(home))
 
 
 def _with_decided(found: "pl.DataFrame", home: Path) -> "pl.DataFrame":

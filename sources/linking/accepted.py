@@ -1,6 +1,7 @@
-"""What accepted proposals become: delivery files of our own, written from the book and landed like any other.
+"""What decisions on links become: delivery files of our own, written from the book and landed like any other.
 
-A report that is joined becomes a row of `link`; two actors that are one a row of `actor_relation`. A withdrawal is a
+A report that is joined becomes a row of `link`; two actors that are one a row of `actor_relation`; a predecessor that is
+rejected a row of `predecessor_decision`. A proposal that is rejected becomes nothing. A withdrawal is a
 later row with the same key that joins nothing: what was held in between stays known as having been held. The files are
 a function of the book alone, so a file that is lost or half written is written again, the same.
 """
@@ -21,11 +22,12 @@ from tables.store import atomic_write
 
 #: The root of the files, to be landed beside what agencies deliver.
 _ACTORS = frozenset({"unknown_actor", "duplicate"})
+_OF_REPORTS = frozenset({"unknown_actor", "report"})
 
 
 def deliver(home: Path) -> list[Path]:
     """Write the files that the book calls for and that are not as they should be; which ones were written."""
-    book = [one for one in read_book(home) if one.what != "rejected"]
+    book = read_book(home)
     wanted: dict[Path, bytes] = {}
     for contract, rows_of in _KINDS:
         rows = [row for one in book for row in rows_of(one)]
@@ -56,7 +58,9 @@ def _by_day(contract: type[Delivery], rows: list[dict[str, Any]]) -> dict[dt.dat
 
 
 def _joins(row: Mapping[str, Any]) -> bool:
-    """Whether a row joins something, and does not take it back."""
+    """Whether a row says what was decided, and does not take it back."""
+    if "is_rejected" in row:
+        return bool(row["is_rejected"])
     if "relation" in row:
         return row["valid_to"] is None
     return row["operator_id"] is not None or row["activity_id"] is not None
@@ -66,7 +70,7 @@ def _links(one: Decided) -> list[dict[str, Any]]:
     """A row for each report that the decision joins, or no longer joins."""
     joins = one.what == "accepted"
     is_report = one.proposal["kind"] == "report"
-    if one.proposal["kind"] == "duplicate":
+    if one.what == "rejected" or one.proposal["kind"] not in _OF_REPORTS:
         return []
     return [
         {
@@ -84,7 +88,7 @@ def _links(one: Decided) -> list[dict[str, Any]]:
 
 def _relations(one: Decided) -> list[dict[str, Any]]:
     """That two actors are one; a withdrawal says that it never held for a day."""
-    if one.proposal["kind"] not in _ACTORS:
+    if one.what == "rejected" or one.proposal["kind"] not in _ACTORS:
         return []
     since: dt.date = one.proposal["since"]
     return [
@@ -99,9 +103,26 @@ def _relations(one: Decided) -> list[dict[str, Any]]:
     ]
 
 
+def _predecessors(one: Decided) -> list[dict[str, Any]]:
+    """That an activity does not go on from another, or may again."""
+    if one.proposal["kind"] != "predecessor":
+        return []
+    return [
+        {
+            "activity_id": one.proposal["left_id"],
+            "former_activity_id": one.proposal["right_id"],
+            "is_rejected": one.what == "rejected",
+            "decided_by_role": one.by,
+            "decided_at": one.on,
+            "known_at": one.on,
+        }
+    ]
+
+
 _KINDS: tuple[tuple[type[Delivery], Callable[[Decided], list[dict[str, Any]]]], ...] = (
     (raw.Link, _links),
     (raw.ActorRelation, _relations),
+    (raw.PredecessorDecision, _predecessors),
 )
 
 

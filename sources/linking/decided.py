@@ -22,7 +22,9 @@ from tables.store import atomic_write
 BOOK = FOLDER / "links.jsonl"
 LONGEST = 1000
 What = Literal["accepted", "rejected", "withdrawn"]
-State = Literal["open", "accepted", "rejected", "withdrawn"]
+State = Literal["open", "in_force", "accepted", "rejected", "withdrawn"]
+#: The kind of link that holds without a decision, and that a rejection ends.
+_HOLDS = "predecessor"
 
 
 class DecisionRefused(ValueError):
@@ -81,7 +83,12 @@ def standing(book: list[Decided]) -> dict[str, Decided]:
 
 
 def state_of(proposal: Mapping[str, Any], latest: Decided | None) -> State:
-    """Where a proposal stands. What was rejected or withdrawn is open again when what was compared has changed."""
+    """Where a proposal stands. What was rejected or withdrawn is open again when what was compared has changed.
+
+    A link to a predecessor holds without a decision. What has been rejected of these stays so, whatever changes.
+    """
+    if proposal["kind"] == _HOLDS:
+        return "rejected" if latest is not None and latest.what == "rejected" else "in_force"
     if latest is None:
         return "open"
     if latest.what == "accepted":
@@ -108,14 +115,24 @@ def _require_words(decided: Decided) -> None:
 
 
 def _require_turn(decided: Decided, latest: Decided | None) -> None:
-    stands = "open" if latest is None else state_of(decided.proposal, latest)
-    if decided.what == "withdrawn" and (latest is None or latest.what != "accepted"):
+    stands = state_of(decided.proposal, latest)
+    if decided.proposal["kind"] == _HOLDS:
+        _require_other(decided, stands)
+    elif decided.what == "withdrawn" and (latest is None or latest.what != "accepted"):
         raise DecisionRefused("förslaget är inte godkänt, så det finns inget att återta")
     if decided.what != "withdrawn" and stands in ("accepted", "rejected") and latest is not None:
         word = {"accepted": "godkänt", "rejected": "avvisat"}[stands]
         raise DecisionRefused(f"förslaget är redan {word}, {latest.on} av {latest.by}")
     if latest is not None and latest.on > decided.on:
         raise DecisionRefused(f"det senaste beslutet om förslaget är från {latest.on}; ett nytt kan inte vara äldre")
+
+
+def _require_other(decided: Decided, stands: State) -> None:
+    """A link that holds can be rejected, and a rejection taken back; there is nothing to accept."""
+    if decided.what == "accepted":
+        raise DecisionRefused("sambandet med en föregångare gäller utan beslut; det kan avvisas (reject)")
+    if decided.what == "withdrawn" and stands != "rejected":
+        raise DecisionRefused("sambandet är inte avvisat, så det finns inget att återta")
 
 
 def _line(decided: Decided) -> str:

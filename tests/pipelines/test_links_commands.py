@@ -24,7 +24,7 @@ def published(tmp_path_factory):
     home, raw = tmp_path_factory.mktemp("links") / "home", register()
     facts = derive_facts(raw)
     with Warehouse(home) as warehouse:
-        for contract in (core.Actor, core.Company, core.Report, core.ActivityVersion):
+        for contract in (core.Actor, core.Company, core.Report, core.ActivityVersion, core.Predecessor):
             warehouse.replace(contract, facts[contract.table])
         warehouse.replace(marts.LinkProposal, proposals(facts, raw["report"], DAY))
         publish(warehouse, home, RUN)

@@ -37,6 +37,7 @@ from web.queries.lists import (
     work_items,
 )
 from web.queries.places import of_actor as places_of
+from web.queries.predecessors import events_of_predecessors, predecessors
 from web.queries.search import actors_of_municipality, by_identifier, by_name
 from web.queries.work import cases, cases_of, trends_of, waiting, waiting_of
 
@@ -55,6 +56,7 @@ __all__ = [
     "cases_of",
     "contributions",
     "earlier_places",
+    "events_of_predecessors",
     "facts_of",
     "files",
     "former_names",
@@ -68,6 +70,7 @@ __all__ = [
     "newest_row",
     "permits",
     "places_of",
+    "predecessors",
     "ranked",
     "readable_columns",
     "relations",
