@@ -18,6 +18,7 @@ Beside what the contracts say, the file holds:
 """
 
 import duckdb
+import polars as pl
 
 from tables.base import Table
 from tables.contracts import facts
@@ -27,7 +28,7 @@ from tables.marts import IndicatorValue
 #: The column of a published fact table by which it is ordered.
 PLACE = "_place"
 #: Values laid out at a time: bounds the memory that making lists takes.
-BATCH = 4_000_000
+BATCH = 1_000_000
 _KEYS = ("as_of", "level", "entity_id")
 _NAMED = ("indicator_id", "version")
 
@@ -155,20 +156,33 @@ def _lists(connection: duckdb.DuckDBPyConnection, target: str) -> None:
         f"SELECT row_number() OVER (ORDER BY {pair})::USMALLINT AS number, {pair} FROM "
         f"(SELECT DISTINCT {pair} FROM {name}) ORDER BY number"
     )
-    lists = ", ".join(f"list({column} ORDER BY number) AS {column}" for column in ("number", *listed()))
+    columns, keys = ("number", *listed()), ", ".join(_KEYS)
     chosen = f"""
-        SELECT place, {", ".join(_KEYS)}, {lists}
+        SELECT place, {keys}, {", ".join(columns)}
         FROM {name} JOIN {target}.layout.indicator USING ({pair}) JOIN {target}.layout.place USING (level, entity_id)
-        WHERE place BETWEEN ? AND ? GROUP BY place, {", ".join(_KEYS)} ORDER BY place, {", ".join(_KEYS)}
+        WHERE place BETWEEN ? AND ? ORDER BY place, {keys}, number
     """
-    connection.execute(f"CREATE TABLE {target}.layout.indicator_lists AS {chosen} LIMIT 0", [0, 0])
+    lists = ", ".join(f"[{column}] AS {column}" for column in columns)
+    connection.execute(
+        f"CREATE TABLE {target}.layout.indicator_lists AS SELECT place, {keys}, {lists} FROM ({chosen}) LIMIT 0", [0, 0]
+    )
     batches = connection.execute(
         f"SELECT min(place), max(place) FROM (SELECT place, sum(count(*)) OVER (ORDER BY place) AS until "
         f"FROM {name} JOIN {target}.layout.place USING (level, entity_id) GROUP BY place) "
         f"GROUP BY until // {BATCH} ORDER BY 1"
     ).fetchall()
     for first, last in batches:
-        connection.execute(f"INSERT INTO {target}.layout.indicator_lists {chosen}", [first, last])
+        _append(connection, f"{target}.layout.indicator_lists", connection.sql(chosen, params=[first, last]).pl())
+
+
+def _append(connection: duckdb.DuckDBPyConnection, table: str, values: pl.DataFrame) -> None:
+    """Add a batch of sorted values, one row for each entity and day. Lists ordered in SQL are sorted one by one."""
+    rows = values.group_by("place", *_KEYS, maintain_order=True).agg(pl.all())
+    connection.register("incoming", rows.to_arrow())
+    try:
+        connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+    finally:
+        connection.unregister("incoming")
 
 
 def view_of_values(target: str) -> list[str]:
