@@ -39,6 +39,8 @@ _TABLES = {
     "decision": "beslut",
     "court_event": "händelser i domstol",
     "measure": "åtgärder",
+    "risk_level": "myndighetens egna risknivåer",
+    "inspection_by": "vem som inspekterade",
     "report": "rapporter, tips och klagomål",
     "report_event": "rapporternas lägen",
     "company_event": "bolagshändelser",

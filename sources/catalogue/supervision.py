@@ -21,6 +21,8 @@ SOURCE = Source(
         "decision": Band(300, 20_000),
         "court_event": Band(0, 2_000),
         "measure": Band(100, 20_000),
+        "risk_level": Band(0, 60_000),
+        "inspection_by": Band(0, 15_000),
     },
     retention_years=10,
     owner="tillsynsavdelningarna",

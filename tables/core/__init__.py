@@ -8,6 +8,7 @@ comparison. Facts that last have a *run of validity* `[valid_from, valid_to)` be
 """
 
 from tables.core.actors import Actor, ActorLink
+from tables.core.choices import InspectionBy, RiskLevel
 from tables.core.companies import (
     AnnualReport,
     AuditorExit,
@@ -70,6 +71,7 @@ __all__ = [
     "Finding",
     "FormHop",
     "Inspection",
+    "InspectionBy",
     "LinkedEvent",
     "ManagerPeriod",
     "Measure",
@@ -87,6 +89,7 @@ __all__ = [
     "PredecessorEvent",
     "Report",
     "ReportFigure",
+    "RiskLevel",
     "SharedAddress",
     "SharedManager",
     "SharedPerson",

@@ -7,7 +7,8 @@ How to read a row: `value` with `low` and `high` is `measure` of `method`, again
 
 Measures, and what else is filled in for them:
 
-- `precision_at_k`, `lift` (over the stratum; on `drawn` everyone weighs by the chance of being drawn in either arm), `recall_at_k`, `auc`, `average_precision`: by stratum and list date.
+- `precision_at_k`, `lift` (over the stratum; on `drawn` everyone weighs by the chance of being drawn in either arm),
+  `recall_at_k`, `auc`, `average_precision`: by stratum and list date.
 - `precision_among_inspected`, `share_inspected`, `precision_bounds`: the first k, of which some were inspected; the
   bounds are `low` and `high` of the whole k.
 - `precision_weighted`, `weight_effective_size`, `share_not_estimable`, `imbalance` and `imbalance_weighted` (largest

@@ -5,6 +5,7 @@ Rows are append-only; nothing is computed here. What the rows mean together is w
 """
 
 from tables.raw.authorities import TaxDebt, WorkEnvironmentNotice
+from tables.raw.choices import InspectionBy, RiskLevel
 from tables.raw.companies import AnnualReport, Company, CompanyAnswer, CompanyEvent, ReportFigure
 from tables.raw.connections import (
     ActorRelation,
@@ -34,6 +35,7 @@ __all__ = [
     "Delivery",
     "Finding",
     "Inspection",
+    "InspectionBy",
     "Link",
     "Measure",
     "MunicipalityContext",
@@ -47,6 +49,7 @@ __all__ = [
     "Report",
     "ReportEvent",
     "ReportFigure",
+    "RiskLevel",
     "SourceFetch",
     "SupervisionCase",
     "TaxDebt",

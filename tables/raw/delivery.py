@@ -52,6 +52,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "decision": ("decision_id",),
     "court_event": ("decision_id", "instance", "state", "event_date"),
     "measure": ("measure_id",),
+    "risk_level": ("activity_id", "set_at"),
+    "inspection_by": ("inspection_id",),
     "report": ("report_id",),
     "report_event": ("report_id", "state", "event_date"),
     "company": ("operator_id", "valid_from"),

@@ -53,7 +53,10 @@ def _fetched(subjects: list[Subject]) -> Rows:
             ("source_fetch", row("source_fetch", source="vardefulla_datamangder", outcome="complete", **days, **known)),
             ("tax_debt", row("tax_debt", debt_id=f"PD{place}", due_at=subject.ago(place + 8), **own)),
             ("planned_case", row("planned_case", activity_id=subject.activity_id, order=str(place + 1), **known)),
+            ("risk_level", row("risk_level", activity_id=subject.activity_id, set_at=subject.ago(place + 8), **known)),
+            ("inspection_by", row("inspection_by", **known)),
             ("case_record", row("case_record", activity_id=subject.activity_id, agrees="ja", **known)),
+            ("predecessor_decision", row("predecessor_decision", activity_id=subject.activity_id, **known)),
             ("work_environment_notice", row("work_environment_notice", notice_id=f"PW{place}", **own)),
         ]
     return rows
