@@ -117,6 +117,24 @@ def funnel(points: pl.DataFrame) -> str:
     return _picture(draw, 6.4, 3.6)
 
 
+def overlap(points: pl.DataFrame) -> str:
+    """Two sets of bars: how the chance of inspection is spread among those inspected and among the others."""
+    shown = (("övriga", _GREY, -0.21), ("inspekterade", _INK, 0.21))
+
+    def draw(axis: "Axes") -> None:
+        for name, colour, aside in shown:
+            own = points.filter(pl.col("point") == name).sort("order")
+            axis.bar(own["order"].to_numpy() + aside, own["y"], width=0.38, color=colour, label=name)
+        ends = [f"{10 * place}–{10 * (place + 1)} %" for place in range(10)]
+        axis.set_xticks(range(1, 11), ends, fontsize=7)
+        axis.set(xlabel="Sannolikhet att inspekteras", ylabel="Andel av gruppen", ylim=(0, 1))
+        axis.yaxis.set_major_formatter(_percent)
+        axis.grid(visible=False, axis="x")
+        axis.legend(loc="upper right")
+
+    return _picture(draw, 6.4, 3.6)
+
+
 def is_outside() -> pl.Expr:
     """Whether a point of a funnel lies beyond what chance gives, by more than rounding."""
     return (pl.col("y") < pl.col("low") - _ROUNDING) | (pl.col("y") > pl.col("high") + _ROUNDING)

@@ -7,7 +7,7 @@ import polars as pl
 from tables.code_lists import labels_of
 from web import wording
 from web.evaluation_grid import NOTHING, Grid
-from web.evaluation_words import Figure, figure, group_words, heading, kind_words, method_words
+from web.evaluation_words import Figure, figure, group_words, heading, kind_words, method_words, stratum_words
 
 #: Methods whose groups are compared, and what is compared.
 _IN_USE = ("version_1", "own_score")
@@ -17,7 +17,11 @@ FAIRNESS = (
     ("coverage", "all"), ("share_of_score_from_reports", "all"),
 )  # fmt: skip
 _CALIBRATION = ("calibration_slope", "calibration_intercept", "brier")
-_OVERLAP = ("propensity_lowest", "propensity_median", "propensity_highest")
+_OVERLAP = (
+    "propensity_lowest", "propensity_p05", "propensity_median", "propensity_p95", "propensity_highest",
+    "share_not_estimable",
+)  # fmt: skip
+_PICKING = ("version_1", "shadow_boosting", "shadow_points")
 _MOST_INDICATORS = 25
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
@@ -55,7 +59,7 @@ def indicators(figures: pl.DataFrame) -> Grid:
     ]  # fmt: skip
     text = (
         "Hur väl indikatorn ensam skiljer dem med utfallet från de andra, och vad som händer utan den, bland dem som "
-        f"inte är valda efter risk. De {_MOST_INDICATORS} främsta."
+        f"inte är valda efter risk. Hela poängen räknas om utan den. De {_MOST_INDICATORS} främsta."
     )
     headings = ((heading("auc_alone", None), ""), (heading("auc_change_when_removed", None), ""))
     return Grid("Varje indikator för sig", text, headings, tuple(rows))
@@ -92,11 +96,43 @@ def fairness(figures: pl.DataFrame) -> Grid:
     return Grid("Grupper av utförare", text, tuple((heading(one, None), "") for one in measures), _rows(own, measures))
 
 
+def whom_each_picks(figures: pl.DataFrame) -> Grid:
+    """Share of the top against share of everyone, order by order: another outcome picks other providers."""
+    own = _total(figures).filter(
+        pl.col("measure") == "selection_ratio", pl.col("method").is_in(_PICKING), pl.col("group_kind").is_not_null()
+    )
+    methods = [one for one in _PICKING if one in set(own["method"])]
+    found = []
+    for kind, code in own.select("group_kind", "group").unique().sort("group_kind", "group").iter_rows():
+        of = own.filter(pl.col("group_kind") == kind, pl.col("group") == code)
+        cells = {row["method"]: figure(row) for row in of.iter_rows(named=True)}
+        found.append((_group(kind, code), tuple(cells.get(one, NOTHING) for one in methods)))
+    text = (
+        "Andel av toppen mot andel av alla. Vad som räknas som utfall avgör vilka utförare som hamnar först: ja eller "
+        "nej väljer andra än bristpoäng."
+    )
+    headings = tuple((wording.sentence(method_words(one)), "") for one in methods)
+    rows = tuple(found) if len(methods) > 1 else ()
+    return Grid("Vilka grupper varje ordning väljer", text, headings, rows)
+
+
+def hours(figures: pl.DataFrame) -> Grid:
+    """Hours for each hit, by how the case came into a plan and by group."""
+    own = _total(figures).filter(pl.col("measure") == "hours_per_hit", pl.col("value").is_not_null())
+    rows = [
+        (wording.sentence(stratum_words(row["stratum"])) if row["group_kind"] is None
+         else _group(row["group_kind"], row["group"]), (figure(row), Figure(wording.count(row["n"] or 0))))
+        for row in own.sort("group_kind", "group", "stratum").iter_rows(named=True)
+    ]  # fmt: skip
+    text = "Antecknade timmar vid planernas ärenden, delade med antalet ärenden som gav utfallet."
+    return Grid("Timmar per utfall", text, ((heading("hours_per_hit", None), ""), ("Antal ärenden", "")), tuple(rows))
+
+
 def calibration(figures: pl.DataFrame) -> Grid:
     """How far probabilities can be trusted in each form and with each kind of operator."""
     own = _total(figures).filter(
         pl.col("group_kind").is_not_null(), pl.col("measure").is_in(_CALIBRATION),
-        pl.col("method") == "shadow_boosting",
+        pl.col("method") == "shadow_boosting", pl.col("stratum") == "duty",
     )  # fmt: skip
     text = f"För {method_words('shadow_boosting')}. Där få har inspekterats är intervallen breda."
     headings = tuple((heading(one, None), "") for one in _CALIBRATION)
@@ -106,7 +142,11 @@ def calibration(figures: pl.DataFrame) -> Grid:
 def overlap(figures: pl.DataFrame) -> Grid:
     """How alike those inspected and the others are, by the chance of having been inspected."""
     own = _total(figures).filter(pl.col("group_kind") == "overlap", pl.col("measure").is_in(_OVERLAP))
-    text = "Skiljer sig raderna mycket åt säger det som fanns hos de inspekterade lite om de övriga."
+    text = (
+        "Sannolikheten att inspekteras, så långt registren visar den. Ingen verksamhets sannolikhet kommer från en "
+        "beräkning som har sett den själv. Skiljer sig raderna mycket åt säger det som fanns hos de inspekterade lite "
+        "om de övriga."
+    )
     headings = tuple((heading(one, None), "") for one in _OVERLAP)
     return Grid("Hur lika de inspekterade är de övriga", text, headings, _rows(own, list(_OVERLAP)))
 

@@ -36,6 +36,9 @@ def pictures(figures: pl.DataFrame, curves: pl.DataFrame) -> Iterable[Drawn]:
     funnel = plain.filter(pl.col("curve") == "funnel")
     if not funnel.is_empty():
         yield _funnel(funnel)
+    overlap = plain.filter(pl.col("curve") == "overlap")
+    if overlap["y"].is_not_null().any():
+        yield _overlap(overlap)
     chosen = figures.filter(
         pl.col("measure") == "selection_ratio", pl.col("method").is_in(["version_1", "own_score"]),
         pl.col("list_date").is_null(), pl.col("value") > 0,
@@ -78,9 +81,25 @@ def _funnel(points: pl.DataFrame) -> Drawn:
     named = points.with_columns(point=pl.col("point").map_elements(_named, return_dtype=pl.String))
     outside = named.filter(charts.is_outside())["point"].sort().to_list()
     title = "Grupper mot antalet inspektioner"
-    text = "Det ljusa fältet är vad slumpen ger. De som ligger utanför är namngivna."
+    text = (
+        "Det ljusa fältet är vad slumpen ger, efter exakta gränser; en av tjugo hamnar utanför ändå. De som ligger "
+        "utanför är namngivna."
+    )
     said = f"Utanför ligger: {', '.join(outside)}." if outside else "Ingen grupp ligger utanför."
     return Drawn(title, text, _address(charts.funnel(named)), f"{title}. {said}")
+
+
+def _overlap(points: pl.DataFrame) -> Drawn:
+    title = "Hur lika de inspekterade är de övriga"
+    text = (
+        "Varje stapel är en tiondel av sannolikheten att inspekteras. Där bara den ena gruppen har staplar går de inte "
+        "att jämföra."
+    )
+    said = "; ".join(
+        f"{group}: {wording.share(own['y'][0])} under en tiondel"
+        for (group,), own in points.sort("point", "order").group_by("point", maintain_order=True)
+    )
+    return Drawn(title, text, _address(charts.overlap(points)), f"{title}. {said}.")
 
 
 def _named(point: str) -> str:
@@ -99,7 +118,7 @@ def _groups(figures: pl.DataFrame, kind: str) -> Drawn:
         for row in own.iter_rows(named=True)
     ]  # fmt: skip
     title = f"Vilka hamnar i toppen: {kind_words(kind)}"
-    text = "1 är lika stor andel av toppen som av alla. Det ljusa fältet är 0,8–1,25; en fylld ruter är ett larm."
+    text = "1 är lika stor andel av toppen som av alla. Det ljusa fältet är 0,8–1,25; en fylld romb är ett larm."
     said = "; ".join(f"{row.name} {wording.number(row.value, 2)}" for row in rows)
     return Drawn(title, text, _address(charts.groups(rows)), f"{title}. {said}.")
 

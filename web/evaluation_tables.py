@@ -9,7 +9,9 @@ from tables.marts.evaluation import METHODS
 from web import evaluation_groups, evaluation_words
 from web.evaluation_grid import NOTHING, Grid
 from web.evaluation_words import (
+    ABSENT,
     IN_USE,
+    OF_DELIVERIES,
     Figure,
     figure,
     heading,
@@ -21,10 +23,12 @@ from web.evaluation_words import (
 #: Headline columns, in order of how much they can prove; those that nothing is known of are left out.
 HEADLINE = (
     ("precision_at_k", "random_arm"), ("lift", "random_arm"), ("precision_at_k", "duty"), ("lift", "duty"),
-    ("auc", "duty"), ("recall_at_k", "duty"), ("precision_at_k", "complaint"), ("auc", "complaint"),
-    ("within_region_auc", "inspected"), ("precision_weighted", "inspected"),
+    ("auc", "duty"), ("recall_at_k", "duty"), ("precision_at_k", "drawn"), ("precision_at_k", "complaint"),
+    ("auc", "complaint"), ("within_region_auc", "inspected"), ("within_inspector_auc", "inspected"),
+    ("precision_weighted", "inspected"),
 )  # fmt: skip
 STABILITY = ("rank_correlation", "turnover", "turnover_without_new_facts")
+_NOT_MEASURED = Figure("inte mätt")
 #: A measure on a stratum, with the length of the list where it has one.
 Column = tuple[str, str, int | None]
 
@@ -55,24 +59,29 @@ def headline(figures: Figures) -> Grid:
     """Every method beside every other, on the figures that can prove something first."""
     plain = figures.plain()
     columns = _columns(plain)
-    rows = [
-        (method_words(method), tuple(_cell(own, column) for column in columns))
-        for method in METHODS
-        if not (own := plain.filter(pl.col("method") == method)).is_empty()
-    ]
+    rows = []
+    for method in METHODS if columns else ():
+        own = plain.filter(pl.col("method") == method)
+        cells = [_cell(own, column) for column in columns]
+        if any(cell != NOTHING for cell in cells):
+            rows.append((method_words(method), tuple(_NOT_MEASURED if cell == NOTHING else cell for cell in cells)))
+        elif method in OF_DELIVERIES:
+            rows.append((method_words(method), (Figure(ABSENT),) * len(columns)))
     text = (
         "Under varje tal står dess 95-procentsintervall. Det som står längst till vänster kan bevisa mest: "
-        "slumpmässigt dragna inspektioner och frekvenstillsyn är inte valda efter risk."
+        "slumpmässigt dragna inspektioner och frekvenstillsyn är inte valda efter risk. Bekräftade klagomål går inte "
+        "genom valet av inspektioner alls."
     )
-    kept = tuple((name, cells) for name, cells in rows if any(cell != NOTHING for cell in cells))
-    return Grid("Alla ordningar bredvid varandra", text, _headings(columns), kept, IN_USE)
+    if not any(measure == "within_inspector_auc" for measure, *_ in columns):
+        text += " Vem som inspekterade är inte levererat, så inget kan jämföras inom en och samma inspektör."
+    return Grid("Alla ordningar bredvid varandra", text, _headings(columns), tuple(rows), IN_USE)
 
 
 def tables(figures: Figures) -> Iterable[Grid]:
     """The tables below the pictures, those that have any rows."""
     plain = figures.plain()
     found = [
-        _by_date(_everyone(figures.own)),
+        *_by_date(_everyone(figures.own)),
         _listed(
             plain.filter(pl.col("measure").is_in(evaluation_words.SELECTED)),
             "Bland de inspekterade",
@@ -95,8 +104,10 @@ def tables(figures: Figures) -> Iterable[Grid]:
         _picked_by_both(pl.concat([figures.own, figures.others])),
         evaluation_groups.indicators(figures.own),
         evaluation_groups.alarms(figures.own),
+        evaluation_groups.whom_each_picks(figures.own),
         evaluation_groups.fairness(figures.own),
         evaluation_groups.calibration(figures.own),
+        evaluation_groups.hours(figures.own),
         _stability(_everyone(figures.own)),
         *(_listed(plain.filter(pl.col("measure").is_in(names)), title, text)
           for title, names, text in evaluation_words.REST),
@@ -135,25 +146,32 @@ def _cell(rows: pl.DataFrame, column: Column) -> Figure:
     return _first(rows.filter(_is(column)))
 
 
-def _by_date(figures: pl.DataFrame) -> Grid:
-    """The first headline figure that there is, list date by list date: better means on every one of them."""
-    dated = figures.filter(pl.col("list_date").is_not_null())
-    columns = _columns(dated)
-    if not columns:
-        return Grid("", "", (), ())
-    measure, stratum, _ = columns[0]
-    own = dated.filter(pl.col("measure") == measure, pl.col("stratum") == stratum).sort("k", nulls_last=True)
-    days = own["list_date"].unique().sort().to_list()
-    rows = [
-        (method_words(method), tuple(_first(of.filter(pl.col("list_date") == day)) for day in days))
-        for method in METHODS
-        if not (of := own.filter(pl.col("method") == method)).is_empty()
-    ]
-    text = (
-        f"{heading(measure, None)}, {stratum_words(stratum)}. En ordning är bättre än en annan bara om den är det på "
-        "varje listdag, inte i snitt."
-    )
-    return Grid("Listdag för listdag", text, tuple((str(day), "") for day in days), tuple(rows), IN_USE)
+def _by_date(figures: pl.DataFrame) -> Iterable[Grid]:
+    """Hits at the top list date by list date, on each stratum that proves anything: better means on every one."""
+    dated = figures.filter(pl.col("list_date").is_not_null(), pl.col("measure") == "precision_at_k")
+    for stratum in ("random_arm", "duty"):
+        own = dated.filter(pl.col("stratum") == stratum).sort("k", nulls_last=True)
+        days = own["list_date"].unique().sort().to_list()
+        rows = [
+            (method_words(method), tuple(_first(of.filter(pl.col("list_date") == day)) for day in days))
+            for method in METHODS
+            if not (of := own.filter(pl.col("method") == method)).is_empty()
+        ]
+        text = (
+            f"{heading('precision_at_k', None)}, {stratum_words(stratum)}. En ordning är bättre än en annan bara om "
+            f"den är det på varje listdag, inte i snitt; lika är inte bättre. {_lengths(own)}"
+        )
+        title = f"Listdag för listdag, {stratum_words(stratum)}"
+        yield Grid(title, text, tuple((str(day), "") for day in days), tuple(rows), IN_USE)
+
+
+def _lengths(rows: pl.DataFrame) -> str:
+    """How many units the tops hold: what one list date alone can show."""
+    lengths = sorted(rows["k"].drop_nulls().unique().to_list())
+    if not lengths:
+        return ""
+    held = "–".join(dict.fromkeys(str(one) for one in (lengths[0], lengths[-1])))
+    return f"Toppen är {held} {'verksamhet' if held == '1' else 'verksamheter'} per listdag."
 
 
 def _stability(figures: pl.DataFrame) -> Grid:

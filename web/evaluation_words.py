@@ -21,8 +21,12 @@ MEASURES = {
     "precision_weighted": "andel med utfallet {among}, viktad för urvalet",
     "weight_effective_size": "motsvarar så många oberoende inspektioner",
     "share_not_estimable": "andel som urvalet aldrig når",
+    "imbalance": "största skillnad mot alla i det som syns i registren",
+    "imbalance_weighted": "samma skillnad efter viktning",
     "propensity_lowest": "lägsta sannolikhet att inspekteras",
-    "propensity_median": "vanlig sannolikhet att inspekteras",
+    "propensity_p05": "en av tjugo ligger under",
+    "propensity_median": "hälften ligger under",
+    "propensity_p95": "en av tjugo ligger över",
     "propensity_highest": "högsta sannolikhet att inspekteras",
     "within_region_auc": "skiljer inom en och samma region (0,5 är slump)",
     "within_inspector_auc": "skiljer inom en och samma inspektör (0,5 är slump)",
@@ -55,7 +59,8 @@ MEASURES = {
 #: Measures written as a share in per cent; the others are plain numbers.
 _SHARES = frozenset({
     "precision_at_k", "recall_at_k", "precision_among_inspected", "share_inspected", "precision_bounds",
-    "precision_weighted", "share_not_estimable", "propensity_lowest", "propensity_median", "propensity_highest",
+    "precision_weighted", "share_not_estimable", "propensity_lowest", "propensity_p05", "propensity_median",
+    "propensity_p95", "propensity_highest",
     "hit_rate", "base_rate", "turnover", "turnover_without_new_facts", "no_finding_share", "share_of_top",
     "share_of_population", "hit_rate_of_selected", "false_alarm_share", "coverage", "share_of_score_from_reports",
     "picked_by_both",
@@ -64,14 +69,15 @@ _COUNTS = frozenset({"facts_before_known", "n_labels", "n_undecided", "n_inspect
 #: About inspections as such; of no order.
 SELECTED = (
     "share_inspected", "precision_among_inspected", "precision_bounds", "precision_weighted", "weight_effective_size",
-    "share_not_estimable", "propensity_lowest", "propensity_highest",
+    "share_not_estimable", "imbalance", "imbalance_weighted",
 )  # fmt: skip
 #: The tables that come last: title, measures and what is said above.
 REST = (
     ("Hur säkra sannolikheterna är", ("calibration_slope", "calibration_intercept", "brier", "base_rate"),
      "För ordningar som säger en sannolikhet."),
     ("Vad det kostar", ("inspections_per_hit", "hours_per_hit", "no_finding_share"),
-     "Bördan för dem som inspekteras och för myndigheten."),
+     "Bördan för dem som inspekteras och för myndigheten. Timmar är de som inspektörerna har antecknat vid planernas "
+     "ärenden; där inget är antecknat går det inte att skatta."),
     ("Vad utvärderingen vilar på", ("n_labels", "n_undecided", "n_inspected", "facts_before_known"),
      "Uppgifter som har använts innan de var kända ska vara noll."),
 )  # fmt: skip
@@ -121,6 +127,9 @@ LIMITS = (
 
 
 UNKNOWN = "går inte att skatta"
+ABSENT = "inte levererad"
+#: Orders that rest on what not every authority delivers.
+OF_DELIVERIES = ("authority_level", "region_only", "inspector_only")
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,10 @@ def _groups(figures: pl.DataFrame) -> tuple[str, ...]:
     if compared.is_empty():
         return ("Inga grupper är jämförda.",)
     alarms = figures.filter(
-        pl.col("is_alarm"), pl.col("group_kind").is_not_null(), pl.col("list_date").is_null()
+        pl.col("is_alarm"),
+        pl.col("group_kind").is_not_null(),
+        pl.col("list_date").is_null(),
+        pl.col("method").cast(pl.String).is_in(["version_1", "own_score"]),
     ).height
     return (
         f"Jämförda efter {', '.join(kind_words(kind) for kind in compared)}.",

@@ -21,13 +21,11 @@ def auc(outcome: Flags, score: Floats) -> Estimate:
 
     Where all or none were hits there is nothing to tell apart, and the value is not a number.
     """
-    from sklearn.metrics import roc_auc_score
-
     n, hits = len(outcome), int(outcome.sum())
     if hits in {0, n}:
         return Estimate(math.nan, 0.0, 1.0, n, math.nan)
-    value = float(roc_auc_score(outcome, score))
     of_hits, of_misses = _placements(score[outcome], score[~outcome])
+    value = float(of_hits.mean())
     se = math.sqrt(_mean_variance(of_hits) + _mean_variance(of_misses))
     low, high = on_logit(value, se) if se > 0 else (0.0, 1.0)
     return Estimate(value, low, high, n, se)

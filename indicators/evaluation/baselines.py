@@ -78,7 +78,7 @@ def _on(rows: pl.DataFrame, held: pl.DataFrame, day: dt.date) -> pl.DataFrame:
 
 def _of_place(found: pl.DataFrame, seen: pl.DataFrame, name: str, prior: float) -> pl.DataFrame:
     """The mean outcome of the region or inspector, drawn towards that of all; null where it is not told."""
-    if name not in found.columns or not {name} & {*seen.columns, "region"}:
+    if name not in found.columns:
         return found.with_columns(pl.lit(None, pl.Float64).alias(f"{name}_only"))
     if name not in seen.columns:
         seen = seen.join(found.select("entity_id", name), on="entity_id")

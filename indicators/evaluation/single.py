@@ -8,8 +8,9 @@ import polars as pl
 from indicators.evaluation.agreement import resampled_pairs
 from indicators.evaluation.candidates import Candidates
 from indicators.evaluation.estimators import Estimate, Floats
+from indicators.evaluation.features import KEY
 from indicators.evaluation.figure_rows import Figures
-from indicators.evaluation.history import KEY, History
+from indicators.evaluation.history import History
 from indicators.evaluation.measures import UNCHOSEN, ordered_auc
 
 #: A value that by itself tells hits from misses this well, with that many different hits, knows more than it may.
