@@ -26,7 +26,7 @@ TWELVE_DAYS = [WEEK_ENDS - dt.timedelta(days=28 * before) for before in range(11
 #: What a weekly sweep is allowed: seconds of wall time, and megabytes of the whole process tree.
 AIM_S, AIM_MB = 180.0, 3072
 ROOT = Path(__file__).parents[1]
-_COMMAND = (sys.executable, "-c", "from pipelines.cli import main; main()")
+_COMMAND = (sys.executable, "-m", "benchmarks.sweeps")
 #: A step: its name, and the seconds since 1970 when it began and ended.
 Span = tuple[str, float, float]
 

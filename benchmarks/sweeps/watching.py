@@ -82,7 +82,7 @@ def _look(tree: list[int]) -> Look:
         with suppress(*_GONE):
             resident += int(Path(f"/proc/{process}/statm").read_text().split()[1])
             fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-            cpu += int(fields[11]) + int(fields[12])
+            cpu += sum(map(int, fields[11:15]))  # its own, and of children that have ended
     return Look(time.time(), cpu / _TICKS, resident * _PAGE / 2**20)
 
 

@@ -4,6 +4,7 @@ import threading
 
 import dagster as dg
 
+from benchmarks.full_run import steps_of_last_run
 from pipelines.books import Books, EventBook
 from pipelines.execution import open_instance
 
@@ -52,3 +53,13 @@ def test_threads_take_turns(tmp_path):
         thread.join()
     assert seen == [True] * 8
     books.dispose()
+
+
+def test_the_steps_of_the_last_run_stand_in_the_books_in_their_order(tmp_path):
+    with open_instance(tmp_path) as instance:
+        for _ in range(2):
+            dg.materialize([something], instance=instance)
+        last = instance.get_run_records(limit=1)[0]
+    [(name, begun, ended)] = steps_of_last_run(tmp_path)
+    assert name == "something"
+    assert last.start_time <= begun < ended <= last.end_time
