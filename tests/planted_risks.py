@@ -14,7 +14,13 @@ from tables.months import add_months
 from tests.sources.delivering import example_row
 
 #: An indicator that rises by rows that do not come, and one that describes the supervision and not the activity.
-NOTHING_TO_ADD = {"per_activity_without_permit", "per_dormant_days", "reg_stale_12m", "sup_days_since_inspection"}
+NOTHING_TO_ADD = {
+    "per_activity_without_permit",
+    "per_dormant_days",
+    "reg_stale_12m",
+    "sup_days_since_inspection",
+    "sup_predecessor_severity_36m",
+}
 Rows = list[tuple[str, dict[str, str]]]
 
 

@@ -6,6 +6,7 @@ from tables import fields
 from tables.base import note
 from tables.core.fact import Fact, activity_id, actor_id
 from tables.core.register import ActivityVersion
+from tables.core.supervision import Finding, Inspection
 
 
 def _former_activity_id() -> dy.String:
@@ -63,7 +64,7 @@ class PredecessorEvent(
     Fact,
     grain="one event of a predecessor, seen from an activity that goes on from it, and period of knowledge",
     owner="register",
-    rests_on=(ActivityVersion,),
+    rests_on=(ActivityVersion, Inspection, Finding),
     sv="händelser hos föregångare",
 ):
     """Inspections, findings, decisions and reports of predecessors, each once, while they count and the link stands."""
