@@ -13,7 +13,7 @@ import polars as pl
 from indicators.decisions.profile import Profile
 from indicators.definition import Indicator, Level
 from indicators.engine.painting.work import Work
-from indicators.evaluation.features import KEY, allowed
+from indicators.evaluation.features import allowed
 from indicators.measures import Measure, OfActor
 from indicators.measures.base import known
 from indicators.population import Facts, open_activities

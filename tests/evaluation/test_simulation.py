@@ -5,12 +5,15 @@ limits are as much wider as chance demands.
 """
 
 import numpy as np
+import polars as pl
 import pytest
 
 from benchmarks.simulated import plan, small_units
 from benchmarks.simulated.replications import HONEST, NAIVE, study
-from benchmarks.simulated.world import scored, world
-from indicators.evaluation import estimators
+from benchmarks.simulated.world import DAY, scored, world
+from indicators.evaluation import arms, estimators
+from indicators.evaluation.candidates import Candidates
+from indicators.evaluation.figure_rows import Figures
 
 REPLICATIONS = 100
 #: 90 to 98 in the full study; one hundred replications of a right interval fall outside these twice in a thousand.
@@ -73,9 +76,28 @@ def test_the_lots_probability_alone_counts_risky_units_too_often():
         figures = [
             estimators.horvitz_thompson(one.outcome[seen], pi[seen], n).value for pi in (drawn.inclusion, by_arm)
         ]
-        found.append([figure - one.outcome[drawn.in_frame].mean() for figure in figures])
-    either, by_arm = np.mean(found, axis=0)
+        told = _as_the_report_tells(one, drawn)
+        figures.append(told["value"])
+        truth = one.outcome[drawn.in_frame].mean()
+        found.append([*(figure - truth for figure in figures), told["low"] <= truth <= told["high"]])
+    either, by_arm, report, held = np.mean(found, axis=0)
     assert abs(either) < 0.03 < 0.06 < by_arm
+    assert abs(report) < 0.03
+    assert held > 0.75
+
+
+def _as_the_report_tells(one, drawn):
+    """The prevalence that an evaluation gives when a plan was drawn and everyone in it looked at."""
+    seen = drawn.is_drawn
+    rows = one.units.select(entity_id="activity_id").with_columns(
+        list_date=pl.lit(DAY),
+        tie="entity_id",
+        y=pl.when(pl.Series(seen)).then(pl.Series(one.outcome)),
+        drawn_chance=pl.when(pl.Series(seen)).then(pl.Series(drawn.inclusion)),
+    )
+    into = Figures("Q", "Q")
+    arms.drawn(Candidates(rows, "Q", "Q", (), 0.05), into)
+    return into.frame().row(0, named=True)
 
 
 @pytest.fixture(scope="module")
