@@ -60,11 +60,14 @@ def _population(warehouse: Warehouse, day: dt.date) -> pl.DataFrame:
     return open_activities(who, [day])
 
 
+_WATCHED = (core.ActivityVersion, core.Report, core.PlannedCase, core.CaseRecord, core.Outcome)
+
+
 def _list_specs() -> list[dg.AssetSpec]:
     reads = [marts.Score, marts.Contribution, marts.IndicatorValue, marts.WorkItem]
     return [
         table_spec(marts.RankedList, [*reads, core.ActivityVersion, core.Actor, core.Decision]),
-        table_spec(marts.Monitor, [marts.IndicatorValue, core.ActivityVersion, core.Actor]),
+        table_spec(marts.Monitor, [marts.IndicatorValue, marts.Score, core.Actor, *_WATCHED]),
     ]
 
 
@@ -73,22 +76,41 @@ def _list_specs() -> list[dg.AssetSpec]:
 )
 def lists(request: Request, warehouse: dg.ResourceParam[Warehouse]) -> Stored:
     """Draw up one list per target, with reasons in words, and the figures about the register as a whole."""
-    from indicators import monitors, registry
+    from indicators import monitors, registry, watching
     from indicators.scoring import ranking
 
     catalogue, decisions = registry.catalogue(), warehouse.read(core.Decision)
+    facts = {contract.table: warehouse.read(contract) for contract in _WATCHED}
     ranked, figures = [], []
     for day in request.days:
         scored, contributions, values, items = (
             _of(warehouse, one, day) for one in (marts.Score, marts.Contribution, marts.IndicatorValue, marts.WorkItem)
         )
         population = _population(warehouse, day)
-        figures.append(monitors.monitors(values, population))
+        figures += [monitors.monitors(values, population), watching.watched(facts, scored, population, day)]
         ranked.append(
             ranking.ranked_list(scored, contributions, values, population, decisions, catalogue, items, request.seed)
         )
+    figures.append(watching.rows(watching.same_as_before(ranked[-1], _a_year_ago(request)), request.days[-1]))
     yield from stored(warehouse, marts.RankedList, pl.concat(ranked))
     yield from stored(warehouse, marts.Monitor, pl.concat(figures))
+
+
+def _a_year_ago(request: Request) -> pl.DataFrame:
+    """The lists that were published about a year before the last day; no rows where there were none."""
+    from indicators.scoring.trend import TWELVE_MONTHS
+    from tables.serving import OlderFile, Published
+
+    columns = ["target", "activity_id", "rank"]
+    for one in compared_with(request):
+        if one.span == TWELVE_MONTHS and one.run_id is not None:
+            try:
+                with Published(request.home_path, one.run_id) as published:
+                    sql = f"SELECT {', '.join(columns)} FROM marts.ranked_list WHERE as_of = ? ORDER BY ALL"
+                    return published.rows(sql, [one.day])
+            except OlderFile:
+                break
+    return marts.RankedList.create_empty().select(columns)
 
 
 def _manifest_specs() -> list[dg.AssetSpec]:

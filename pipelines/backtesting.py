@@ -17,6 +17,7 @@ from indicators.decisions.profile import Profile
 from indicators.decisions.profile_table import ProfileError
 from indicators.definition import Target
 from indicators.engine.painting.work import Work
+from indicators.evaluation import hit_rates
 from indicators.evaluation.backtest import Evaluation as Tested
 from indicators.evaluation.backtest import Plan, backtest
 from indicators.evaluation.comparing import comparisons
@@ -95,6 +96,8 @@ def of_home(home: Path, targets: Sequence[str], k: int | None, say: Say) -> Back
     ]
     made, missing = _each(plans, past, facts, say)
     figures, curves = (pl.concat(parts) for parts in zip(*made, strict=True))
+    tested = figures["target"].cast(pl.String).unique().sort().to_list()
+    figures = pl.concat([figures, *(hit_rates.figures(facts, one, known_on) for one in tested)])
     evaluation = _shown(figures, curves, manifest, profile, days, missing)
     is_leaking = any(_KNOWS_BETTER in text for text in missing)
     return Backtested(evaluation, manifest["run_id"], tuple(missing), is_leaking)

@@ -26,6 +26,7 @@ STEPS = {
     "work_items": "Åtgärdsposter och bevakning skrivs",
     "permit_cases": "Tillståndsärenden som väntar skrivs",
     "lists": "Listor med skäl skrivs",
+    "what_is_watched": "Bevakningstalen prövas",
     "lists_in_force": "Vilka listor som gäller avgörs",
     "manifest": "Underlaget antecknas",
     "marts__ranked_list_row_for_every_activity": "Att varje verksamhet har en rad kontrolleras",

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from tables.code_lists import labels_of
 from tables.store import atomic_write
-from web import evaluation_words, wording
+from web import evaluation_drift, evaluation_words, wording
 from web.evaluation_grid import Grid
 from web.evaluation_pictures import Drawn, pictures
 from web.evaluation_tables import Figures, headline, tables
@@ -92,7 +92,7 @@ def label_of(target: str | None) -> str:
 
 
 def _part(evaluation: Evaluation, target: str | None) -> Part:
-    figures = Figures.of(evaluation.figures, target)
+    figures = Figures.of(evaluation_drift.without(evaluation.figures), target)
     curves = evaluation.curves.filter(pl.col("target").cast(pl.String).eq_missing(pl.lit(target, pl.String)))
     return Part(
         anchor=target or "filen",
@@ -100,5 +100,5 @@ def _part(evaluation: Evaluation, target: str | None) -> Part:
         verdicts=tuple(one for one in evaluation.verdicts if one.target == target),
         headline=headline(figures),
         pictures=tuple(pictures(figures.own, curves)),
-        tables=tuple(tables(figures)),
+        tables=(*tables(figures), *evaluation_drift.drift(evaluation.figures, target)),
     )
