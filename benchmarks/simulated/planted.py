@@ -52,20 +52,18 @@ def places(activities: int, seed: int, decided: Sequence[Profile] = ()) -> tuple
         decided: the weights to score by, each in turn; those the program is shipped with by default.
 
     Returns:
-        profile, target, as_of, activity_id, operator_type, place (0 the first, 1 the last; ties share; null for the
-        unranked), and the truth.
+        As from `standing` and `truth_of`.
     """
     with tempfile.TemporaryDirectory() as folder:
         deliveries, truth = Path(folder) / "deliveries", Path(folder) / "truth"
         synthesise(deliveries, truth, activities=activities, years=YEARS, seed=seed, ends_on=ENDS_ON)
         rows, _ = taken_in(deliveries, Path(folder) / "home")
-        facts, what_is_true = derive_facts(rows), _truth(truth)
-    chosen = decided or [profile.load(shipped.PROFILE, catalogue())]
-    return _placed(facts, chosen), what_is_true.with_columns(register=pl.lit(seed))
+        facts, what_is_true = derive_facts(rows), truth_of(truth, seed)
+    return standing(facts, decided or [profile.load(shipped.PROFILE, catalogue())]), what_is_true
 
 
-def _truth(folder: Path) -> pl.DataFrame:
-    """Activities with their scheme and the day of the case."""
+def truth_of(folder: Path, register: int = 0) -> pl.DataFrame:
+    """Activities with their scheme and the day of the case, from the folder of a made-up register's truth."""
     days = pl.read_parquet(folder / "operators.parquet").select("operator", "scheme_day")
     activities = pl.read_parquet(folder / "activities.parquet").join(days, on="operator", how="left")
     case = ("scheme", "look_alike", "scheme_case")
@@ -75,10 +73,17 @@ def _truth(folder: Path) -> pl.DataFrame:
         .then(pl.col("started").max())
         .otherwise(pl.col("scheme_day").max())
     )
-    return activities.with_columns(day=day.over(case)).select("activity_id", "risk", "integrity_risk", *case, "day")
+    dated = activities.with_columns(day=day.over(case), register=pl.lit(register))
+    return dated.select("register", "activity_id", "risk", "integrity_risk", *case, "day")
 
 
-def _placed(facts: Mapping[str, pl.DataFrame], decided: Sequence[Profile]) -> pl.DataFrame:
+def standing(facts: Mapping[str, pl.DataFrame], decided: Sequence[Profile]) -> pl.DataFrame:
+    """Where each activity stands on each half-yearly list by each of the profiles.
+
+    Returns:
+        profile, target, as_of, activity_id, operator_type, and place: 0 the first, 1 the last; ties share; null for the
+        unranked.
+    """
     known, days = catalogue(), list_days()
     in_use = sorted({name for one in decided for target in one.targets for name in one.weights(target)})
     found, population = values(facts, days, only=[known[name] for name in in_use]), open_activities(facts, days)
@@ -98,7 +103,7 @@ def _placed(facts: Mapping[str, pl.DataFrame], decided: Sequence[Profile]) -> pl
     return pl.concat(parts)
 
 
-def looked_at(standing: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+def looked_at(places: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
     """One row per case, profile and target.
 
     Returns:
@@ -108,17 +113,17 @@ def looked_at(standing: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
     days = pl.DataFrame({"as_of": list_days()}).sort("as_of")
     planted = truth.filter(pl.col("scheme") != NONE).with_columns(due=pl.col("day") + SETTLED).sort("due")
     dated = planted.join_asof(days, left_on="due", right_on="as_of", strategy="forward").drop_nulls("as_of")
-    joined = dated.join(standing, on=["activity_id", "as_of"])
+    joined = dated.join(places, on=["activity_id", "as_of"])
     best = joined.group_by(*_CASE, *_LIST, maintain_order=True).agg(pl.col("place").min(), n=pl.len())
-    lots = best.join(_ordinary(standing, truth), on=_LIST, how="left", maintain_order="left")
+    lots = best.join(_ordinary(places, truth), on=_LIST, how="left", maintain_order="left")
     any_of_n = [(1 - (1 - pl.col(_lot(top))) ** pl.col("n")).alias(_lot(top)) for top in TOPS]
     return lots.with_columns(any_of_n).drop("as_of", "n")
 
 
-def _ordinary(standing: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+def _ordinary(places: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
     """Per list, the share of private activities without any plot that is in each of `TOPS`."""
     without = truth.filter(scheme=NONE).select("activity_id")
-    ordinary = standing.filter(operator_type="private").join(without, on="activity_id", how="semi")
+    ordinary = places.filter(operator_type="private").join(without, on="activity_id", how="semi")
     return ordinary.group_by(*_LIST).agg(
         (pl.col("place") <= top).fill_null(value=False).mean().alias(_lot(top)) for top in TOPS
     )

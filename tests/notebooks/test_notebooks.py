@@ -2,11 +2,20 @@
 
 import json
 
+import matplotlib.pyplot as plt
+import polars as pl
 import pytest
 
 from tests.laws.source_tree import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+#: Tables that a notebook must have something in at the end, and how many pictures it draws.
+LEFT = {
+    "backtest": (("own", "correlation", "counted"), 7),
+    "first_look": (("own", "correlation"), 0),
+    "new_indicator": (("own", "correlation"), 2),
+    "tune_weights": (("own", "changed", "ranked", "truth"), 6),
+}
 
 
 def cells_of(path):
@@ -20,12 +29,19 @@ def test_there_are_notebooks():
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_from_top_to_bottom(path, small_home, monkeypatch):
     monkeypatch.setenv("TILLSYNSRADAR_HOME", str(small_home.home))
-    monkeypatch.setenv("MPLBACKEND", "Agg")
+    monkeypatch.setenv("TILLSYNSRADAR_DELIVERIES", str(small_home.deliveries))
+    plt.switch_backend("Agg")
     names = {}
-    for cell in cells_of(path):
-        exec(compile("".join(cell["source"]), f"{path.name}[{cell['id']}]", "exec"), names)
-    assert names["own"].height > 0
-    assert names["correlation"].height > 0
+    try:
+        for cell in cells_of(path):
+            exec(compile("".join(cell["source"]), f"{path.name}[{cell['id']}]", "exec"), names)
+        tables, n_pictures = LEFT[path.stem]
+        assert [
+            table for table in tables if not isinstance(names[table], pl.DataFrame) or names[table].is_empty()
+        ] == []
+        assert len(plt.get_fignums()) == n_pictures
+    finally:
+        plt.close("all")
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
