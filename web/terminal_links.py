@@ -22,7 +22,8 @@ _IN_FORCE = (
     "där under eget namn. Avvisas det gäller det inte från och med beslutsdagen, vid alla kommande körningar."
 )
 _NOT_IN_FORCE = (
-    "Sambandet gäller inte. Ingenting följer med från den tidigare verksamheten så länge avvisandet står. Det kan återtas."
+    "Sambandet gäller inte. Ingenting följer med från den tidigare verksamheten så länge avvisandet står. Det kan "
+    "återtas (withdraw)."
 )
 _ONLY_PROPOSED = "Det är ett förslag. Ingenting kopplas och inget värde ändras förrän någon har godkänt det."
 

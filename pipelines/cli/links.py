@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Proposals on the screen when the reader asks for no number.
 TOP = 20
+KINDS = ("unknown_actor", "duplicate", "report", "predecessor")
 _WORDS = {"accepted": "Godkänt", "rejected": "Avvisat", "withdrawn": "Återtaget"}
 
 
@@ -43,7 +44,7 @@ def links() -> None:
 
 
 @links.command()
-@click.option("--kind", type=click.Choice(["unknown_actor", "duplicate", "report", "predecessor"]), help="Bara ett slags förslag.")
+@click.option("--kind", type=click.Choice(KINDS), help="Bara ett slags förslag; predecessor: samband som gäller.")
 @click.option(
     "--target",
     type=click.Choice(["Q", "W", "R"], case_sensitive=False),

@@ -1,7 +1,7 @@
 """Links to predecessors as they are reviewed: they hold without anybody's decision, and a person may reject them.
 
-They are worked out among the facts (`sources/facts/predecessors.py`); here they get the shape of a proposal, so that one
-queue and one book serve both. There is no probability: a rule was met.
+They are worked out among the facts (`sources/facts/predecessors.py`); here they get the shape of a proposal, so that
+one queue and one book serve both. There is no probability: a rule was met.
 """
 
 import datetime as dt

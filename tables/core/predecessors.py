@@ -32,9 +32,9 @@ class Predecessor(
     rests_on=(ActivityVersion,),
     sv="föregångare",
 ):
-    """Activities that closed and the ones that go on from them; not those that a person has rejected, while that stands.
+    """Activities that closed and the ones that go on from them; not those that a person has rejected.
 
-    Known from the day both had happened and all that the sign rests on was known.
+    Known from the day both had happened and all that the sign rests on was known; not while a rejection stands.
     """
 
     activity_id = activity_id()

@@ -25,7 +25,7 @@ _SHOWN = f"""
 
 
 def predecessors(published: Published, activity_ids: Sequence[str] | None, as_of: dt.date) -> pl.DataFrame:
-    """Links on the day that the activities have a part in, on either side; a row for each sign. All links for `None`."""
+    """Links on the day with the activities, on either side; a row for each sign. For `None` all links."""
     sql = f"""{_SHOWN} SELECT * FROM shown
         WHERE ? OR list_contains(?::VARCHAR[], activity_id) OR list_contains(?::VARCHAR[], former_activity_id)
         ORDER BY event_date DESC, activity_id, former_activity_id, basis
