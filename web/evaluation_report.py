@@ -74,7 +74,7 @@ def render(evaluation: Evaluation) -> str:
         about=evaluation.about,
         card=evaluation.card,
         limits=evaluation_words.LIMITS,
-        unknown=evaluation_words.UNKNOWN,
+        gaps=evaluation_words.GAPS,
         style=Markup(style),  # noqa: S704 - our own file, never data
         style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )

@@ -1,17 +1,19 @@
 """The tables of an evaluation: which figures stand beside which, in which order, and what is said above them."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from tables.marts.evaluation import METHODS
-from web import evaluation_groups, evaluation_words
+from web import evaluation_groups, evaluation_words, wording
 from web.evaluation_grid import NOTHING, Grid
 from web.evaluation_words import (
     ABSENT,
     IN_USE,
     OF_DELIVERIES,
+    UNMEASURED,
     Figure,
     figure,
     heading,
@@ -28,7 +30,7 @@ HEADLINE = (
     ("precision_weighted", "inspected"),
 )  # fmt: skip
 STABILITY = ("rank_correlation", "turnover", "turnover_without_new_facts")
-_NOT_MEASURED = Figure("inte mätt")
+_NOT_MEASURED = Figure(UNMEASURED)
 #: A measure on a stratum, with the length of the list where it has one.
 Column = tuple[str, str, int | None]
 
@@ -81,6 +83,7 @@ def tables(figures: Figures) -> Iterable[Grid]:
     """The tables below the pictures, those that have any rows."""
     plain = figures.plain()
     found = [
+        _compared(_everyone(figures.own)),
         *_by_date(_everyone(figures.own)),
         _listed(
             plain.filter(pl.col("measure").is_in(evaluation_words.SELECTED)),
@@ -162,7 +165,44 @@ def _by_date(figures: pl.DataFrame) -> Iterable[Grid]:
             f"den är det på varje listdag, inte i snitt; lika är inte bättre. {_lengths(own)}"
         )
         title = f"Listdag för listdag, {stratum_words(stratum)}"
-        yield Grid(title, text, tuple((str(day), "") for day in days), tuple(rows), IN_USE)
+        yield Grid(title, text, tuple((_unbroken(day), "") for day in days), tuple(rows), IN_USE)
+
+
+def _compared(figures: pl.DataFrame) -> Grid:
+    """On how many list dates the order in use was better, equal and worse than each other one, by stratum."""
+    dated = figures.filter(pl.col("list_date").is_not_null(), pl.col("measure") == "precision_at_k")
+    methods = [one for one in METHODS if one in set(dated["method"])]
+    used = next((one for one in methods if method_words(one) in IN_USE), None)
+    strata = [one for one in ("random_arm", "duty") if used and one in set(dated["stratum"])]
+    pairs = [
+        (other, [_counts(dated.filter(pl.col("stratum") == stratum), str(used), other) for stratum in strata])
+        for other in methods
+        if other != used and strata
+    ]
+    rows = tuple((method_words(other), tuple(cell for cells in each for cell in cells)) for other, each in pairs)
+    headings = tuple(
+        (wording.sentence(word), stratum_words(stratum)) for stratum in strata for word in ("bättre", "lika", "sämre")
+    )
+    text = (
+        f"På hur många listdagar {method_words(str(used))} hittade fler, lika många och färre i toppen. Bättre än en "
+        "annan ordning är den bara om den är det på varje listdag; lika är inte bättre."
+    )
+    return Grid("Listdag för listdag, mot var och en", text, headings, rows)
+
+
+def _counts(rows: pl.DataFrame, used: str, other: str) -> list[Figure]:
+    mine, theirs = (
+        rows.filter(pl.col("method") == one).select("list_date", "k", pl.col("value").alias(one))
+        for one in (used, other)
+    )
+    both = mine.join(theirs, on=["list_date", "k"]).drop_nulls([used, other])
+    apart = both[used] - both[other]
+    return [Figure(wording.count(int(n.sum()))) for n in (apart > 0, apart == 0, apart < 0)]
+
+
+def _unbroken(day: dt.date) -> str:
+    """A day that is not broken over two lines."""
+    return str(day).replace("-", "\u2011")
 
 
 def _lengths(rows: pl.DataFrame) -> str:

@@ -21,8 +21,8 @@ MEASURES = {
     "precision_weighted": "andel med utfallet {among}, viktad för urvalet",
     "weight_effective_size": "motsvarar så många oberoende inspektioner",
     "share_not_estimable": "andel som urvalet aldrig når",
-    "imbalance": "största skillnad mot alla i det som syns i registren",
-    "imbalance_weighted": "samma skillnad efter viktning",
+    "imbalance": "största skillnad mot alla",
+    "imbalance_weighted": "största skillnad efter viktning",
     "propensity_lowest": "lägsta sannolikhet att inspekteras",
     "propensity_p05": "en av tjugo ligger under",
     "propensity_median": "hälften ligger under",
@@ -66,15 +66,18 @@ _SHARES = frozenset({
     "picked_by_both",
 })  # fmt: skip
 _COUNTS = frozenset({"facts_before_known", "n_labels", "n_undecided", "n_inspected", "weight_effective_size"})
-#: About inspections as such; of no order.
+#: About the inspected at the top of each order.
 SELECTED = (
-    "share_inspected", "precision_among_inspected", "precision_bounds", "precision_weighted", "weight_effective_size",
-    "share_not_estimable", "imbalance", "imbalance_weighted",
+    "share_inspected", "precision_among_inspected", "precision_bounds", "precision_weighted",
 )  # fmt: skip
 #: The tables that come last: title, measures and what is said above.
 REST = (
     ("Hur säkra sannolikheterna är", ("calibration_slope", "calibration_intercept", "brier", "base_rate"),
      "För ordningar som säger en sannolikhet."),
+    ("Vad viktningen vilar på",
+     ("weight_effective_size", "share_not_estimable", "imbalance", "imbalance_weighted"),
+     "Viktningen ska göra de inspekterade lika alla i det som syns i registren. Skillnaden är den största av alla "
+     "uppgifters, i standardavvikelser. Blir den inte mindre går de viktade talen inte att lita på."),
     ("Vad det kostar", ("inspections_per_hit", "hours_per_hit", "no_finding_share"),
      "Bördan för dem som inspekteras och för myndigheten. Timmar är de som inspektörerna har antecknat vid planernas "
      "ärenden; där inget är antecknat går det inte att skatta."),
@@ -127,7 +130,9 @@ LIMITS = (
 
 
 UNKNOWN = "går inte att skatta"
-ABSENT = "inte levererad"
+ABSENT, UNMEASURED = "inte levererad", "inte mätt"
+#: What stands in a cell without a figure.
+GAPS = (UNKNOWN, ABSENT, UNMEASURED)
 #: Orders that rest on what not every authority delivers.
 OF_DELIVERIES = ("authority_level", "region_only", "inspector_only")
 
@@ -143,7 +148,7 @@ class Figure:
 
 def heading(measure: str, k: int | None) -> str:
     """What a figure is."""
-    among = "i toppen" if k is None else f"bland de {wording.count(k)} första"
+    among = "i toppen" if k is None else "på första plats" if k == 1 else f"bland de {wording.count(k)} första"
     return wording.sentence(MEASURES.get(measure, measure).format(among=among))
 
 
