@@ -87,7 +87,8 @@ def sentence(target: str, as_of: dt.date, list_as_of: dt.date | None, because: s
         return (
             f"Det finns ingen lista {target} ({label}): den per {as_of} hålls inne, och ingen tidigare finns. {because}"
         )
-    age = "samma dag" if list_as_of == as_of else f"{(as_of - list_as_of).days} dagar gammal"
+    days = (as_of - list_as_of).days
+    age = "samma dag" if days == 0 else f"{days} {'dag' if days == 1 else 'dagar'} gammal"
     return f"Listan {target} ({label}) är från {list_as_of} ({age}): den per {as_of} hålls inne. {because}"
 
 
