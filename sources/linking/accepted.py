@@ -1,8 +1,9 @@
 """What decisions on links become: delivery files of our own, written from the book and landed like any other.
 
 A report that is joined becomes a row of `link`; two actors that are one a row of `actor_relation`; a predecessor that
-is rejected a row of `predecessor_decision`. A proposal that is rejected becomes nothing. A withdrawal is a later row with the same key that joins nothing: what was held in between stays known as having been held. The files are
-a function of the book alone, so a file that is lost or half written is written again, the same.
+is rejected a row of `predecessor_decision`. A proposal that is rejected becomes nothing. A withdrawal is a later row
+with the same key that joins nothing: what was held in between stays known as having been held. The files are a function
+of the book alone, so a file that is lost or half written is written again, the same.
 """
 
 import datetime as dt
