@@ -2,6 +2,7 @@
 
 import json
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
@@ -12,8 +13,19 @@ from tables import core, marts
 from tables.serving import publish
 from tables.store import Warehouse
 from tests.sources.linking.register import DAY, KNOWN, register
+from tests.whole_way import landed
 
 RUN = "0123456789abcdef"
+
+
+def predecessor():
+    """V3 goes on from V1, by two signs."""
+    said = {"activity_id": "V3", "former_activity_id": "V1", "actor_id": KNOWN, "former_id": KNOWN, "same_actor": True}
+    days = {name: DAY for name in ("opened_at", "closed_at", "event_date", "known_from")}
+    rows = [said | days | {"basis": basis} for basis in ("address", "person")]
+    return core.Predecessor.cast(
+        pl.DataFrame([{name: row.get(name) for name in core.Predecessor.column_names()} for row in rows])
+    )
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +36,9 @@ def published(tmp_path_factory):
     home, raw = tmp_path_factory.mktemp("links") / "home", register()
     facts = derive_facts(raw)
     with Warehouse(home) as warehouse:
-        for contract in (core.Actor, core.Company, core.Report, core.ActivityVersion, core.Predecessor):
+        for contract in (core.Actor, core.Company, core.Report, core.ActivityVersion):
             warehouse.replace(contract, facts[contract.table])
+        warehouse.replace(core.Predecessor, predecessor())
         warehouse.replace(marts.LinkProposal, proposals(facts, raw["report"], DAY))
         publish(warehouse, home, RUN)
     return home
@@ -128,3 +141,55 @@ def test_a_home_without_a_run_is_told_so(tmp_path):
     assert answer.exit_code == 1
     assert "tillsynsradar run" in answer.output
     assert not (tmp_path / "nothing").exists()
+
+
+def held(home, *words):
+    return queue(home, "--kind", "predecessor", *words)
+
+
+def test_a_predecessor_holds_without_a_decision_and_waits_for_none(home):
+    (row,) = held(home)
+    assert (row["left_id"], row["right_id"], row["state"]) == ("V3", "V1", "in_force")
+    assert row["probability"] is None
+    assert row["proposal_id"] not in {one["proposal_id"] for one in queue(home)}
+    shown = run(home, "show", row["proposal_id"]).output
+    for text in (
+        "V3, Viken",
+        "V1, Granen",
+        "samma adress och verksamhetsform",
+        "gemensam bestämmande person",
+        "gäller",
+    ):
+        assert text in shown
+    assert "enligt regel" in run(home, "review", "--kind", "predecessor").output
+    assert decided(home, "accept", row["proposal_id"]).exit_code == 2
+
+
+def test_a_rejected_predecessor_is_delivered_and_stays_rejected_until_it_is_taken_back(home):
+    which = held(home)[0]["proposal_id"]
+    assert decided(home, "withdraw", which).exit_code == 2
+    assert decided(home, "reject", which, "Ny ägare utan samband").exit_code == 0
+    assert held(home) == []
+    assert [row["state"] for row in held(home, "--all")] == ["rejected"]
+    shown = run(home, "show", which).output
+    for text in ("avvisat", "Ny ägare utan samband", "gäller inte"):
+        assert text in shown
+    assert decided(home, "reject", which).exit_code == 2
+    (path,) = (home / DELIVERIES).rglob("predecessor_decision*.csv")
+    (row,) = landed("predecessor_decision", path.read_bytes()).iter_rows(named=True)
+    assert (row["activity_id"], row["former_activity_id"], row["is_rejected"]) == ("V3", "V1", True)
+    assert decided(home, "withdraw", which, "Samma ägare ändå").exit_code == 0
+    assert [row["state"] for row in held(home)] == ["in_force"]
+    assert path.read_text().count("\n") == 1
+
+
+def test_a_rejected_predecessor_stays_rejected_when_a_sign_is_added(home):
+    which = held(home)[0]["proposal_id"]
+    assert decided(home, "reject", which).exit_code == 0
+    with Warehouse(home) as warehouse:
+        more = predecessor()[:1].with_columns(basis=pl.lit("takeover"))
+        warehouse.replace(
+            core.Predecessor, core.Predecessor.cast(pl.concat([predecessor(), core.Predecessor.cast(more)]))
+        )
+        publish(warehouse, home, RUN[::-1])
+    assert held(home) == []
