@@ -21,7 +21,7 @@ RUN = "0123456789abcdef"
 def predecessor():
     """V3 goes on from V1, by two signs."""
     said = {"activity_id": "V3", "former_activity_id": "V1", "actor_id": KNOWN, "former_id": KNOWN, "same_actor": True}
-    days = {name: DAY for name in ("opened_at", "closed_at", "event_date", "known_from")}
+    days = dict.fromkeys(("opened_at", "closed_at", "event_date", "known_from"), DAY)
     rows = [said | days | {"basis": basis} for basis in ("address", "person")]
     return core.Predecessor.cast(
         pl.DataFrame([{name: row.get(name) for name in core.Predecessor.column_names()} for row in rows])
