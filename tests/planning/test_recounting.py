@@ -26,7 +26,7 @@ def counted(facts, weights, target="Q"):
 
 
 def test_each_side_is_the_score_by_what_was_known(weights):
-    facts = random_facts(2, 30)
+    facts = random_facts(4, 30)
     found = counted(facts, weights).drop_nulls("points_then")
     for side, held in (("then", facts), ("now", as_known_now(facts, T))):
         scores = scored_at(held, [THEN], catalogue(), weights)[THEN].scores.filter(target="Q")
