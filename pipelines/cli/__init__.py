@@ -4,17 +4,12 @@ Only the table of commands and what they have in common belong here. A command t
 imports the orchestrator, so it answers at once.
 """
 
-import atexit
-import gc
 import importlib
 from typing import Any
 
 import click
 
 from pipelines.cli.errors import guarded
-
-# What is in memory when the process ends goes with it; looking through it first takes two seconds after a run.
-atexit.register(gc.freeze)
 
 #: Command → where it is and what it does, in the order of the help text.
 COMMANDS = {
