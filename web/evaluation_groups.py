@@ -23,6 +23,7 @@ _OVERLAP = (
 )  # fmt: skip
 _PICKING = ("version_1", "shadow_boosting", "shadow_points")
 _MOST_INDICATORS = 25
+_NO_WEIGHT = Figure("ingen vikt")
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 
@@ -52,14 +53,18 @@ def indicators(figures: pl.DataFrame) -> Grid:
     )
     removed = own.filter(pl.col("measure") == "auc_change_when_removed")
     without = {(row["group"], row["stratum"]): figure(row) for row in removed.iter_rows(named=True)}
+    weighted = alone.filter(pl.col("group").is_in(list({group for group, _ in without})))
+    others = alone.filter(~pl.col("group").is_in(weighted["group"].to_list()))
+    shown = pl.concat([weighted, others.head(max(_MOST_INDICATORS - weighted.height, 0))])
     rows = [
         (group_words("indicator", row["group"]),
-         (figure(row), without.get((row["group"], row["stratum"]), NOTHING)))
-        for row in alone.head(_MOST_INDICATORS).iter_rows(named=True)
+         (figure(row), without.get((row["group"], row["stratum"]), _NO_WEIGHT)))
+        for row in shown.iter_rows(named=True)
     ]  # fmt: skip
     text = (
         "Hur väl indikatorn ensam skiljer dem med utfallet från de andra, och vad som händer utan den, bland dem som "
-        f"inte är valda efter risk. Hela poängen räknas om utan den. De {_MOST_INDICATORS} främsta."
+        f"inte är valda efter risk. Hela poängen räknas om utan den. De som har vikt "
+        f"står först, sedan de främsta av de övriga, högst {_MOST_INDICATORS}."
     )
     headings = ((heading("auc_alone", None), ""), (heading("auc_change_when_removed", None), ""))
     return Grid("Varje indikator för sig", text, headings, tuple(rows))
@@ -67,7 +72,9 @@ def indicators(figures: pl.DataFrame) -> Grid:
 
 def alarms(figures: pl.DataFrame) -> Grid:
     """What has to be explained or corrected."""
-    own = _total(figures).filter(pl.col("is_alarm"), pl.col("group_kind").is_not_null())
+    own = _total(figures).filter(
+        pl.col("is_alarm"), pl.col("group_kind").is_not_null(), pl.col("method").is_in([*_IN_USE, "none"])
+    )
     rows = [
         (_group(row["group_kind"], row["group"]),
          (Figure(method_words(row["method"])), Figure(heading(row["measure"], None)), figure(row),

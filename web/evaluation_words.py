@@ -132,7 +132,7 @@ LIMITS = (
 UNKNOWN = "går inte att skatta"
 ABSENT, UNMEASURED = "inte levererad", "inte mätt"
 #: What stands in a cell without a figure.
-GAPS = (UNKNOWN, ABSENT, UNMEASURED)
+GAPS = (UNKNOWN, ABSENT, UNMEASURED, "ingen vikt")
 #: Orders that rest on what not every authority delivers.
 OF_DELIVERIES = ("authority_level", "region_only", "inspector_only")
 

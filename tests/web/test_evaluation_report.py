@@ -175,3 +175,32 @@ def test_an_evaluation_of_a_file_without_target_is_reported_too():
     assert "Filens utfall" in text
     assert said.is_better
     assert said.said in text
+
+
+def test_no_cell_of_the_headline_is_empty_and_what_is_not_delivered_says_so():
+    figures = planted.figures().filter(pl.col("method").cast(pl.String) != "authority_level")
+    part = evaluation_report.parts(evaluation(figures))[0]
+    rows = {name: {cell.text for cell in cells} for name, cells in part.headline.rows}
+    assert rows["myndighetens egen risknivå"] == rows["endast inspektör"] == {"inte levererad"}
+    assert not any("–" in texts or "" in texts for texts in rows.values())
+    assert "Vem som inspekterade är inte levererat" in part.headline.text
+    there = dict(evaluation_report.parts(evaluation(planted.figures()))[0].headline.rows)
+    assert there["myndighetens egen risknivå"][0].text == "29\u202f%"
+
+
+def test_list_dates_are_counted_as_better_equal_and_worse():
+    rows = planted.headline({"version_1": 0.30, "random": 0.20, "size": 0.30})
+    for row in rows:
+        if row["method"] == "random" and row["list_date"] == planted.DAYS[2] and row["stratum"] == "duty":
+            row["value"] = 0.90
+    part = evaluation_report.parts(evaluation(planted.frame(rows)))[0]
+    counted = next(one for one in part.tables if one.title == "Listdag för listdag, mot var och en")
+    told = {name: [cell.text for cell in cells] for name, cells in counted.rows}
+    assert told == {"slump": ["4", "0", "0", "3", "0", "1"], "storlek": ["0", "4", "0", "0", "4", "0"]}
+
+
+def test_a_top_of_one_is_called_the_first_place():
+    from web.evaluation_words import heading
+
+    assert heading("precision_at_k", 1) == "Andel med utfallet på första plats"
+    assert heading("precision_at_k", 50) == "Andel med utfallet bland de 50 första"
