@@ -19,8 +19,9 @@ from indicators.definition import Target
 from indicators.engine.painting.work import Work
 from indicators.evaluation import hit_rates
 from indicators.evaluation.backtest import Evaluation as Tested
-from indicators.evaluation.backtest import Plan, backtest
+from indicators.evaluation.backtest import backtest
 from indicators.evaluation.comparing import comparisons
+from indicators.evaluation.figuring import Plan
 from indicators.evaluation.folds import LEAST, TooLittleHistory
 from indicators.evaluation.history import History, history
 from indicators.evaluation.single import LeakFound

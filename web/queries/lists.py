@@ -62,27 +62,38 @@ def basis_counts(published: Published, as_of: dt.date, filters: Filters) -> pl.D
 
 
 def work_items(published: Published, as_of: dt.date) -> pl.DataFrame:
-    """How many activities have each kind of work item, most first; by the lists that are the day's own."""
+    """How many activities have each kind of work item, most first; by the lists of the day while any is its own."""
+    days = _in_force(published, as_of)
+    own = {target: day for target, day in days.items() if day == as_of} or days
     sql = (
         "SELECT trim(split_part(item, ':', 1)) AS kind, count(DISTINCT activity_id) AS n FROM ("
-        "SELECT activity_id, unnest(string_split(flags, '|')) AS item FROM marts.ranked_list WHERE as_of = ?) "
+        f"SELECT activity_id, unnest(string_split(flags, '|')) AS item FROM marts.ranked_list JOIN {_READ}) "
         "GROUP BY kind ORDER BY n DESC, kind"
     )
-    return published.rows(sql, [as_of])
+    return published.rows(sql, [list(own), list(own.values())])
 
 
 def list_rows_of(published: Published, activity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
     """The rows of all lists of a day for some activities; of a list that is held back, of the one in its place."""
-    days = dict.fromkeys(codes_of("targets"), as_of)
-    if published.has(marts.ListInForce):
-        held = published.rows("SELECT target, list_as_of FROM marts.list_in_force WHERE is_held AND as_of = ?", [as_of])
-        days |= dict(held.iter_rows())
+    days = _in_force(published, as_of)
     sql = (
-        "SELECT l.* FROM marts.ranked_list AS l "
-        "JOIN (SELECT unnest(?::VARCHAR[]) AS target, unnest(?::DATE[]) AS as_of) AS read "
-        f"USING (target, as_of) WHERE activity_id IN {_THESE} ORDER BY activity_id, target"
+        f"SELECT l.* FROM marts.ranked_list AS l JOIN {_READ} WHERE activity_id IN {_THESE} "
+        "ORDER BY activity_id, target"
     )
     return published.rows(sql, [list(days), list(days.values()), list(activity_ids)])
+
+
+#: Lists by target and day, to join with.
+_READ = "(SELECT unnest(?::VARCHAR[]) AS target, unnest(?::DATE[]) AS as_of) AS read USING (target, as_of)"
+
+
+def _in_force(published: Published, as_of: dt.date) -> dict[str, dt.date | None]:
+    """Target → the day of the list that is read on a day; none where it is held back and there is no earlier one."""
+    days: dict[str, dt.date | None] = dict.fromkeys(codes_of("targets"), as_of)
+    if published.has(marts.ListInForce):
+        sql = "SELECT target, list_as_of FROM marts.list_in_force WHERE is_held AND as_of = ?"
+        days |= dict(published.rows(sql, [as_of]).iter_rows())
+    return days
 
 
 def earlier_places(published: Published, activity_ids: Sequence[str], before: dt.date) -> pl.DataFrame:
