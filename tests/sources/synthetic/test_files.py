@@ -18,6 +18,7 @@ NOT_WRITTEN = {
     "work_environment_notice",
     "planned_case",
     "case_record",
+    "predecessor_decision",
 }
 TABLES = [table for table in deliveries() if table not in NOT_WRITTEN]
 

@@ -5,7 +5,10 @@ import datetime as dt
 import polars as pl
 import pytest
 
+from sources.facts.predecessors import predecessors
+from sources.facts.register import activity_versions, actors
 from sources.synthetic.schemes import CASES
+from tables import core, raw
 
 SCHEMES = list(CASES)
 
@@ -110,6 +113,20 @@ def test_movers_open_the_same_house_in_a_sister_company_after_criticism(full):
     assert houses.filter(pl.col("n") == 2)["scheme_case"].n_unique() >= 10
     criticised = full.current("decision").join(moved, on="operator_id").filter(pl.col("kind") != "closed_no_action")
     assert criticised["scheme_case"].n_unique() >= 10
+
+
+@pytest.mark.parametrize("look_alike", [False, True])
+def test_a_house_that_is_opened_again_goes_on_from_the_one_that_closed(demo, look_alike):
+    moved = _operators(demo, "moved_away", look_alike=look_alike)
+    delivered = demo.current("activity_version")
+    delivered = delivered.filter(pl.col("operator_id").is_in(moved["operator_id"].implode()))
+    versions = activity_versions(delivered, actors(demo.current("operator"), raw.Report.create_empty()))
+    found = predecessors(versions, core.ActorLink.create_empty(), raw.PredecessorDecision.create_empty())
+    secret = versions.filter("address_protected")["actor_id"]
+    cases = moved.filter(~pl.col("operator_id").is_in(secret.implode()))
+    joined = found.join(cases, left_on="actor_id", right_on="operator_id")
+    assert joined["scheme_case"].n_unique() == cases["scheme_case"].n_unique() > 0
+    assert set(found["former_id"]) <= set(moved["operator_id"])
 
 
 def test_what_inspectors_know_decides_whom_they_choose(full):
