@@ -47,7 +47,8 @@ class Plan:
 
     `rows` is the frame with: u_random, u_risk, random_probability (null outside the random arm's frame),
     risk_probability (null outside the risk arm's, 0 where no room was left), either_probability (of being drawn at all;
-    null outside every frame), q, arm (null where not drawn), has_room, inclusion_probability, stratum, frame_size, drawn_in_arm, team and order; drawn first, in the order of the plan.
+    null outside every frame), q, arm (null where not drawn), has_room, inclusion_probability, stratum, frame_size,
+    drawn_in_arm, team and order; drawn first, in the order of the plan.
     """
 
     rows: pl.DataFrame
