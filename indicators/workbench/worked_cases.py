@@ -6,6 +6,7 @@ for each row the contract's nulls and examples.
 """
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -20,6 +21,7 @@ from tables.months import add_months
 ENTITIES = {Level.ACTIVITY: "V1", Level.ACTOR: "5560000001", Level.MUNICIPALITY: "0180"}
 _RELATIVE = re.compile(r"^T(?:([+-]\d+)m)?(?:([+-]\d+)d)?$")
 _LONG_AGO = dt.date(2010, 1, 1)
+_ABOUT_NOTHING = Case(title="", tag="", facts={}, expect=0.0)
 _SUBJECT = {"activity_id": "V1", "actor_id": "5560000001", "applicant_id": "5560000001", "municipality_code": "0180"}
 _NEIGHBOUR = {"activity_id": "V2", "actor_id": "5560000092", "applicant_id": "5560000092", "municipality_code": "0114"}
 _USUAL: dict[str, dict[str, Any]] = {
@@ -74,7 +76,10 @@ def facts_of(case: Case) -> dict[str, pl.DataFrame]:
     unknown = set(case.facts) - set(fact_contracts())
     if unknown:
         raise ValueError(f"case {case.title!r}: no fact tables called {sorted(unknown)}")
-    return {name: _table(contract, name, case) for name, contract in fact_contracts().items()}
+    return {
+        name: _table(contract, name, case) if name in case.facts else _left_alone(contract, name)
+        for name, contract in fact_contracts().items()
+    }
 
 
 def day_of(text: str, day: dt.date) -> dt.date:
@@ -84,6 +89,12 @@ def day_of(text: str, day: dt.date) -> dt.date:
         return dt.date.fromisoformat(text)
     months, days = (int(part or 0) for part in relative.groups())
     return add_months(day, months) + dt.timedelta(days=days)
+
+
+@functools.cache
+def _left_alone(contract: type[Table], name: str) -> pl.DataFrame:
+    """A table that a case says nothing of: the same in every case."""
+    return _table(contract, name, _ABOUT_NOTHING)
 
 
 def _table(contract: type[Table], name: str, case: Case) -> pl.DataFrame:

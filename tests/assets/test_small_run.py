@@ -48,7 +48,9 @@ def test_every_indicator_shows_how_many_of_its_values_are_known(books, small_hom
 
 def test_publication_shows_the_file_in_force(books, small_home):
     shown = _metadata(books, "serving", "published")
-    assert (shown["path"], shown["run_id"]) == (str(current(small_home.home)), current(small_home.home).stem)
+    in_force = current(small_home.home)
+    where_it_was_made = small_home.made_in / in_force.relative_to(small_home.home)
+    assert (shown["path"], shown["run_id"]) == (str(where_it_was_made), in_force.stem)
 
 
 def test_pages_about_the_deliveries_are_there(small_home):

@@ -39,10 +39,10 @@ print(json.dumps({{
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
-    """The packages as they are, copied."""
+    """The packages as they are, copied with what has been compiled of them."""
     root = tmp_path_factory.mktemp("tree")
     for package in PACKAGES:
-        shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / package, root / package)
     (root / "docs").mkdir()
     return root
 

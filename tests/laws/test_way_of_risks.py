@@ -2,6 +2,7 @@
 do not count."""
 
 import datetime as dt
+import functools
 from dataclasses import replace
 
 import polars as pl
@@ -15,7 +16,7 @@ from sources.facts.deriving import derive_facts
 from tables.contracts import deliveries as contracts
 from tests.laws.register import T, private_homes
 from tests.planted_risks import NOTHING_TO_ADD, RISKS, finding, planted, report
-from tests.whole_way import csv, landed, way
+from tests.whole_way import csv, from_values, landed, way
 
 FOLDERS = sorted({contract.folder for contract in contracts().values()} - {"care_register"})
 
@@ -53,11 +54,23 @@ def test_one_risk_fact_after_another_never_lowers_the_value(indicator, delivered
     assert series[-1] > series[0]
 
 
+@pytest.fixture(scope="module")
+def facts_without(delivered):
+    """The facts of deliveries where a folder, or a table, never came; each is derived once."""
+
+    @functools.cache
+    def derived(missing):
+        gone = {table for table, contract in contracts().items() if missing in (contract.folder, table)}
+        return derive_facts({t: landed(t, csv(rows.clear() if t in gone else rows)) for t, rows in delivered.items()})
+
+    return derived
+
+
 @pytest.fixture(scope="module", params=[*FOLDERS, "notification"])
-def silenced(request, delivered):
+def silenced(request, facts_without):
     """Deliveries where a folder, or a table, never came: what they lead to, and which facts fell silent."""
-    gone = {table for table, contract in contracts().items() if request.param in (contract.folder, table)}
-    return way({table: rows.clear() if table in gone else rows for table, rows in delivered.items()}, [T])
+    facts = facts_without(request.param)
+    return from_values(facts, values(facts, [T]), [T])
 
 
 def sources_of(fact):
@@ -101,12 +114,8 @@ def test_an_unknown_indicator_adds_nothing_and_lowers_the_coverage(silenced, bas
     assert lowered.height > 0 or not contributions.height
 
 
-def test_most_sources_have_indicators_that_fall_silent_with_them(delivered, base):
-    silent = set()
-    for folder in FOLDERS:
-        gone = {table for table, contract in contracts().items() if contract.folder == folder}
-        facts = derive_facts({t: landed(t, csv(rows.clear() if t in gone else rows)) for t, rows in delivered.items()})
-        silent |= {name for name, fact in facts.items() if fact.is_empty()}
+def test_most_sources_have_indicators_that_fall_silent_with_them(facts_without, base):
+    silent = {name for folder in FOLDERS for name, fact in facts_without(folder).items() if fact.is_empty()}
     read = {table for _, table in _read() if base.facts[table].height}
     assert read - silent == {"actor", "actor_link", "activity_version", "municipality", "notification", "permit"}
 
@@ -139,10 +148,11 @@ def test_a_senders_tips_doubled_within_the_month_do_not_double_what_is_counted(d
     once = planted(delivered, tips(subject, (200, 150, 100), "TA"))
     twice = planted(once, tips(subject, (190, 140, 90), "TB"))
     apart = planted(once, tips(subject, (50,), "TC"))
-    counted = [
-        way(one, [T]).values.filter(indicator_id="rep_tip_rate_eb_12m", entity_id=subject.activity_id)["y"].item()
-        for one in (once, twice, apart)
-    ]
+    counted = []
+    for one in (once, twice, apart):
+        facts = derive_facts({table: landed(table, csv(rows)) for table, rows in one.items()})
+        found = values(facts, [T], only=[catalogue()["rep_tip_rate_eb_12m"]])
+        counted.append(found.filter(entity_id=subject.activity_id)["y"].item())
     assert counted == [counted[0], counted[0], counted[0] + 1]
 
 
@@ -153,8 +163,13 @@ def regions_fault(delivered):
     return {**delivered, "finding": findings}
 
 
-def test_findings_that_a_region_answers_for_give_no_points(regions_fault, base):
-    points = way(regions_fault, [T]).values.filter(indicator_id="sup_severity_points_36m")["value"]
+@pytest.fixture(scope="module")
+def way_of_regions_fault(regions_fault):
+    return way(regions_fault, [T])
+
+
+def test_findings_that_a_region_answers_for_give_no_points(way_of_regions_fault, base):
+    points = way_of_regions_fault.values.filter(indicator_id="sup_severity_points_36m")["value"]
     assert set(points.drop_nulls()) == {0.0}
     assert base.values.filter(indicator_id="sup_severity_points_36m")["value"].sum() > 0
 
@@ -166,11 +181,9 @@ def test_findings_that_a_region_answers_for_move_no_score(regions_fault):
     assert found.bytes_at(T) == expected.bytes_at(T)
 
 
-def test_no_municipal_score_is_higher_for_what_a_region_answers_for(regions_fault, base):
-    found = (
-        way(regions_fault, [T])
-        .marts["score"]
-        .join(base.marts["ranked_list"].filter(operator_type="municipal"), on=["target", "activity_id"], how="semi")
+def test_no_municipal_score_is_higher_for_what_a_region_answers_for(way_of_regions_fault, base):
+    found = way_of_regions_fault.marts["score"].join(
+        base.marts["ranked_list"].filter(operator_type="municipal"), on=["target", "activity_id"], how="semi"
     )
     both = found.join(base.marts["score"], on=["target", "activity_id"], validate="1:1")
     assert both.height > 100

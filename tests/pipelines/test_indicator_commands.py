@@ -23,7 +23,8 @@ def run(*arguments):
 def checkout(tmp_path, monkeypatch):
     """A checkout of its own, with one commit of the packages that the commands work on."""
     for package in ("indicators", "tables"):
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / package, tmp_path / package)
+    (tmp_path / ".gitignore").write_text("__pycache__/\n", encoding="utf-8")
     (tmp_path / "docs").mkdir()
     who = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"]
     for words in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "--no-verify", "-m", "first"]):

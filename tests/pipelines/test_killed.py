@@ -4,7 +4,9 @@ import signal
 import threading
 
 import pytest
+from dagster import DagsterRunStatus
 
+from pipelines.execution import open_instance
 from pipelines.progress import STEPS
 from tables.serving import Published, current
 from tests.conftest import DAYS, run_job
@@ -56,6 +58,9 @@ def test_a_run_killed_at_a_step_is_completed_by_the_next(step, home, small_home,
     assert digests(home) == undisturbed
     assert reader.n_reads > 5
     assert not reader.errors
+    with open_instance(home) as instance:
+        statuses = {run.status for run in instance.get_runs()}
+    assert statuses == {DagsterRunStatus.SUCCESS, DagsterRunStatus.FAILURE}, "no run stands in the books as going on"
 
 
 def test_a_landing_that_is_killed_time_and_again_is_completed(small_home, tmp_path):
@@ -68,18 +73,3 @@ def test_a_landing_that_is_killed_time_and_again_is_completed(small_home, tmp_pa
         process.communicate()
     assert run_job(home, small_home.deliveries).ending == "done"
     assert digests(home) == digests(small_home.home)
-
-
-def test_a_killed_run_does_not_stand_in_the_books_as_going_on(home, small_home):
-    from dagster import DagsterRunStatus
-
-    from pipelines.execution import open_instance
-
-    process = started(*arguments(home, small_home.deliveries, DAYS))
-    wait_for(process, STEPS["facts"])
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert run_job(home, small_home.deliveries).ending == "done"
-    with open_instance(home) as instance:
-        statuses = {run.status for run in instance.get_runs()}
-    assert statuses == {DagsterRunStatus.SUCCESS, DagsterRunStatus.FAILURE}

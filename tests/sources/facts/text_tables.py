@@ -4,17 +4,44 @@ Columns are parted by a bar between blanks; `-` is null. Delivered columns that 
 of the contract where they must be filled.
 """
 
+from collections.abc import Iterator, Mapping
+
 import polars as pl
 
-from sources.facts.deriving import derive_facts
+from sources.facts.registry import FACT_RULES
+from tables.base import Table
 from tables.contracts import deliveries
 from tables.raw import Delivery
 
 
-def facts_of(**texts: str) -> dict[str, pl.DataFrame]:
+class Facts(Mapping[str, pl.DataFrame]):
+    """All facts from deliveries, each derived when it is looked at."""
+
+    def __init__(self, raw: Mapping[str, pl.DataFrame]) -> None:
+        self._known = dict(raw)
+        self._rules = {rule.contract.table: rule for rule in FACT_RULES}
+        self._facts: dict[str, pl.DataFrame] = {}
+
+    def __getitem__(self, table: str) -> pl.DataFrame:
+        if table not in self._facts:
+            rule = self._rules[table]
+            self._facts[table] = rule.derive(*(self._read(contract) for contract in rule.reads))
+        return self._facts[table]
+
+    def _read(self, contract: type[Table]) -> pl.DataFrame:
+        return self._known[contract.table] if issubclass(contract, Delivery) else self[contract.table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+
+def facts_of(**texts: str) -> Mapping[str, pl.DataFrame]:
     """All facts from deliveries written as text; tables that are not named are empty."""
     raw = {table: contract.create_empty() for table, contract in deliveries().items()}
-    return derive_facts(raw | {table: delivered(deliveries()[table], text) for table, text in texts.items()})
+    return Facts(raw | {table: delivered(deliveries()[table], text) for table, text in texts.items()})
 
 
 def delivered(contract: type[Delivery], text: str) -> pl.DataFrame:

@@ -12,7 +12,8 @@ import polars as pl
 from stdnum import luhn
 
 from sources.bolagsverket.bulk.fetching import read_week
-from sources.bolagsverket.bulk.parsing import HEADING
+from sources.bolagsverket.bulk.parsing import HEADING, parse
+from sources.bolagsverket.bulk.register import rows_of
 from sources.bolagsverket.bulk.weekly import changed_deliveries, prune
 from sources.fetching.weeks import Week, Weeks, with_new
 from sources.identity import PseudonymKey
@@ -131,3 +132,11 @@ def taken(*files, who=(A,)):
         for day, content in files:
             home.take(day, content, who)
         return home
+
+
+def read(folder, content, who=(A, B, PSEUDONYM)):
+    """The rows of those followed, and what was said of the file."""
+    source, target = folder / "text", folder / "register.parquet"
+    source.write_bytes(content.encode() if isinstance(content, str) else content)
+    parsed = parse(source, target, followed(*who), KEY)
+    return parsed, rows_of(target, followed(*who))
