@@ -68,8 +68,9 @@ def backtest(history: History, facts: Facts, plan: Plan, catalogue: Mapping[str,
     with threadpool_limits(1):
         trained = _trained(whole, outcomes, parts, names, plan)
         tested = {one: _shadowed(whole, trained, names, catalogue, plan, one) for one in VARIANTS}
+        scored = {one: frame for one, (frame, _) in tested.items()}
+        figures, curves = figured(scored, facts, history, names, plan)
     lists, lowered = tested[VARIANTS[0]]
-    figures, curves = figured({one: scored for one, (scored, _) in tested.items()}, facts, history, names, plan)
     return Evaluation(
         EvaluationFigure.validate(pl.concat(figures), cast=True),
         EvaluationCurve.validate(pl.concat(curves), cast=True),

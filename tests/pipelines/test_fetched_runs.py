@@ -118,6 +118,7 @@ def test_a_source_dead_in_the_middle_is_late_and_takes_nothing_with_it(home, del
     server.faults.add(BULK, Drop(share=0.4))
     outcome = run_on(home, deliveries, server, SECOND)
     assert outcome.ending == "late"
+    assert any(said.startswith("Listan W") and f"är från {FIRST}" in said for said in outcome.held)
     assert any("bolagsverket_bulk" in message for message in outcome.messages)
     assert published(home, core.CompanyEvent).height >= published(after_first, core.CompanyEvent).height
     found = values(home)
