@@ -13,12 +13,17 @@ from tables.contracts import deliveries as contracts
 from tables.months import add_months
 from tests.sources.delivering import example_row
 
-#: An indicator that rises by rows that do not come, and one that describes the supervision and not the activity.
+#: Indicators that rise by rows that do not come, by several years' or other companies' rows, or only for companies
+#: without a service company, and those that describe the supervision.
 NOTHING_TO_ADD = {
+    "fin_annual_report_overdue_days",
+    "fin_owner_outflow_2y",
+    "net_shared_address_count",
     "per_activity_without_permit",
     "per_dormant_days",
     "reg_stale_12m",
     "sup_days_since_inspection",
+    "stf_no_employees",
     "sup_predecessor_severity_36m",
 }
 Rows = list[tuple[str, dict[str, str]]]
@@ -103,11 +108,33 @@ def _growth(subject: Subject) -> Rows:
     return [("activity_version", row("activity_version", **common | days))]
 
 
+def _annual_report(subject: Subject, **cells: str) -> Rows:
+    """The latest calendar year, in a report known for two months with what is given."""
+    year = subject.day.year - 1
+    days = {"fiscal_year_start": f"{year}-01-01", "fiscal_year_end": f"{year}-12-31"}
+    known = {"filed_at": subject.ago(2), "known_at": subject.ago(1 if subject.mark.startswith("N1") else 2)}
+    figures = {"net_turnover_sek": "9000000", "result_before_tax_sek": "500000", "personnel_cost_sek": "6000000"}
+    common = {"operator_id": subject.operator_id}
+    return [("annual_report", row("annual_report", **common | days | known | figures | cells))]
+
+
+def _auditors_exit(subject: Subject) -> Rows:
+    """An auditor who came three years ago and left early; nobody came after."""
+    came = {"event_date": subject.ago(36), "known_at": subject.ago(36), "event_id": f"PK{subject.mark}"}
+    who = {"role": "auditor", "person_key": "188001020006"}
+    return _company_event(subject, "role_entered", **who | came) + _company_event(
+        subject, "role_left", **who, is_early="ja"
+    )
+
+
 _SERIOUS = {"kind": "municipal_report", "grounds": "serious_deficiency", "sender_municipality": "0180"}
 
 RISKS: dict[str, Callable[[Subject], Rows]] = {
     "cap_places_growth_12m": _growth,
+    "fin_capital_deficiency": lambda subject: _annual_report(subject, equity_sek="10000", share_capital_sek="50000"),
     "fin_insolvency_state": lambda subject: _company_event(subject, "bankruptcy_opened"),
+    "fin_personnel_cost_share": lambda subject: _annual_report(subject, personnel_cost_sek="90000"),
+    "net_auditor_exit_24m": _auditors_exit,
     "net_board_changes_24m": lambda subject: _company_event(
         subject, "role_left", role="board_member", person_key="188001010007"
     ),
@@ -119,6 +146,7 @@ RISKS: dict[str, Callable[[Subject], Rows]] = {
     "rep_muni_deficiency_24m": lambda subject: report(subject, **_SERIOUS),
     "rep_tip_rate_eb_12m": report,
     "rep_unlicensed_12m": lambda subject: report(subject, **_SERIOUS | {"grounds": "unlicensed"}),
+    "rep_unsuitable_24m": lambda subject: report(subject, **_SERIOUS | {"grounds": "unsuitable"}),
     "sup_ban_or_revocation_60m": lambda subject: decision(subject, "ban"),
     "sup_open_order_overdue": lambda subject: decision(subject, "order_remedy", due_date=subject.ago(2)),
     "sup_severity_points_36m": finding,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from indicators import monitors
+from indicators import monitors, watching
 from indicators.decisions import profile, shipped
 from indicators.population import open_activities
 from indicators.registry import catalogue
@@ -122,9 +122,16 @@ def from_values(facts: Mapping[str, pl.DataFrame], found: pl.DataFrame, days: Se
         "permit_case_item": pl.concat(
             permit_cases(facts, found.filter(as_of=day), day, catalogue(), weights) for day in sorted(set(days))
         ),
-        "monitor": monitors.monitors(found, population),
+        "monitor": pl.concat(_monitors(facts, scores, found, population, day) for day in sorted(set(days))),
     }
     return Way(facts, marts)
+
+
+def _monitors(
+    facts: Mapping[str, pl.DataFrame], scores: pl.DataFrame, found: pl.DataFrame, population: pl.DataFrame, day: dt.date
+) -> pl.DataFrame:
+    scored, found, there = (frame.filter(as_of=day) for frame in (scores, found, population))
+    return pl.concat([monitors.monitors(found, there), watching.watched(facts, scored, there, day)])
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

@@ -88,7 +88,7 @@ class Lookup:
     values: tuple[Value, ...]
     timeline: tuple[Event, ...]
     network: Network
-    succession: Succession = Succession()
+    succession: Succession = dataclasses.field(default_factory=Succession)
     decisions: tuple[str, ...] = ()
     disclaimer: str = wording.DISCLAIMER
 

@@ -57,7 +57,7 @@ class ListInForce(mart.Mart, grain="one target and as-of date"):
         description="The run that drew up the earlier list; null where the list is the day's own, or there is none.",
         metadata=note(example="0123456789abcdef"),
     )
-    age_days = dy.Int64(
+    days_old = dy.Int64(
         nullable=True, min=0, description="How old the list in force is on the day.", metadata=note(example=0)
     )
     because = fields.text("What has failed and what to do, in Swedish; null when nothing has.", max_length=4000)

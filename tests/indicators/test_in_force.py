@@ -66,7 +66,7 @@ def test_many_causes_are_counted_after_the_first_three(weights):
 
 def rows(days, held, read):
     found = in_force.lists_in_force(days, held, read)
-    columns = ["as_of", "target", "is_held", "list_as_of", "list_run_id", "age_days", "because"]
+    columns = ["as_of", "target", "is_held", "list_as_of", "list_run_id", "days_old", "because"]
     return {row[:2]: row[2:] for row in found.select(columns).iter_rows()}
 
 

@@ -13,6 +13,7 @@ from tests.whole_way import read_deliveries
 T = dt.date(2026, 3, 31)
 #: Long after T, when all that was planted after T is known.
 LATER = dt.date(2028, 1, 31)
+_YEARLY = "annual_report"
 HOMES = ["HVB", "STODB", "LSS8", "LSS9", "SABO"]
 
 
@@ -23,6 +24,7 @@ def register(folder: Path) -> dict[str, pl.DataFrame]:
     rows: Rows = []
     for place, plant in enumerate((*RISKS.values(), *RISKS.values())):
         rows += plant(replace(subjects[place % len(subjects)], mark=f"R{place}"))
+    rows = _one_report_a_year(rows)
     for place, kind in enumerate(codes_of("report_kinds")):
         rows += report(Subject(municipal[place], "", T, f"K{place}"), kind=kind, grounds="")
     rows += _rare_reports(subjects)
@@ -36,6 +38,12 @@ def register(folder: Path) -> dict[str, pl.DataFrame]:
         rows += [("operator", row("operator", operator_id=operator, operator_type=kind))]
         rows += _activity(f"PX{kind}", operator)
     return planted(deliveries, rows + _fetched(subjects[:6]))
+
+
+def _one_report_a_year(rows: Rows) -> Rows:
+    """The rows without a company's second annual report of the same year."""
+    first = {cells["operator_id"]: place for place, (table, cells) in reversed([*enumerate(rows)]) if table == _YEARLY}
+    return [one for place, one in enumerate(rows) if one[0] != _YEARLY or first[one[1]["operator_id"]] == place]
 
 
 def _fetched(subjects: list[Subject]) -> Rows:

@@ -19,6 +19,8 @@ NOT_WRITTEN = {
     "planned_case",
     "case_record",
     "predecessor_decision",
+    "risk_level",
+    "inspection_by",
 }
 TABLES = [table for table in deliveries() if table not in NOT_WRITTEN]
 
