@@ -23,7 +23,7 @@ SHOWS = re.compile("tillsynsradar (list --target|lookup|evidence) ")
 #: What is asked for and not delivered, or waits for a legal basis: there are no made-up files of it.
 NOT_MADE_UP = {
     "company_answer", "municipality_context", "report_figure", "source_fetch", "tax_debt", "work_environment_notice",
-    "planned_case", "case_record",
+    "planned_case", "case_record", "predecessor_decision", "risk_level", "inspection_by",
 }  # fmt: skip
 #: What differs from one machine or version to the next: times, places, and the run's name.
 VARIES = re.compile(r"klart efter|Klart på|Publicerat|Körning|\.data/|\.venv/|^…")
