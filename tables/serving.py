@@ -1,5 +1,7 @@
 """What is published: one immutable DuckDB file a run, and the pointer `CURRENT` to the one in force.
 
+Beside it lies the run's reading file, for pages that must answer at once (`tables/reading/`).
+
 Readers open the file the pointer names, read-only, and never wait for a run. A path is never written twice: the file
 is built beside, made durable, moved into place, and only then does the pointer change. Earlier files are kept.
 """
@@ -7,9 +9,10 @@ is built beside, made durable, moved into place, and only then does the pointer 
 import datetime as dt
 import os
 import types
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, ClassVar, Self
 
 import duckdb
 import polars as pl
@@ -17,6 +20,7 @@ import polars as pl
 from tables.base import Table
 from tables.contracts import published
 from tables.marts import IndicatorValue
+from tables.reading import write as write_reading
 from tables.serving_layout import columns_of, lay_out, view_of_values
 from tables.store import Warehouse, atomic_write
 
@@ -44,6 +48,9 @@ class Published:
     Raises:
         NothingPublished: there is no such published run.
     """
+
+    #: Questions that a store answers in a way of its own, by name; see `web/queries/by_store.py`.
+    answers: ClassVar[Mapping[str, Callable[..., Any]]] = {}
 
     def __init__(self, home: Path, run_id: str | None = None) -> None:
         self.path = current(home) if run_id is None else home / FOLDER / f"{run_id}.duckdb"
@@ -117,8 +124,20 @@ def put_in_force(home: Path, run_id: str) -> Path:
     target = home / FOLDER / f"{run_id}.duckdb"
     if target not in runs(home):
         raise NothingPublished(f"no published file of run {run_id} is kept; see `tillsynsradar publish`")
+    _complete(target)
     atomic_write(home / FOLDER / POINTER, f"{target.name}\n".encode())
     return target
+
+
+def reading_file(path: Path) -> Path:
+    """The reading file beside a published file."""
+    return path.with_suffix(".sqlite")
+
+
+def _complete(target: Path) -> None:
+    """Both files of a run lie there before it is pointed to, so that no reader finds one without the other."""
+    if not reading_file(target).exists():
+        write_reading(target, reading_file(target))
 
 
 def publish(warehouse: Warehouse, home: Path, run_id: str) -> Path:
@@ -131,6 +150,7 @@ def publish(warehouse: Warehouse, home: Path, run_id: str) -> Path:
     target = folder / f"{run_id}.duckdb"
     if not target.exists():
         _build(warehouse, folder, target)
+    _complete(target)
     atomic_write(folder / POINTER, f"{target.name}\n".encode())
     return target
 

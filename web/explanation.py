@@ -19,6 +19,7 @@ from indicators.scoring import reasons
 from tables.serving import Published
 from web import queries, wording
 from web.freshness import Freshness
+from web.queries.by_store import by_store
 
 #: Of an indicator that is off until the profile records a basis, when its source is there.
 WITHOUT_BASIS = "källan saknar uppgiften, eller så har indikatorn ingen antecknad rättslig grund"
@@ -129,6 +130,7 @@ def values(frame: pl.DataFrame, fresh: Freshness) -> tuple[Value, ...]:
     return tuple(sorted(rows, key=lambda value: (value.value is None, value.indicator_id, value.entity_id)))
 
 
+@by_store
 def accounts(
     published: Published, activity_ids: Sequence[str], as_of: dt.date, fresh: Freshness
 ) -> dict[tuple[str, str], Account]:

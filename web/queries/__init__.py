@@ -3,6 +3,7 @@
 Column and table names come from contracts. Words and layout belong in the presenters.
 """
 
+from web.queries.by_store import by_store
 from web.queries.connected import beside, legal_forms, names, network, relations, ways
 from web.queries.known import (
     Scope,
@@ -39,6 +40,35 @@ from web.queries.lists import (
 from web.queries.places import of_actor as places_of
 from web.queries.search import actors_of_municipality, by_identifier, by_name
 from web.queries.work import cases, cases_of, trends_of, waiting, waiting_of
+
+#: What is asked about one actor or activity, and what is asked again for every page.
+activities_of = by_store(activities_of)
+activity = by_store(activity)
+actor = by_store(actor)
+beside = by_store(beside)
+cases_of = by_store(cases_of)
+contributions = by_store(contributions)
+earlier_places = by_store(earlier_places)
+facts_of = by_store(facts_of)
+files = by_store(files)
+former_names = by_store(former_names)
+legal_forms = by_store(legal_forms)
+list_rows_of = by_store(list_rows_of)
+manifest = by_store(manifest)
+names = by_store(names)
+network = by_store(network)
+newest_row = by_store(newest_row)
+permits = by_store(permits)
+relations = by_store(relations)
+restrictions = by_store(restrictions)
+scores = by_store(scores)
+sources = by_store(sources)
+trends_of = by_store(trends_of)
+values_of = by_store(values_of)
+waiting_of = by_store(waiting_of)
+ways = by_store(ways)
+whole = by_store(whole)
+places_of = by_store(places_of, "places_of")
 
 __all__ = [
     "Filters",

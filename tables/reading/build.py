@@ -1,0 +1,77 @@
+"""Writing a run's reading file from its published file."""
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+import duckdb
+
+from tables import marts
+from tables.base import Table
+from tables.contracts import facts, published
+from tables.reading.columns import write_columns
+from tables.reading.documents import write_documents
+from tables.reading.names import write_names
+from tables.reading.packed import define, row_sql
+
+#: Changed with the form of the file: a file of another form is written anew.
+FORMAT = "1"
+_CREATE = """
+    CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+    CREATE TABLE waiting (day TEXT, activity_id TEXT, actor_id TEXT, item TEXT);
+    CREATE TABLE applied (day TEXT, target TEXT, applicant_id TEXT, item TEXT);
+"""
+_INDEX = """
+    CREATE INDEX waiting_by_activity ON waiting (activity_id);
+    CREATE INDEX waiting_by_actor ON waiting (actor_id);
+    CREATE INDEX applied_by_applicant ON applied (applicant_id);
+"""
+_MARTS: tuple[tuple[type[Table], str, str], ...] = (
+    (marts.WorkItem, "as_of::VARCHAR, activity_id, actor_id", "waiting"),
+    (marts.PermitCaseItem, "as_of::VARCHAR, target, applicant_id", "applied"),
+)
+
+
+def write(source: Path, target: Path) -> None:
+    """Write the reading file of a published file, whole or not at all, and make it durable.
+
+    Args:
+        source: the published DuckDB file; nobody may be writing it.
+        target: where the SQLite file is to lie; what is there is replaced.
+    """
+    temporary = target.with_name(f".building-{os.getpid()}-{target.name}")
+    temporary.unlink(missing_ok=True)
+    database = sqlite3.connect(temporary, isolation_level=None)
+    try:
+        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; BEGIN;")
+        with duckdb.connect(str(source), read_only=True) as tables:
+            _about(database)
+            _marts(tables, database)
+            write_columns(tables, database)
+            write_names(tables, database)
+            write_documents(tables, database)
+        database.execute("COMMIT")
+        database.execute("ANALYZE")
+    finally:
+        database.close()
+    descriptor = os.open(temporary, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+    temporary.replace(target)
+
+
+def _about(database: sqlite3.Connection) -> None:
+    define(database, _CREATE)
+    columns = {name: contract.column_names() for name, contract in {**facts(), **published()}.items()}
+    about = {"format": FORMAT, "columns": json.dumps(columns)}
+    database.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+
+
+def _marts(tables: duckdb.DuckDBPyConnection, database: sqlite3.Connection) -> None:
+    for contract, keys, name in _MARTS:
+        rows = tables.execute(
+            f"SELECT {keys}, {row_sql(contract)} FROM {contract.qualified_name()} ORDER BY ALL"
+        ).fetchall()
+        database.executemany(f"INSERT INTO {name} VALUES (?, ?, ?, ?)", rows)
+    define(database, _INDEX)
