@@ -139,7 +139,7 @@ def listing(
         n_sole_traders=counts.get("sole_trader", 0),
         filters=narrowed,
         late=lateness(fresh.fetched),
-        rows=tuple(_row(row, fresh, found.get((row["activity_id"], target), ())) for row in rows.iter_rows(named=True)),
+        rows=tuple(shown_row(row, fresh, found.get((row["activity_id"], target), ())) for row in rows.iter_rows(named=True)),
     )
 
 
@@ -174,7 +174,8 @@ def _code(list_name: str, text: str | None) -> str | None:
     raise UnknownFilter(f"Det finns inget urval som heter {text!r}. Välj bland: {known}.")
 
 
-def _row(row: Mapping[str, Any], fresh: Freshness, trends: tuple[Trend, ...]) -> ListRow:
+def shown_row(row: Mapping[str, Any], fresh: Freshness, trends: tuple[Trend, ...]) -> ListRow:
+    """A row of `marts.ranked_list` in words, with its trends."""
     flags = flags_of(row)
     reasons = tuple(line for line in (row["reasons"] or "").splitlines() if line.strip())
     return ListRow(

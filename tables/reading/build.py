@@ -19,17 +19,32 @@ from tables.reading.packed import define, row_sql
 FORMAT = "1"
 _CREATE = """
     CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-    CREATE TABLE waiting (day TEXT, activity_id TEXT, actor_id TEXT, item TEXT);
-    CREATE TABLE applied (day TEXT, target TEXT, applicant_id TEXT, item TEXT);
+    CREATE TABLE waiting (day TEXT, work_list TEXT, kind TEXT, divisions TEXT, activity_id TEXT, actor_id TEXT,
+        item TEXT);
+    CREATE TABLE applied (day TEXT, target TEXT, division TEXT, kind TEXT, form_code TEXT, applicant_id TEXT,
+        item TEXT);
 """
 _INDEX = """
+    CREATE INDEX waiting_by_day ON waiting (day, kind);
     CREATE INDEX waiting_by_activity ON waiting (activity_id);
     CREATE INDEX waiting_by_actor ON waiting (actor_id);
+    CREATE INDEX applied_by_day ON applied (day, target);
     CREATE INDEX applied_by_applicant ON applied (applicant_id);
 """
-_MARTS: tuple[tuple[type[Table], str, str], ...] = (
-    (marts.WorkItem, "as_of::VARCHAR, activity_id, actor_id", "waiting"),
-    (marts.PermitCaseItem, "as_of::VARCHAR, target, applicant_id", "applied"),
+#: Mart, the columns beside the row itself, the table, and the order in which a reader meets the rows.
+_MARTS: tuple[tuple[type[Table], str, str, str], ...] = (
+    (
+        marts.WorkItem,
+        "as_of::VARCHAR, work_list, kind, divisions, activity_id, actor_id",
+        "waiting",
+        "as_of, work_list, due NULLS LAST, started NULLS LAST, item_id",
+    ),
+    (
+        marts.PermitCaseItem,
+        "as_of::VARCHAR, target, division, kind, form_code, applicant_id",
+        "applied",
+        "as_of, target, partial_score DESC NULLS LAST, applied_at, case_no",
+    ),
 )
 
 
@@ -42,7 +57,18 @@ def write(source: Path, target: Path) -> None:
     """
     temporary = target.with_name(f".building-{os.getpid()}-{target.name}")
     temporary.unlink(missing_ok=True)
-    database = sqlite3.connect(temporary, isolation_level=None)
+    try:
+        _fill(source, temporary)
+        descriptor = os.open(temporary, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _fill(source: Path, path: Path) -> None:
+    database = sqlite3.connect(path, isolation_level=None)
     try:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; BEGIN;")
         with duckdb.connect(str(source), read_only=True) as tables:
@@ -55,10 +81,6 @@ def write(source: Path, target: Path) -> None:
         database.execute("ANALYZE")
     finally:
         database.close()
-    descriptor = os.open(temporary, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
-    temporary.replace(target)
 
 
 def _about(database: sqlite3.Connection) -> None:
@@ -69,9 +91,9 @@ def _about(database: sqlite3.Connection) -> None:
 
 
 def _marts(tables: duckdb.DuckDBPyConnection, database: sqlite3.Connection) -> None:
-    for contract, keys, name in _MARTS:
+    for contract, keys, name, order in _MARTS:
         rows = tables.execute(
-            f"SELECT {keys}, {row_sql(contract)} FROM {contract.qualified_name()} ORDER BY ALL"
+            f"SELECT {keys}, {row_sql(contract)} FROM {contract.qualified_name()} ORDER BY {order}"
         ).fetchall()
-        database.executemany(f"INSERT INTO {name} VALUES (?, ?, ?, ?)", rows)
+        database.executemany(f"INSERT INTO {name} VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     define(database, _INDEX)

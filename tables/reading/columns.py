@@ -24,11 +24,15 @@ SORTS = ("activity_name", "actor_name", "municipality", "coverage")
 NONE = 65535
 _SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "u"})
 _CREATE = """
-    CREATE TABLE listed (day TEXT, target TEXT, position INTEGER, activity_id TEXT,
+    CREATE TABLE listed (day TEXT, target TEXT, position INTEGER, activity_id TEXT, actor_id TEXT,
         PRIMARY KEY (day, target, position)) WITHOUT ROWID;
     CREATE TABLE list_column (day TEXT, target TEXT, name TEXT, data BLOB, PRIMARY KEY (day, target, name));
     CREATE TABLE list_flag (day TEXT, target TEXT, kind TEXT, data BLOB, PRIMARY KEY (day, target, kind));
     CREATE TABLE code (name TEXT, number INTEGER, code TEXT, PRIMARY KEY (name, number)) WITHOUT ROWID;
+"""
+_INDEX = """
+    CREATE INDEX listed_by_activity ON listed (activity_id, day, target);
+    CREATE INDEX listed_by_actor ON listed (actor_id, day, target);
 """
 
 
@@ -40,11 +44,12 @@ def write_columns(source: duckdb.DuckDBPyConnection, target: sqlite3.Connection)
     for day, aim in source.execute(f"SELECT DISTINCT as_of, target FROM {name} ORDER BY ALL").fetchall():
         narrowed = ", ".join(NARROWED)
         frame = source.sql(
-            f"SELECT position, activity_id, activity_name, actor_name, coverage, flags, {narrowed} FROM {name} "
+            f"SELECT position, activity_id, actor_id, activity_name, actor_name, coverage, flags, {narrowed} FROM {name} "
             "WHERE as_of = ? AND target = ? ORDER BY position",
             params=[day, aim],
         ).pl()
         _write(target, str(day), aim, frame, codes)
+    define(target, _INDEX)
 
 
 def _codes(source: duckdb.DuckDBPyConnection, target: sqlite3.Connection, column: str) -> dict[str, int]:
@@ -59,8 +64,8 @@ def _codes(source: duckdb.DuckDBPyConnection, target: sqlite3.Connection, column
 def _write(
     target: sqlite3.Connection, day: str, aim: str, frame: pl.DataFrame, codes: dict[str, dict[str, int]]
 ) -> None:
-    rows = frame.select("position", "activity_id").iter_rows()
-    target.executemany("INSERT INTO listed VALUES (?, ?, ?, ?)", ((day, aim, *row) for row in rows))
+    rows = frame.select("position", "activity_id", "actor_id").iter_rows()
+    target.executemany("INSERT INTO listed VALUES (?, ?, ?, ?, ?)", ((day, aim, *row) for row in rows))
     kept = {name: _numbered(frame[name], codes[name]) for name in NARROWED}
     kept["position"] = frame["position"].cast(pl.Int32).to_numpy()
     kept |= {f"by {name}": _order(frame, name) for name in SORTS}

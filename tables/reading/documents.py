@@ -47,7 +47,8 @@ def write_documents(source: duckdb.DuckDBPyConnection, target: sqlite3.Connectio
         kept, numbers = _facts(source, first, last), _numbers(source, first, last)
         keys = list(dict.fromkeys([*kept, *numbers]))
         target.executemany(
-            "INSERT INTO entity VALUES (?, ?, ?, ?)", ((*key, _object(kept, key), _object(numbers, key)) for key in keys)
+            "INSERT INTO entity VALUES (?, ?, ?, ?)",
+            ((*key, _object(kept, key), _object(numbers, key)) for key in keys),
         )
     _copy(source, target, _reach(), "INSERT INTO reach VALUES (?, ?)")
     _copy(source, target, "SELECT actor_id, place FROM layout.reach ORDER BY ALL", "INSERT INTO place VALUES (?, ?)")
@@ -136,9 +137,7 @@ def _accounts(source: duckdb.DuckDBPyConnection, target: sqlite3.Connection) -> 
         target.executemany("INSERT INTO account VALUES (?, ?, ?)", rows)
 
 
-def _marts(
-    source: duckdb.DuckDBPyConnection, contracts: tuple[type[Table], ...], first: str, last: str
-) -> Documents:
+def _marts(source: duckdb.DuckDBPyConnection, contracts: tuple[type[Table], ...], first: str, last: str) -> Documents:
     found: Documents = defaultdict(list)
     for contract in contracts:
         rows = source.execute(

@@ -1,3 +1,5 @@
 """stub"""
+
 from typing import Any
+
 ANSWERS: dict[str, Any] = {}

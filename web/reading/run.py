@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from tables.serving import current
-from web.reading import accounts, connected, figures, known, whole
+from web.reading import accounts, connected, figures, known, search, whole
 from web.reading.store import Store
 
 #: Runs that are held open: the one in force, and the one before for whoever is in the middle of a page.
@@ -22,6 +22,7 @@ class Reading(Store):
         **connected.ANSWERS,
         **whole.ANSWERS,
         **accounts.ANSWERS,
+        **search.ANSWERS,
     }
 
 
