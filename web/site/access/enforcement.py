@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, H
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tables.serving import NothingPublished
 from web.site.access.converters import KINDS
 from web.site.access.limits import is_over
 from web.site.access.route import Route
@@ -59,6 +60,13 @@ class AccessMiddleware:
                 return answer
         if route.limit is not None and is_over(route.limit, request):
             return render(request, "429.html", status=429)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """A page of its own where nothing is published yet."""
+        if isinstance(exception, NothingPublished):
+            request.entry.is_silent = True
+            return render(request, "page/nothing_published.html", status=503)
         return None
 
 
