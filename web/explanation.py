@@ -105,7 +105,7 @@ def unknown_by_reason(account: Account) -> tuple[tuple[str, tuple[str, ...]], ..
 
 
 #: Kind of line in `indicators.scoring.reasons` → side of the account.
-_SIDES = {
+SIDES = {
     "raises": "for_looking",
     "floor": "lift_to_zero",
     "against": "against",
@@ -150,12 +150,13 @@ def accounts(
 def _account(lines: pl.DataFrame, fresh: Freshness) -> Account:
     sides: dict[str, tuple[Contribution, ...]] = {}
     for row in lines.iter_rows(named=True):
-        side = _SIDES[row["kind"]]
-        sides[side] = (*sides.get(side, ()), _contribution(row, fresh))
+        side = SIDES[row["kind"]]
+        sides[side] = (*sides.get(side, ()), contribution(row, fresh))
     return Account(**sides)
 
 
-def _contribution(row: Mapping[str, Any], fresh: Freshness) -> Contribution:
+def contribution(row: Mapping[str, Any], fresh: Freshness) -> Contribution:
+    """A line of `indicators.scoring.reasons` in words, with how far its sources reach."""
     known = catalogue().get(row["indicator_id"])
     oldest = fresh.oldest(row["indicator_id"])
     return Contribution(
