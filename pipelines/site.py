@@ -1,7 +1,9 @@
-"""What the inspector's page is told: settings and home directory in, a configuration out, for production or the demo."""
+"""What the inspector's page is told: settings and home directory in, a configuration out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipelines.settings import SiteSettings
 from web.site.configuration import Configuration, ConfigurationFault, Provider, own_key, read_secret
@@ -75,7 +77,7 @@ class Application:
 
     configuration: Configuration
 
-    def __call__(self) -> object:
+    def __call__(self) -> Callable[..., Any]:
         """The application."""
         from web.site.application import wsgi
 

@@ -21,7 +21,7 @@ def prepare(configuration: Configuration) -> None:
 
     configuration.check()
     if settings.configured:
-        if settings.CONFIGURATION != configuration:
+        if configuration != settings.CONFIGURATION:
             raise RuntimeError("this process already serves another configuration")
         return
     configuration.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -38,8 +38,11 @@ def make_tables(configuration: Configuration) -> None:
 
 
 def wsgi(configuration: Configuration) -> "WSGIHandler":
-    """The application that a server calls."""
+    """The application that a server calls, with what the first page would have to wait for already read."""
     from django.core.wsgi import get_wsgi_application
 
     prepare(configuration)
+    from web.site import run
+
+    run.status()
     return get_wsgi_application()

@@ -1,17 +1,18 @@
-"""Files that leave the page: saved and never opened in the browser, named without anybody's number, and counted in the log."""
+"""Files that leave the page: saved, never opened in the browser, named without anybody's number, counted in the log."""
 
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from web.site import run
+from web.site.request import PageRequest
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def attachment(request: HttpRequest, content: bytes, what: str, kind: str, rows: int = 0) -> HttpResponse:
+def attachment(request: PageRequest, content: bytes, what: str, kind: str, rows: int = 0) -> HttpResponse:
     """A file to save, as `tillsynsradar-<what>-<day>-<run>.<ending>`.
 
     Args:

@@ -8,7 +8,16 @@ from web.site import request_id
 
 _PERMISSIONS = ", ".join(
     f"{feature}=()"
-    for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb", "browsing-topics")
+    for feature in (
+        "camera",
+        "display-capture",
+        "geolocation",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+        "browsing-topics",
+    )
 )
 
 

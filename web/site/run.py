@@ -11,6 +11,7 @@ from django.conf import settings
 from tables import marts
 from tables.serving import NothingPublished, Published, current
 from web.freshness import freshness
+from web.reading.run import Reading, in_force
 from web.site import clock
 
 _KEPT = threading.local()
@@ -59,8 +60,17 @@ def published() -> Published:
         return kept
     if kept is not None:
         kept.connection.close()
-    _KEPT.published = Published(settings.CONFIGURATION.home)
-    return _KEPT.published
+    opened = _KEPT.published = Published(settings.CONFIGURATION.home)
+    return opened
+
+
+def reading() -> Reading:
+    """The run in force as `web.reading` answers for it: what lists, searches and look-ups are read from.
+
+    Raises:
+        NothingPublished: nothing is.
+    """
+    return in_force(settings.CONFIGURATION.home)
 
 
 def status() -> RunStatus | None:

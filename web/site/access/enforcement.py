@@ -19,6 +19,7 @@ from web.site.audit.entry import Entry
 from web.site.audit.log import write
 from web.site.opaque import token_of
 from web.site.purpose.chosen import chosen
+from web.site.request import PageRequest
 
 _FAILED = 400
 
@@ -29,11 +30,11 @@ class AccessMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: PageRequest) -> HttpResponseBase:
         """Let the request through, then write down what came of it. What cannot be written down is not shown."""
         request.route, request.entry = None, Entry()
         response = self.get_response(request)
-        route: Route | None = request.route
+        route = request.route
         if route is None or route.roles is None or not request.user.is_authenticated:
             return response
         if response.status_code in {403, 429}:
@@ -43,7 +44,7 @@ class AccessMiddleware:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
+        self, request: PageRequest, view: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Refuse, or ask for what is missing, or let the view be called."""
         del view, arguments
@@ -62,7 +63,7 @@ class AccessMiddleware:
             return render(request, "429.html", status=429)
         return None
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+    def process_exception(self, request: PageRequest, exception: Exception) -> HttpResponseBase | None:
         """A page of its own where nothing is published yet."""
         if isinstance(exception, NothingPublished):
             request.entry.is_silent = True
@@ -70,7 +71,7 @@ class AccessMiddleware:
         return None
 
 
-def _held_to(route: Route, request: HttpRequest, named: dict[str, Any]) -> HttpResponseBase | None:
+def _held_to(route: Route, request: PageRequest, named: dict[str, Any]) -> HttpResponseBase | None:
     """Role, region and purpose of somebody who has signed in."""
     _name_subject(request, named)
     if route.refuses(request.user.current_role) or route.is_outside(request.user.own_regions, named):
@@ -85,7 +86,7 @@ def _held_to(route: Route, request: HttpRequest, named: dict[str, Any]) -> HttpR
     return None
 
 
-def _name_subject(request: HttpRequest, named: dict[str, Any]) -> None:
+def _name_subject(request: PageRequest, named: dict[str, Any]) -> None:
     """Whom the request is about, by the token that stands in its address."""
     from django.conf import settings
 

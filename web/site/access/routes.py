@@ -35,7 +35,9 @@ OWN = (
 )
 #: The pages, in the order of the header.
 PAGES = (
-    Route("log", "logg/", "web.site.audit.views.log", frozenset({Role.AUDITOR}), "read_log", methods=FORM, label="Logg"),
+    Route(
+        "log", "logg/", "web.site.audit.views.log", frozenset({Role.AUDITOR}), "read_log", methods=FORM, label="Logg"
+    ),
     Route("users", "anvandare/", f"{_OWN}.users.users", frozenset({Role.ADMINISTRATOR}), label="Användare"),
 )
 ROUTES = (*OPEN, *OWN, *PAGES)

@@ -89,7 +89,9 @@ def verify(rows: Iterable[Mapping[str, Any]], anchors: Iterable[Anchor]) -> Verd
         number, head = row["number"], row["digest"]
     last = max(kept, default=0)
     if last > number:
-        return Verdict(number, head, len(kept), number + 1, f"raderna {number + 1} till {last} är borttagna från slutet")
+        return Verdict(
+            number, head, len(kept), number + 1, f"raderna {number + 1} till {last} är borttagna från slutet"
+        )
     if number and not kept:
         return Verdict(number, head, 0, number, "ankaret utanför databasen saknas, så slutet kan inte prövas")
     return Verdict(number, head, len(kept))

@@ -1,15 +1,16 @@
 """The auditor's page."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from web.site.audit import anchor
 from web.site.audit.models import LookupRecord
 from web.site.audit.reading import LogFilter, rows_of
+from web.site.request import PageRequest
 
 
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: PageRequest) -> HttpResponse:
     """The log, the newest rows first, by what the auditor looks for."""
     form = LogFilter(request.POST or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}

@@ -1,6 +1,5 @@
 """OpenID Connect as Authlib keeps it, with codes and tokens in memory. Nothing here knows the demonstration's page."""
 
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -198,7 +197,12 @@ def _id_token(server: Server) -> OpenIDCode:
 
         def get_jwt_config(self, grant: Any, client: Any = None) -> dict[str, Any]:
             del grant, client
-            return {"key": server.key.as_dict(private=True), "alg": ALGORITHM, "iss": server.issuer, "exp": _MINUTES * 60}
+            return {
+                "key": server.key.as_dict(private=True),
+                "alg": ALGORITHM,
+                "iss": server.issuer,
+                "exp": _MINUTES * 60,
+            }
 
         def generate_user_info(self, user: Person, scope: str) -> UserInfo:
             del scope

@@ -7,12 +7,12 @@ from typing import Self
 from urllib.parse import parse_qsl
 
 import uvicorn
+from authlib.oauth2 import OAuth2Error
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from authlib.oauth2 import OAuth2Error
 from web.site.access.roles import LABELS, Role
 from web.site.demo.people import BY_SUBJECT, PEOPLE, Person
 from web.site.demo.protocol import ALGORITHM, Client, Server, asked, claims_of
@@ -40,7 +40,7 @@ class DemoProvider:
         self._socket = socket.create_server((HOST, port))
         self.issuer = f"http://{HOST}:{self._socket.getsockname()[1]}"
         self._protocol = Server(self.issuer, client)
-        application = Starlette(routes=_routes(self._protocol))
+        application = Starlette(routes=_Answers(self._protocol).routes())
         self._server = uvicorn.Server(uvicorn.Config(application, log_level="error", access_log=False))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
 
@@ -54,42 +54,55 @@ class DemoProvider:
         self._socket.close()
 
 
-def _routes(server: Server) -> list[Route]:
-    async def discovery(_: Request) -> JSONResponse:
-        return JSONResponse(_described(server.issuer))
+class _Answers:
+    """The answers of the provider."""
 
-    async def keys(_: Request) -> JSONResponse:
-        return JSONResponse({"keys": [server.key.as_dict(private=False)]})
+    def __init__(self, protocol: Server) -> None:
+        self._protocol = protocol
 
-    async def authorise(request: Request) -> Response:
-        request_of_page = asked("GET", str(request.url), request.headers, dict(request.query_params))
+    def routes(self) -> list[Route]:
+        """Where each is."""
+        return [
+            Route("/.well-known/openid-configuration", self._discovery),
+            Route("/nycklar", self._keys),
+            Route("/logga-in", self._authorise, methods=["GET", "POST"]),
+            Route("/token", self._token, methods=["POST"]),
+            Route("/person", self._person),
+        ]
+
+    async def _discovery(self, _: Request) -> Response:
+        return JSONResponse(_described(self._protocol.issuer))
+
+    async def _keys(self, _: Request) -> Response:
+        return JSONResponse({"keys": [self._protocol.key.as_dict(private=False)]})
+
+    async def _authorise(self, request: Request) -> Response:
+        question = asked("GET", str(request.url), request.headers, dict(request.query_params))
         try:
-            grant = server.get_consent_grant(request_of_page, end_user=None)
+            grant = self._protocol.get_consent_grant(question, end_user=None)
         except OAuth2Error as error:
             return HTMLResponse(_page("Frågan går inte att besvara", html.escape(str(error))), 400, _HEADERS)
-        if request.method == "GET":
+        if request.method != "POST":
             return HTMLResponse(_list_of_people(), headers=_HEADERS)
-        person = BY_SUBJECT.get(dict(parse_qsl((await request.body()).decode())).get("person", ""))
+        person = BY_SUBJECT.get((await _form_of(request)).get("person", ""))
         if person is None:
             return HTMLResponse(_page("Den användaren finns inte", ""), 400, _HEADERS)
-        request_of_page.user = person
-        return server.create_authorization_response(request_of_page, grant_user=person, grant=grant)
+        question.user = person
+        answer: Response = self._protocol.create_authorization_response(question, grant_user=person, grant=grant)
+        return answer
 
-    async def token(request: Request) -> Response:
-        fields = dict(parse_qsl((await request.body()).decode()))
-        return server.create_token_response(asked("POST", str(request.url), request.headers, fields))
+    async def _token(self, request: Request) -> Response:
+        question = asked("POST", str(request.url), request.headers, await _form_of(request))
+        answer: Response = self._protocol.create_token_response(question)
+        return answer
 
-    async def person(request: Request) -> JSONResponse:
-        found = server.tokens.get(request.headers.get("authorization", "").removeprefix("Bearer "))
+    async def _person(self, request: Request) -> Response:
+        found = self._protocol.tokens.get(request.headers.get("authorization", "").removeprefix("Bearer "))
         return JSONResponse(claims_of(found)) if found else JSONResponse({"error": "invalid_token"}, 401)
 
-    return [
-        Route("/.well-known/openid-configuration", discovery),
-        Route("/nycklar", keys),
-        Route("/logga-in", authorise, methods=["GET", "POST"]),
-        Route("/token", token, methods=["POST"]),
-        Route("/person", person),
-    ]
+
+async def _form_of(request: Request) -> dict[str, str]:
+    return dict(parse_qsl((await request.body()).decode()))
 
 
 def _described(issuer: str) -> dict[str, object]:
@@ -127,4 +140,5 @@ def _list_of_people() -> str:
 def _button(person: Person) -> str:
     role = ", ".join(LABELS[Role(word)] for word in person.roles) or "ingen roll"
     where = f", avdelning {', '.join(person.regions)}" if person.regions else ""
-    return f'<button name="person" value="{person.subject}">{html.escape(person.name)}<small>{role}{where}</small></button>'
+    name = html.escape(person.name)
+    return f'<button name="person" value="{person.subject}">{name}<small>{role}{where}</small></button>'

@@ -1,1 +1,1 @@
-"""Why somebody looks: purpose and case number, asked once for a case, remembered in the session, shown in the header."""
+"""Why somebody looks: purpose and case number, asked once for a case, remembered in the session."""

@@ -20,7 +20,10 @@ class PurposeForm(forms.Form):
     """Purpose and case number."""
 
     purpose = forms.ChoiceField(
-        label="Syfte", choices=list(PURPOSES.items()), widget=forms.RadioSelect, error_messages={"required": "Välj ett syfte."}
+        label="Syfte",
+        choices=list(PURPOSES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj ett syfte."},
     )
     case_number = forms.CharField(
         label="Ärendenummer",

@@ -98,10 +98,18 @@ def notice(content: str, title: str, kind: str = "plain") -> str:
 
 @register.inclusion_tag("part/interval.html")
 def interval(low: int | None, high: int | None, of: int, mark: int | None = None) -> dict[str, Any]:
-    """A place among many as a bar: from `low` to `high` of `of`, and where it lies itself. Unknown is drawn as nothing."""
+    """A place among many as a bar, from `low` to `high` of `of`, and in words; what is unknown is not drawn."""
     left, right = along(low, 1, of, 120), along(high, 1, of, 120)
     width = f"{max(float(right) - float(left), 2):.1f}"
-    return {"low": low, "high": high, "of": of, "left": left, "width": width, "mark": mark, "at": along(mark, 1, of, 120)}
+    return {
+        "low": low,
+        "high": high,
+        "of": of,
+        "left": left,
+        "width": width,
+        "mark": mark,
+        "at": along(mark, 1, of, 120),
+    }
 
 
 @register.inclusion_tag("part/definitions.html")
