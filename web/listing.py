@@ -139,7 +139,9 @@ def listing(
         n_sole_traders=counts.get("sole_trader", 0),
         filters=narrowed,
         late=lateness(fresh.fetched),
-        rows=tuple(shown_row(row, fresh, found.get((row["activity_id"], target), ())) for row in rows.iter_rows(named=True)),
+        rows=tuple(
+            shown_row(row, fresh, found.get((row["activity_id"], target), ())) for row in rows.iter_rows(named=True)
+        ),
     )
 
 

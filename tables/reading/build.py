@@ -14,6 +14,7 @@ from tables.reading.columns import write_columns
 from tables.reading.documents import write_documents
 from tables.reading.names import write_names
 from tables.reading.packed import define, row_sql
+from tables.reading.spreads import write_spreads
 
 #: Changed with the form of the file: a file of another form is written anew.
 FORMAT = "1"
@@ -21,10 +22,22 @@ _CREATE = """
     CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
     CREATE TABLE waiting (day TEXT, work_list TEXT, kind TEXT, divisions TEXT, activity_id TEXT, actor_id TEXT,
         item TEXT);
+    CREATE TABLE moved (day TEXT, target TEXT, span TEXT, position INTEGER, since TEXT, way TEXT);
     CREATE TABLE applied (day TEXT, target TEXT, division TEXT, kind TEXT, form_code TEXT, applicant_id TEXT,
         item TEXT);
 """
+#: The scores that have moved most since an earlier day, by what has happened, each way.
+_MOVED = """
+    SELECT t.as_of::VARCHAR, t.target, t.span, l.position, t.compared_with::VARCHAR,
+        CASE WHEN real_change > 0 THEN 'up' ELSE 'down' END AS way
+    FROM marts.trend AS t JOIN marts.ranked_list AS l USING (as_of, target, activity_id)
+    WHERE t.direction IS NOT NULL AND real_change <> 0
+    QUALIFY row_number() OVER (PARTITION BY t.as_of, t.target, t.span, way ORDER BY abs(real_change) DESC, l.position)
+        <= 500
+    ORDER BY t.as_of, t.target, t.span, abs(real_change) DESC, l.position
+"""
 _INDEX = """
+    CREATE INDEX moved_by_day ON moved (day, target, span);
     CREATE INDEX waiting_by_day ON waiting (day, kind);
     CREATE INDEX waiting_by_activity ON waiting (activity_id);
     CREATE INDEX waiting_by_actor ON waiting (actor_id);
@@ -77,6 +90,7 @@ def _fill(source: Path, path: Path) -> None:
             write_columns(tables, database)
             write_names(tables, database)
             write_documents(tables, database)
+            write_spreads(tables, database)
         database.execute("COMMIT")
         database.execute("ANALYZE")
     finally:
@@ -96,4 +110,6 @@ def _marts(tables: duckdb.DuckDBPyConnection, database: sqlite3.Connection) -> N
             f"SELECT {keys}, {row_sql(contract)} FROM {contract.qualified_name()} ORDER BY {order}"
         ).fetchall()
         database.executemany(f"INSERT INTO {name} VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    moved = tables.execute(_MOVED).fetchall()
+    database.executemany("INSERT INTO moved VALUES (?, ?, ?, ?, ?, ?)", moved)
     define(database, _INDEX)

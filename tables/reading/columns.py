@@ -44,8 +44,8 @@ def write_columns(source: duckdb.DuckDBPyConnection, target: sqlite3.Connection)
     for day, aim in source.execute(f"SELECT DISTINCT as_of, target FROM {name} ORDER BY ALL").fetchall():
         narrowed = ", ".join(NARROWED)
         frame = source.sql(
-            f"SELECT position, activity_id, actor_id, activity_name, actor_name, coverage, flags, {narrowed} FROM {name} "
-            "WHERE as_of = ? AND target = ? ORDER BY position",
+            f"SELECT position, activity_id, actor_id, activity_name, actor_name, coverage, flags, {narrowed} "
+            f"FROM {name} WHERE as_of = ? AND target = ? ORDER BY position",
             params=[day, aim],
         ).pl()
         _write(target, str(day), aim, frame, codes)

@@ -14,7 +14,6 @@ from tables import marts
 from tables.base import Table
 from tables.contracts import facts
 from tables.core import Fact
-from tables.marts import IndicatorValue
 from tables.reading.packed import define, pack, row_sql
 from tables.serving_layout import PLACE, listed
 

@@ -10,6 +10,7 @@ from web.queries.known import (
     activities_of,
     activity,
     actor,
+    around,
     facts_of,
     files,
     former_names,
@@ -45,6 +46,7 @@ from web.queries.work import cases, cases_of, trends_of, waiting, waiting_of
 activities_of = by_store(activities_of)
 activity = by_store(activity)
 actor = by_store(actor)
+around = by_store(around)
 beside = by_store(beside)
 by_identifier = by_store(by_identifier)
 cases_of = by_store(cases_of)
@@ -78,6 +80,7 @@ __all__ = [
     "activity",
     "actor",
     "actors_of_municipality",
+    "around",
     "basis_counts",
     "beside",
     "by_identifier",

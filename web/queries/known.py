@@ -148,6 +148,11 @@ def whole(published: Published, contract: type[Table]) -> pl.DataFrame:
     return contract.cast(published.rows(f"SELECT {columns_of(contract)} FROM {contract.qualified_name()}"))
 
 
+def around(published: Published, contract: type[Table], level: str, entity_id: str) -> pl.DataFrame:  # noqa: ARG001
+    """The rows that a value of an entity can rest on, of any day: all of them, unless the store knows which."""
+    return whole(published, contract)
+
+
 def files(published: Published) -> dict[str, str]:
     """Ledger id → name of the delivered file."""
     return dict(published.rows("SELECT ledger_id, file_name FROM ops.ledger").iter_rows())

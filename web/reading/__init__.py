@@ -1,22 +1,25 @@
 """What the pages read: frozen values and functions, no markup. Every function takes the run in force first.
 
-    from web.reading import in_force, list_page, Choice
-    store = in_force(home)                       # cheap: once a request; a new run is met at the next request
-    page = list_page(store, "Q", choice=Choice(band=("A", "B"), without=frozenset({"band"})), sort="municipality", page=2)
+    from web.reading import Choice, in_force, list_page
+    store = in_force(home)  # cheap: once a request; a new run is met at the next request
+    choice = Choice(band=("A", "B"), form_code=("HVB",), without=frozenset({"form_code"}))
+    page = list_page(store, "Q", choice=choice, sort="municipality", page=2)
 
 A run never changes, so that rows do not move between the pages of one run (`run_id` stands on every page).
 
-Lists (`lists.py`): `list_page` → `ListPage` (rows, paged, whole, facets with counts, late sources), `all_rows` and
-`rows_at` for exporting exactly what is shown, `work_page` → `WorkPage` (rules with a clock: `work_list="rule"`; events to
-watch: `"watch"`), `case_page` → `CasePage`. Too little to go by: `Choice(basis=("insufficient",))`. Assigned to
-somebody: `Choice(only=frozenset(activity ids))`. `SORTS` are the ways of sorting.
+Lists (`lists.py`): `list_page` gives a `ListPage`: rows, which of how many, facets with counts, late sources.
+`all_rows` and `rows_at` are for exporting exactly what is shown. `work_page` is what waits: rules with a clock
+(`work_list="rule"`) and events to watch (`"watch"`); `case_page` is permit cases. Too little to go by is
+`Choice(basis=("insufficient",))`, assigned to somebody `Choice(only=frozenset(activity_ids))`. `SORTS` are the ways of
+sorting.
 
-Search (`search.py`): `search(store, text, day)` → hits with why; `CannotSearch` says in words what to write instead.
+Search (`search.py`): `search(store, text, day)` gives hits with why; `CannotSearch` says what to write instead.
 
-Subjects (`subjects.py`): `subject_page(store, kind, id)` → `SubjectPage`: the look-up of the terminal, and beside it the
-spread of the peers of every value. `NotKnown` where nothing is known of it. `value_page` → the lines behind one value.
+Subjects (`subjects.py`): `subject_page(store, kind, id)` is the look-up of the terminal and the spread of the peers of
+every value (`page.spread_of(value)`); `NotKnown` where nothing is known. `value_page` is the lines behind a value,
+`changes_page` what has moved, `data_status` how the run came about and how old its sources are.
 
-Plans (random arm, duty, drawn by whom) are read from their book with `web.plans`, outcomes with `web.evaluation_report`.
+Plans (random arm, duty, drawn by whom) are read from their book with `web.plans`; the method pages from the catalogue.
 """
 
 from web.finding import CannotSearch, Hit
@@ -38,11 +41,21 @@ from web.reading.lists import (
 )
 from web.reading.run import Reading, in_force
 from web.reading.search import search
+from web.reading.subjects import (
+    ChangesPage,
+    Spread,
+    SubjectPage,
+    changes_page,
+    data_status,
+    subject_page,
+    value_page,
+)
 
 __all__ = [
     "SORTS",
     "CannotSearch",
     "CasePage",
+    "ChangesPage",
     "Choice",
     "Facet",
     "Hit",
@@ -54,12 +67,18 @@ __all__ = [
     "NotKnown",
     "Paged",
     "Reading",
+    "Spread",
+    "SubjectPage",
     "WorkPage",
     "all_rows",
     "case_page",
+    "changes_page",
+    "data_status",
     "in_force",
     "list_page",
     "rows_at",
     "search",
+    "subject_page",
+    "value_page",
     "work_page",
 ]

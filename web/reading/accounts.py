@@ -20,9 +20,7 @@ _NOTHING = dict.fromkeys(_BEHIND)
 Key = tuple[str, str]
 
 
-def accounts(
-    store: Store, activity_ids: Sequence[str], as_of: dt.date, fresh: Freshness
-) -> dict[Key, Account]:
+def accounts(store: Store, activity_ids: Sequence[str], as_of: dt.date, fresh: Freshness) -> dict[Key, Account]:
     """Activity and target → everything that makes up the score, strongest first."""
     adding = named(marts.Contribution, figures.made_of(store, marts.Contribution, activity_ids, as_of))
     scores = {

@@ -9,9 +9,8 @@ import polars as pl
 
 from tables import marts
 from tables.base import Table
-from tables.code_lists import codes_of
 from tables.serving_layout import listed
-from web.reading.rows import Raw, frame, in_order, index
+from web.reading.rows import Raw, frame, index
 from web.reading.store import Store
 
 _EARLIER = ("as_of", "target", "activity_id", "basis", "band", "rank", "rank_low", "rank_high")

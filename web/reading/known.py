@@ -9,6 +9,7 @@ import polars as pl
 from tables import core
 from tables.base import Table
 from web.queries.known import OF_VERSION, Scope, as_shown, readable_columns
+from web.queries.known import whole as whole_table
 from web.reading import whole
 from web.reading.rows import Raw, frame, in_order, index, known
 from web.reading.store import Store
@@ -195,6 +196,26 @@ def _actors(store: Store, ids: Iterable[str], as_of: dt.date) -> dict[str, tuple
     return found
 
 
+def around(store: Store, contract: type[Table], level: str, entity_id: str) -> pl.DataFrame:
+    """The rows about an entity, its actor, and every activity that a fact about the actor is about."""
+    columns = index(contract)
+    if level == "municipality" or not {"activity_id", "actor_id"} & set(columns):
+        return whole_table(store, contract)
+    actors = [entity_id] if level == "actor" else _actors_of(store, entity_id)
+    activities = sorted({one for actor_id in actors for one in reach(store, actor_id)} | ({entity_id} - set(actors)))
+    rows = _of_activities(store, contract, activities) if "activity_id" in columns else []
+    for actor_id in actors if "actor_id" in columns else []:
+        rows += _own(store, contract, actor_id)
+    return contract.cast(frame(contract, rows))
+
+
+def _actors_of(store: Store, activity_id: str) -> list[str]:
+    """Whoever runs or has run an activity, by any version of it."""
+    at = index(core.ActivityVersion)["actor_id"]
+    rows = _of_activities(store, core.ActivityVersion, [activity_id])
+    return sorted({row[at] for row in rows if row[at] is not None})
+
+
 def places_of(store: Store, actor_id: str) -> tuple[int, ...]:
     """Where in the published file an actor lies, for what is still asked of that."""
     found = store.asked("SELECT place FROM place WHERE actor_id = ? ORDER BY place", [actor_id])
@@ -205,6 +226,7 @@ ANSWERS: Mapping[str, Callable[..., Any]] = {
     "activities_of": activities_of,
     "activity": activity,
     "actor": actor,
+    "around": around,
     "facts_of": facts_of,
     "former_names": former_names,
     "legal_forms": legal_forms,
