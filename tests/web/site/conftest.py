@@ -1,6 +1,7 @@
 """The page on a small published home, with a provider that really signs people in, and a browser where there is one."""
 
 import dataclasses
+import os
 import shutil
 
 import pytest
@@ -37,10 +38,13 @@ def browser(site):
     from playwright.sync_api import sync_playwright
 
     flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+    # Playwright keeps a loop in this thread, which Django takes for an asynchronous caller; nothing here is one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=flags)
         yield chromium
         chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

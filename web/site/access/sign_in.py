@@ -1,7 +1,6 @@
 """Signing in: what the provider says decides the role, at every sign-in, and whoever has none is refused."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -11,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from tables.code_lists import codes_of
+from web.site.access.claims import claims_of, words_at
 from web.site.access.roles import role_of
 from web.site.audit.entry import Entry
 from web.site.audit.log import write
@@ -53,18 +53,3 @@ class ProviderAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]  # th
         if role is None:
             write(Entry(user=user.username or account.uid, action="sign_in", is_refused=True))
             raise ImmediateHttpResponse(render(request, "page/no_role.html", status=403))
-
-
-def claims_of(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What the provider says of a person: its answer about the user, over what the token says."""
-    return {**(told.get("id_token") or {}), **(told.get("userinfo") or {})} or dict(told)
-
-
-def words_at(claims: Mapping[str, Any], name: str) -> list[str]:
-    """The words of a claim: a list, or one string of them. A dot goes into a claim that holds others."""
-    found: Any = claims
-    for part in [name] if name in claims else name.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    if isinstance(found, str):
-        return found.replace(",", " ").split()
-    return [str(word) for word in found] if isinstance(found, list) else []
