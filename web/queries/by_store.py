@@ -2,23 +2,19 @@
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 from tables.serving import Published
 
-P = ParamSpec("P")
-R = TypeVar("R")
+Ask = TypeVar("Ask", bound=Callable[..., Any])
 
 
-def by_store(
-    ask: Callable[Concatenate[Published, P], R], name: str | None = None
-) -> Callable[Concatenate[Published, P], R]:
+def by_store(ask: Ask, name: str | None = None) -> Ask:
     """`ask`, unless the store that it is asked of has an answer under its name: the same rows, read another way."""
     called = name or ask.__name__
 
     @functools.wraps(ask)
-    def answer(published: Published, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        own: Callable[Concatenate[Published, P], R] | None = published.answers.get(called)
-        return (own or ask)(published, *args, **kwargs)
+    def answer(published: Published, *args: Any, **kwargs: Any) -> Any:
+        return published.answers.get(called, ask)(published, *args, **kwargs)
 
-    return answer
+    return cast("Ask", answer)

@@ -8,6 +8,7 @@ import json
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -62,7 +63,7 @@ class Columns:
         """The positions of the `n` rows that come after the first `after` of what a choice leaves."""
         mask = self.mask(choice)
         if sort == "position":
-            rows = np.flatnonzero(mask)
+            rows: npt.NDArray[np.integer[Any]] = np.flatnonzero(mask)
         else:
             order = self._orders[sort]
             rows = order[mask[order]]

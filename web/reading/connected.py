@@ -1,4 +1,7 @@
-"""Whom an actor is connected to in one hop, from documents: the answers to `web.queries.connected`. Persons are counted."""
+"""Whom an actor is connected to in one hop, from documents: the answers to `web.queries.connected`.
+
+Persons are counted, never told.
+"""
 
 import datetime as dt
 import json

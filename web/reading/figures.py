@@ -88,11 +88,10 @@ def values_of(store: Store, level: str, entity_ids: Sequence[str], as_of: dt.dat
     """All indicator values of some entities at one level."""
     rows = value_rows(store, level, entity_ids, as_of)
     names = marts.IndicatorValue.column_names()
-    made = pl.DataFrame(
+    return pl.DataFrame(
         {name: [row[name] for row in rows] for name in names},
         schema={name: column.dtype for name, column in marts.IndicatorValue.columns().items()},
     )
-    return made
 
 
 def _indicators(store: Store) -> dict[int, tuple[str, str]]:

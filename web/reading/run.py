@@ -1,4 +1,4 @@
-"""The run in force as pages read it: every question of `web.queries`, answered from the reading file where it can be."""
+"""The run in force as pages read it: questions of `web.queries` answered from the reading file."""
 
 import threading
 from collections.abc import Callable, Mapping

@@ -110,7 +110,7 @@ def _promising(store: Store, folded: str) -> list[int]:
     """The names that share most of the rarest runs of letters of a text."""
     sql = "SELECT gram, n FROM gram WHERE gram IN (SELECT value FROM json_each(?)) ORDER BY n"
     counted = store.asked(sql, [json.dumps(grams(folded))])
-    chosen, held = [], 0
+    chosen, held = list[str](), 0
     for gram, n in counted:
         if chosen and held + n > _COMMON:
             break
