@@ -25,6 +25,7 @@ _MIDDLEWARE = (
     "web.site.access.enforcement.AccessMiddleware",
 )
 _APPS = (
+    "web.site.apps.SiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,7 +38,6 @@ _APPS = (
     "allauth.socialaccount.providers.openid_connect",
     "web.site.access.apps.AccessConfig",
     "web.site.audit.apps.AuditConfig",
-    "web.site.apps.SiteConfig",
 )
 
 

@@ -30,7 +30,7 @@ def anybody(site):
     return site.client()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(site):
     """A headless Chromium."""
     if CHROMIUM is None:

@@ -69,6 +69,7 @@ class Site:
 def ready_site(folder):
     """The page on a home directory, over HTTP on a free port, in this process. Once in a process."""
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+    from django.test.utils import setup_test_environment, teardown_test_environment
 
     class Quiet(WSGIRequestHandler):
         def log_message(self, *_):
@@ -84,6 +85,7 @@ def ready_site(folder):
         hosts = ("127.0.0.1", "localhost")
         configuration = Configuration(folder, own_key(folder), told, hosts, demo=True, sign_ins_a_minute=1_000)
         make_tables(configuration)
+        setup_test_environment()
         server.set_app(wsgi(configuration))
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
@@ -91,3 +93,4 @@ def ready_site(folder):
         server.shutdown()
         server.server_close()
         thread.join()
+        teardown_test_environment()

@@ -15,7 +15,13 @@ AT = dt.datetime(2026, 6, 30, 8, 0, tzinfo=dt.UTC)
 def chained(n_rows):
     rows, previous = [], BEGINNING
     for number in range(1, n_rows + 1):
-        row = dict.fromkeys(CHAINED, "") | {"number": number, "at": AT, "is_refused": False, "rows": 3, "previous": previous}
+        row = dict.fromkeys(CHAINED, "") | {
+            "number": number,
+            "at": AT,
+            "is_refused": False,
+            "rows": 3,
+            "previous": previous,
+        }
         row["digest"] = previous = digest_of(row)
         rows.append(row)
     return rows
@@ -37,7 +43,9 @@ def test_an_empty_log_is_whole():
 
 
 @settings(max_examples=30, deadline=None)
-@given(at=st.integers(0, 4), name=st.sampled_from([name for name in CHAINED if name not in {"number", "previous", "at"}]))
+@given(
+    at=st.integers(0, 4), name=st.sampled_from([name for name in CHAINED if name not in {"number", "previous", "at"}])
+)
 def test_a_change_is_found_at_its_row(at, name):
     rows = chained(5)
     kept = anchors_of(rows)

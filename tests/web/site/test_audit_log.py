@@ -124,7 +124,10 @@ def proved(folder):
     [
         ("UPDATE audit_lookuprecord SET user = 'other' WHERE number = 2", lambda _: 2),
         ("DELETE FROM audit_lookuprecord WHERE number = 2", lambda _: 2),
-        ("DELETE FROM audit_lookuprecord WHERE number = (SELECT max(number) FROM audit_lookuprecord)", lambda last: last),
+        (
+            "DELETE FROM audit_lookuprecord WHERE number = (SELECT max(number) FROM audit_lookuprecord)",
+            lambda last: last,
+        ),
         ("SELECT 1", lambda _: None),
     ],
     ids=["edit", "middle", "tail", "nothing"],

@@ -47,6 +47,7 @@ def test_pages_break_no_rule_and_fit_a_narrow_screen(site, page, who):
 
 def test_the_purpose_is_chosen_by_keyboard(site, page):
     site.sign_in_with(page, "Tova Tillstånd")
+    page.goto("/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Till innehållet"
     page.goto("/syfte/")

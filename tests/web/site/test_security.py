@@ -164,7 +164,12 @@ def test_the_demonstration_does_not_start_with_settings_of_production(tmp_path):
 
     nothing = SiteSettings((), None, None, False, "", "", None, "roles", "regions", (), (), 30, 480)
     assert demo_configuration(tmp_path, nothing, "http://127.0.0.1:1", "secret").demo
-    for told in ({"issuer": "https://x.example"}, {"hosts": ("x.example",)}, {"behind_proxy": True}, {"database_url": "p"}):
+    for told in (
+        {"issuer": "https://x.example"},
+        {"hosts": ("x.example",)},
+        {"behind_proxy": True},
+        {"database_url": "p"},
+    ):
         with pytest.raises(ConfigurationFault, match="inställningar för drift"):
             demo_configuration(tmp_path, dataclasses.replace(nothing, **told), "http://127.0.0.1:1", "secret")
     with pytest.raises(ConfigurationFault, match="TILLSYNSRADAR_OIDC_ISSUER"):
@@ -188,7 +193,13 @@ def test_a_database_by_its_address(site):
 
     told = dataclasses.replace(site.configuration, database_url="postgresql://u:p%40ss@db:5433/page?sslmode=require")
     made = databases(told)["default"]
-    assert (made["USER"], made["PASSWORD"], made["HOST"], made["PORT"], made["NAME"]) == ("u", "p@ss", "db", "5433", "page")
+    assert (made["USER"], made["PASSWORD"], made["HOST"], made["PORT"], made["NAME"]) == (
+        "u",
+        "p@ss",
+        "db",
+        "5433",
+        "page",
+    )
     assert made["OPTIONS"] == {"sslmode": "require"}
     with pytest.raises(ConfigurationFault), contextlib.suppress(KeyError):
         databases(dataclasses.replace(told, database_url="mysql://db/page"))
@@ -200,10 +211,9 @@ def test_errors_have_pages_of_their_own(site, sign_in, monkeypatch):
     assert "Sidan finns inte" in client.get("/finns-inte/").content.decode()
     assert "Din roll är inspektör" in client.get("/logg/").content.decode()
 
-    def broken(_):
+    def broken(*_):
         raise RuntimeError("something about 5560000001")
 
-    monkeypatch.setattr("web.site.run.status", broken)
     monkeypatch.setattr("web.site.audit.views.rows_of", broken)
     answer = sign_in("auditor")
     answer.raise_request_exception = False

@@ -195,14 +195,21 @@ def _id_token(server: Server) -> OpenIDCode:
             del request
             return any(code.nonce == nonce for code in server.codes.values())
 
-        def get_jwt_config(self, grant: Any, client: Any = None) -> dict[str, Any]:
-            del grant, client
-            return {
-                "key": server.key.as_dict(private=True),
-                "alg": ALGORITHM,
-                "iss": server.issuer,
-                "exp": _MINUTES * 60,
-            }
+        def resolve_client_private_key(self, client: Client) -> RSAKey:
+            del client
+            return server.key
+
+        def get_client_claims(self, client: Client) -> dict[str, Any]:
+            now = int(clock.now().timestamp())
+            return {"iss": server.issuer, "aud": [client.client_id], "exp": now + _MINUTES * 60}
+
+        def get_client_algorithm(self, client: Client) -> str:
+            del client
+            return ALGORITHM
+
+        def get_encode_header(self, client: Client) -> dict[str, str]:
+            del client
+            return {"alg": ALGORITHM, "kid": server.key.kid or ""}
 
         def generate_user_info(self, user: Person, scope: str) -> UserInfo:
             del scope
