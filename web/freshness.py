@@ -9,7 +9,7 @@ rule that makes the values unknown. Layout does not belong here.
 import datetime as dt
 import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from indicators.definition import Indicator
@@ -116,9 +116,15 @@ class Freshness:
     feeding: Mapping[str, tuple[SourceReach, ...]]
     delivered: Mapping[str, SourceReach]
     by_rows: Mapping[str, SourceReach]
+    _told: dict[str, tuple[SourceReach, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, indicator: Indicator) -> tuple[SourceReach, ...]:
         """What an indicator rests on, the oldest first; what never was complete before that."""
+        if indicator.name not in self._told:
+            self._told[indicator.name] = self._worked_out(indicator)
+        return self._told[indicator.name]
+
+    def _worked_out(self, indicator: Indicator) -> tuple[SourceReach, ...]:
         every = dict.fromkeys(
             reach for fact in dict.fromkeys(one.fact for one in indicator.measures.values()) for reach in self._of(fact)
         )

@@ -224,7 +224,10 @@ def _dated(texts: Iterable[str], reaches: Iterable[str]) -> tuple[str, ...]:
 
 def _reach(reason: str, fresh: Freshness) -> str:
     """How far the oldest source behind a reason reaches; it begins with the label of its indicator or rule."""
-    name = next((name for label, name in _labels().items() if reason.startswith(f"{label}: ")), None)
+    labels = _labels()
+    name = labels.get(reason.split(": ", 1)[0])
+    if name is None:
+        name = next((name for label, name in labels.items() if reason.startswith(f"{label}: ")), None)
     oldest = fresh.oldest(name) if name else None
     return oldest.brief if oldest else ""
 

@@ -16,8 +16,9 @@ sorting.
 Search (`search.py`): `search(store, text, day)` gives hits with why; `CannotSearch` says what to write instead.
 
 Subjects (`subjects.py`): `subject_page(store, kind, id)` is the look-up of the terminal and the spread of the peers of
-every value (`page.spread_of(value)`); `NotKnown` where nothing is known. `value_page` is the lines behind a value,
-`changes_page` what has moved, `data_status` how the run came about and how old its sources are.
+every value (`page.spread_of(value)`); `NotKnown` where nothing is known. `activities_of` pages through an actor's
+activities where `page.is_part`. `value_page` is the lines behind a value, `changes_page` what has moved, `data_status`
+how the run came about and how old its sources are.
 
 Plans (random arm, duty, drawn by whom) are read from their book with `web.plans`; the method pages from the catalogue.
 """
@@ -45,6 +46,7 @@ from web.reading.subjects import (
     ChangesPage,
     Spread,
     SubjectPage,
+    activities_of,
     changes_page,
     data_status,
     subject_page,
@@ -70,6 +72,7 @@ __all__ = [
     "Spread",
     "SubjectPage",
     "WorkPage",
+    "activities_of",
     "all_rows",
     "case_page",
     "changes_page",

@@ -27,7 +27,7 @@ def of_actor(store: Store, contract: type[Table], actor_id: str) -> list[Raw]:
 def reach(store: Store, actor_id: str) -> list[str]:
     """The activities that facts about an actor are about."""
     found = store.asked("SELECT activity_id FROM reach WHERE actor_id = ? ORDER BY activity_id", [actor_id])
-    return [activity_id for (activity_id,) in found]
+    return [activity_id for (activity_id,) in found if store.is_read(activity_id)]
 
 
 def _own(store: Store, contract: type[Table], actor_id: str) -> list[Raw]:

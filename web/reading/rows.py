@@ -54,8 +54,16 @@ def frame(contract: type[Table], rows: Sequence[Raw], columns: Sequence[str] | N
     """Rows of a document as the published file gives them."""
     kinds, makers, at = _types(contract), _makers(contract), index(contract)
     names = list(kinds) if columns is None else list(columns)
+    if not rows:
+        return _empty(contract, tuple(names))
     data = {name: _column([row[at[name]] for row in rows], makers.get(name)) for name in names}
     return pl.DataFrame(data, schema={name: kinds[name] for name in names})
+
+
+@functools.cache
+def _empty(contract: type[Table], names: tuple[str, ...]) -> pl.DataFrame:
+    kinds = _types(contract)
+    return pl.DataFrame(schema={name: kinds[name] for name in names})
 
 
 def _column(values: list[Any], make: Callable[[str], Any] | None) -> list[Any]:

@@ -60,6 +60,16 @@ class Store(Published):
     def forget(self) -> None:
         """Let go of the documents of the page before; every page begins with this."""
         self._local.documents = {}
+        self._local.only = None
+
+    def narrow(self, activities: Iterable[str]) -> None:
+        """Leave every other activity out of what is read, until the next page begins."""
+        self._local.only = frozenset(activities)
+
+    def is_read(self, activity_id: str) -> bool:
+        """Whether an activity is among those that the page is about."""
+        only: frozenset[str] | None = getattr(self._local, "only", None)
+        return only is None or activity_id in only
 
     def documents(self, kind: str, level: str, ids: Iterable[str]) -> dict[str, Document]:
         """Entity → its document of `facts` or `numbers`, or an activity's of `listed` or `made`; each read once a page.

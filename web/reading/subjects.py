@@ -9,9 +9,11 @@ from web import evidence, listing, lookup, provenance, wording
 from web.explanation import Value
 from web.finding import Hit
 from web.reading.figures import value_rows
-from web.reading.lists import rows_at
+from web.reading.lists import PER_PAGE, Paged, rows_at
 from web.reading.store import Store
 
+#: Activities of one actor that a page tells everything about; an actor with more has a list of the rest beside it.
+MOST_ACTIVITIES = 12
 #: How many of those that have moved most, each way, are told.
 MOST_MOVED = 100
 
@@ -35,11 +37,19 @@ class SubjectPage:
     Attributes:
         lookup: what the terminal says, word for word.
         spreads: indicator and entity → how its peers are spread; left out where the group has no spread of its own.
+        n_activities: the activities that facts about the actor are about. With more than `MOST_ACTIVITIES` the page is
+            about those that stand highest in any list, and says so; `activities_of` pages through all.
     """
 
     run_id: str
     lookup: lookup.Lookup
     spreads: dict[tuple[str, str], Spread]
+    n_activities: int
+
+    @property
+    def is_part(self) -> bool:
+        """Whether there are more activities than the page tells about."""
+        return self.n_activities > MOST_ACTIVITIES
 
     def spread_of(self, value: Value) -> Spread | None:
         """How the peers of a value are spread."""
@@ -65,8 +75,35 @@ def subject_page(
     known = store.asked("SELECT 1 FROM entity WHERE level = ? AND entity_id = ?", [kind, subject_id])
     if not known:
         raise lookup.NotKnown("Ingenting är känt om den verksamheten eller aktören.")
+    n_activities = 1 if kind == "activity" else _narrowed(store, subject_id)
     found = lookup.look_up(store, Hit(kind, subject_id, None, "", is_exact=True), as_of, book)
-    return SubjectPage(store.path.stem, found, _spreads(store, found))
+    return SubjectPage(store.path.stem, found, _spreads(store, found), n_activities)
+
+
+def _narrowed(store: Store, actor_id: str) -> int:
+    """How many activities an actor has had; of many, those are read that stand highest in any list."""
+    (counted,) = store.asked("SELECT count(*) FROM reach WHERE actor_id = ?", [actor_id])[0]
+    if counted > MOST_ACTIVITIES:
+        sql = (
+            "SELECT activity_id FROM reach LEFT JOIN listed USING (activity_id) WHERE reach.actor_id = ? "
+            "GROUP BY activity_id ORDER BY min(position) IS NULL, min(position), activity_id LIMIT ?"
+        )
+        store.narrow(activity_id for (activity_id,) in store.asked(sql, [actor_id, MOST_ACTIVITIES]))
+    return int(counted)
+
+
+def activities_of(
+    store: Store, actor_id: str, target: str, as_of: dt.date | None = None, page: int = 1, per_page: int = PER_PAGE
+) -> tuple[Paged, tuple[listing.ListRow, ...]]:
+    """A page of an actor's open activities as one list has them, in the list's order."""
+    store.forget()
+    day = listing.day_of(store, as_of)
+    key = [actor_id, day.isoformat(), target]
+    where = "FROM listed WHERE actor_id = ? AND day = ? AND target = ?"
+    paged = Paged(store.asked(f"SELECT count(*) {where}", key)[0][0], max(1, page), per_page)
+    sql = f"SELECT position {where} ORDER BY position LIMIT ? OFFSET ?"
+    positions = [position for (position,) in store.asked(sql, [*key, per_page, (paged.page - 1) * per_page])]
+    return paged, rows_at(store, target, day, positions)
 
 
 def _spreads(store: Store, found: lookup.Lookup) -> dict[tuple[str, str], Spread]:
