@@ -9,12 +9,14 @@ from pathlib import Path
 from django.conf import settings
 
 from tables import marts
-from tables.serving import NothingPublished, Published, current
+from tables.serving import NothingPublished, Published, current, latest_ending
 from web.freshness import freshness
 from web.reading.run import Reading, in_force
 from web.site import clock
 
 _KEPT = threading.local()
+#: Endings after which the run before stays in force.
+_UNPUBLISHED = frozenset({"refused", "failed"})
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ class RunStatus:
         days: every day that it is about, the latest first.
         age_days: how long ago that is.
         is_old: whether it is older than agreed.
-        late_sources: fetched sources that are later than they may be, with since when.
+        late_sources: fetched sources that are later than they may be.
+        held_back: how a later run ended that was not published, `refused` or `failed`; nothing when there is none.
+        held_back_on: the day it ended.
     """
 
     run_id: str
@@ -36,6 +40,8 @@ class RunStatus:
     age_days: int
     is_old: bool
     late_sources: tuple[str, ...]
+    held_back: str = ""
+    held_back_on: dt.date | None = None
 
     @property
     def short_id(self) -> str:
@@ -45,7 +51,7 @@ class RunStatus:
     @property
     def needs_a_notice(self) -> bool:
         """Whether there is something that readers have to be told at the top of every page."""
-        return self.is_old or bool(self.late_sources)
+        return self.is_old or bool(self.late_sources or self.held_back)
 
 
 def published() -> Published:
@@ -81,7 +87,9 @@ def status() -> RunStatus | None:
         return None
     age = (clock.today() - told.day).days
     is_old = age > settings.CONFIGURATION.old_after_days and not settings.CONFIGURATION.demo
-    return RunStatus(told.run_id, told.day, told.days, age, is_old, told.late_sources)
+    ending, ended = latest_ending(settings.CONFIGURATION.home) or ("", None)
+    held_back = (ending, ended.date()) if ended and ending in _UNPUBLISHED else ("", None)
+    return RunStatus(told.run_id, told.day, told.days, age, is_old, told.late_sources, *held_back)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The page in a real browser: through the provider and back, by keyboard, narrow, without script, and by axe's rules."""
+"""The page in a real browser: through the provider and back, by keyboard, narrow, without script, by axe's rules."""
 
 import pytest
 

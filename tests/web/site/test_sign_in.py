@@ -75,12 +75,14 @@ def test_the_session_gets_a_new_key_at_sign_in_and_ends_at_sign_out(site):
     assert before != signed_in
     fields = {"csrfmiddlewaretoken": TOKEN.search(answer.text).group(1)}
     assert session.post(f"{site.url}/logga-ut/", data=fields).url == f"{site.url}/utloggad/"
-    again = requests.get(f"{site.url}/logg/", cookies={"session": signed_in}, allow_redirects=False)
+    again = requests.get(f"{site.url}/logg/", cookies={"session": signed_in}, allow_redirects=False, timeout=30)
     assert again.status_code == 302
 
 
 def test_a_sign_in_that_was_not_begun_here_is_refused(site):
-    answer = requests.get(f"{site.url}/logga-in/tjanst/svar/", params={"code": "made-up", "state": "made-up"})
+    answer = requests.get(
+        f"{site.url}/logga-in/tjanst/svar/", params={"code": "made-up", "state": "made-up"}, timeout=30
+    )
     assert "Inloggningen gick inte" in answer.text
     assert answer.url.startswith(f"{site.url}/logga-in/tjanst/svar/")
 
