@@ -30,11 +30,12 @@ def prepare(configuration: Configuration) -> None:
 
 
 def make_tables(configuration: Configuration) -> None:
-    """Make the database, or bring it to the version of the program. Nothing in the audit log is changed."""
+    """Make the database, or bring it to the version of the program, and drop sessions that have ended."""
     from django.core.management import call_command
 
     prepare(configuration)
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("clearsessions")
 
 
 def wsgi(configuration: Configuration) -> "WSGIHandler":
