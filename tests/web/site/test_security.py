@@ -215,6 +215,7 @@ def test_errors_have_pages_of_their_own(site, sign_in, monkeypatch):
         raise RuntimeError("something about 5560000001")
 
     monkeypatch.setattr("web.site.audit.views.rows_of", broken)
+    monkeypatch.setattr("web.site.run.status", broken)
     answer = sign_in("auditor")
     answer.raise_request_exception = False
     text = answer.get("/logg/")

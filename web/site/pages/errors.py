@@ -2,7 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
+
+from web.site.request_id import current
 
 
 @requires_csrf_token
@@ -32,7 +35,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
-@requires_csrf_token
 def broken(request: HttpRequest) -> HttpResponse:
-    """500. Nothing is asked of any database: it may be what is broken."""
-    return render(request, "500.html", {"is_bare": True}, status=500)
+    """500. Nothing is asked of the database or of the published run: they may be what is broken."""
+    del request
+    return HttpResponse(render_to_string("500.html", {"request_id": current()}), status=500)
