@@ -75,8 +75,9 @@ def _list(connection: duckdb.DuckDBPyConnection, target: str, salt: int) -> None
     connection.execute(f"INSERT INTO marts.score BY NAME SELECT {common}, {figures} FROM ranking")
     connection.execute(
         f"""
-        INSERT INTO marts.ranked_list BY NAME SELECT {common}, {figures}, position, activity_name, actor_name, form_code,
-            v.operator_type, CASE WHEN NOT address_protected THEN v.municipality_code END AS municipality_code,
+        INSERT INTO marts.ranked_list BY NAME SELECT {common}, {figures}, position, activity_name, actor_name,
+            form_code, v.operator_type,
+            CASE WHEN NOT address_protected THEN v.municipality_code END AS municipality_code,
             CASE WHEN NOT address_protected THEN left(v.municipality_code, 2) END AS county_code,
             {list(codes_of("regional_divisions"))}[1 + (n % 6)::INTEGER] AS division, 'active' AS operating_status,
             position AS rank_in_operator_type,
