@@ -18,11 +18,11 @@ _MIDDLEWARE = (
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "web.site.access.sessions.SessionLimitsMiddleware",
+    "web.site.access.enforcement.AccessMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "web.site.access.enforcement.AccessMiddleware",
 )
 _APPS = (
     "web.site.apps.SiteConfig",
@@ -38,6 +38,7 @@ _APPS = (
     "allauth.socialaccount.providers.openid_connect",
     "web.site.access.apps.AccessConfig",
     "web.site.audit.apps.AuditConfig",
+    "web.site.desk.apps.DeskConfig",
 )
 
 

@@ -69,6 +69,7 @@ class Site:
 def ready_site(folder):
     """The page on a home directory, over HTTP on a free port, in this process. Once in a process."""
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+    from django.db import connections
     from django.test.utils import setup_test_environment, teardown_test_environment
 
     class Quiet(WSGIRequestHandler):
@@ -94,3 +95,4 @@ def ready_site(folder):
         server.server_close()
         thread.join()
         teardown_test_environment()
+        connections.close_all()

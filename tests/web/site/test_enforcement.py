@@ -103,3 +103,16 @@ def test_the_log_names_whom_by_the_token_and_the_auditor_reads_the_id(site, sign
     found = auditor.post("/logg/", {"subject": "5560000001"}).context["rows"]
     assert {one.subject for one in found} == {"5560000001"}
     assert row.number in {one.number for one in found}
+
+
+def test_who_sends_a_form_when_the_session_is_over_comes_back_to_the_first_page(anybody):
+    assert anybody.post("/logga-ut/")["Location"] == "/logga-in/?next=/"
+    assert anybody.get("/logg/?page=2")["Location"] == "/logga-in/?next=/logg/%3Fpage%3D2"
+
+
+def test_the_librarys_own_wall_stands_behind_the_table(anybody, monkeypatch):
+    from web.site.access.enforcement import AccessMiddleware
+
+    monkeypatch.setattr(AccessMiddleware, "process_view", lambda *_: None)
+    for path in ("/", "/logg/", "/anvandare/", "/syfte/"):
+        assert anybody.get(path)["Location"].startswith("/logga-in/")

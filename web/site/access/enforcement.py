@@ -56,7 +56,7 @@ class AccessMiddleware:
             return HttpResponseNotAllowed(sorted(route.methods))
         if route.roles is not None:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_way_back(request))
             if answer := _held_to(route, request, named):
                 return answer
         if route.limit is not None and is_over(route.limit, request):
@@ -81,9 +81,13 @@ def _held_to(route: Route, request: PageRequest, named: dict[str, Any]) -> HttpR
         request.entry.purpose, request.entry.case_number = purpose.code, purpose.case_number
     elif route.has_purpose:
         request.entry.is_silent = True
-        back = request.get_full_path() if request.method == "GET" else reverse("start")
-        return HttpResponseRedirect(f"{reverse('purpose')}?{urlencode({'next': back})}")
+        return HttpResponseRedirect(f"{reverse('purpose')}?{urlencode({'next': _way_back(request)})}")
     return None
+
+
+def _way_back(request: PageRequest) -> str:
+    """Where to go on to: what was asked for, or the first page where a form was sent that cannot be sent again."""
+    return request.get_full_path() if request.method == "GET" else reverse("start")
 
 
 def _name_subject(request: PageRequest, named: dict[str, Any]) -> None:
