@@ -38,7 +38,6 @@ _APPS = (
     "allauth.socialaccount.providers.openid_connect",
     "web.site.access.apps.AccessConfig",
     "web.site.audit.apps.AuditConfig",
-    "web.site.desk.apps.DeskConfig",
 )
 
 
