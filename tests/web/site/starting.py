@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,23 +76,24 @@ def ready_site(folder):
         def log_message(self, *_):
             pass
 
-    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
-    server.daemon_threads = True
-    url = f"http://127.0.0.1:{server.server_address[1]}"
-    client = Client("tests", SECRET, (f"{url}/logga-in/tjanst/svar/",))
-    with DemoProvider(client) as provider:
+    with ExitStack() as undone:
+        server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+        undone.callback(server.server_close)
+        server.daemon_threads = True
+        url = f"http://127.0.0.1:{server.server_address[1]}"
+        client = Client("tests", SECRET, (f"{url}/logga-in/tjanst/svar/",))
+        provider = undone.enter_context(DemoProvider(client))
         roles = {word: word for person in PEOPLE for word in person.roles}
         told = Provider(provider.issuer, "tests", SECRET, roles=roles)
         hosts = ("127.0.0.1", "localhost")
         configuration = Configuration(folder, own_key(folder), told, hosts, demo=True, sign_ins_a_minute=1_000)
         make_tables(configuration)
+        undone.callback(connections.close_all)
         setup_test_environment()
+        undone.callback(teardown_test_environment)
         server.set_app(wsgi(configuration))
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
+        undone.callback(thread.join)
+        undone.callback(server.shutdown)
         yield Site(configuration, url)
-        server.shutdown()
-        server.server_close()
-        thread.join()
-        teardown_test_environment()
-        connections.close_all()
