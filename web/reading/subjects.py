@@ -13,7 +13,7 @@ from web.reading.lists import PER_PAGE, Paged, rows_at
 from web.reading.store import Store
 
 #: Activities of one actor that a page tells everything about; an actor with more has a list of the rest beside it.
-MOST_ACTIVITIES = 12
+MOST_ACTIVITIES = 8
 #: How many of those that have moved most, each way, are told.
 MOST_MOVED = 100
 
