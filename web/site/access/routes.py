@@ -5,6 +5,7 @@ Addresses are made from this table, so one that is not here does not exist.
 
 from collections.abc import Mapping
 
+from web.site.access.method_routes import METHOD, PACKS
 from web.site.access.roles import EVERYBODY, Role
 from web.site.access.route import FORM, POST, Limit, Route
 
@@ -35,6 +36,8 @@ OWN = (
 )
 #: The pages, in the order of the header.
 PAGES = (
+    *PACKS,
+    *METHOD,
     Route(
         "log", "logg/", "web.site.audit.views.log", frozenset({Role.AUDITOR}), "read_log", methods=FORM, label="Logg"
     ),
