@@ -3,6 +3,10 @@
 By default 25 000 activities and a million facts; `--full` asks for 500 000 and twenty million. Every page is asked for
 with other subjects, filters and words each time, so that nothing is at hand from the page before but what a server
 process keeps for a whole run. `publishing` holds both files of the run.
+
+Then the real server reads the same run on two cores, with its log on, and fifty people who think for two seconds
+between pages ask for lists, actors, activities and names from another process; beside them stands a page that reads
+nothing (`benchmarks/visits/`).
 """
 
 import random
@@ -14,10 +18,13 @@ from typing import Any
 
 from benchmarks.registers.lists import fill_lists
 from benchmarks.registers.warehouse import AS_OF, Size, fill
+from benchmarks.visits.load import under_load
 
 RUN = "0123456789abcdef"
 MEMORY = "6GB"
 PAGES = 200
+#: How long the visitors read.
+SECONDS = 90.0
 SEED = 1
 #: What a page may take of the processor, so that 50 users with two seconds between pages leave two cores half idle.
 CPU_MS = 25.0
@@ -28,7 +35,7 @@ def run(*, full: bool = False) -> dict[str, Any]:
     size = Size(500_000, 20_000_000) if full else Size(25_000, 1_000_000)
     with tempfile.TemporaryDirectory() as folder:
         prepared = prepare(Path(folder), size)
-        return {**prepared, **measure(Path(folder))}
+        return {**prepared, **measure(Path(folder)), "through the server": under_load(Path(folder), SECONDS)}
 
 
 def prepare(home: Path, size: Size) -> dict[str, Any]:
