@@ -90,6 +90,8 @@ class SiteSettings:
         origins: other origins that a sign-in passes through, with commas between. `TILLSYNSRADAR_OIDC_ORIGINS`.
         idle_minutes: a session that is not used for so long ends. `TILLSYNSRADAR_WEB_IDLE_MINUTES`, otherwise 30.
         longest_minutes: a session ends after so long. `TILLSYNSRADAR_WEB_LONGEST_MINUTES`, otherwise 480.
+        asks_first: `no` when inspectors who come from a list are not to tell their own assessment before the basis is
+            shown. `TILLSYNSRADAR_WEB_OWN_ASSESSMENT`, otherwise `yes`.
     """
 
     hosts: tuple[str, ...]
@@ -105,6 +107,7 @@ class SiteSettings:
     origins: tuple[str, ...]
     idle_minutes: int
     longest_minutes: int
+    asks_first: bool = True
 
     @classmethod
     def from_environment(cls) -> "SiteSettings":
@@ -124,6 +127,7 @@ class SiteSettings:
             origins=_words("TILLSYNSRADAR_OIDC_ORIGINS"),
             idle_minutes=_whole_number("TILLSYNSRADAR_WEB_IDLE_MINUTES", "30"),
             longest_minutes=_whole_number("TILLSYNSRADAR_WEB_LONGEST_MINUTES", "480"),
+            asks_first=_one_of("TILLSYNSRADAR_WEB_OWN_ASSESSMENT", ("yes", "no")) == "yes",
         )
 
 

@@ -42,6 +42,7 @@ def configuration(home: Path, settings: SiteSettings) -> Configuration:
         behind_proxy=settings.behind_proxy,
         idle_minutes=settings.idle_minutes,
         longest_minutes=settings.longest_minutes,
+        asks_first=settings.asks_first,
     )
     made.check()
     return made
@@ -59,7 +60,9 @@ def demo_configuration(home: Path, settings: SiteSettings, issuer: str, secret: 
             "_WEB_PROXY eller _DATABASE_URL); ta bort dem ur miljön först"
         )
     roles = {word: word for person in PEOPLE for word in person.roles}
-    made = Configuration(home, own_key(home), Provider(issuer, DEMO_CLIENT, secret, roles=roles), DEMO_HOSTS, demo=True)
+    provider = Provider(issuer, DEMO_CLIENT, secret, roles=roles)
+    asks_first = settings.asks_first
+    made = Configuration(home, own_key(home), provider, DEMO_HOSTS, demo=True, asks_first=asks_first)
     made.check()
     return made
 

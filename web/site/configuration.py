@@ -62,6 +62,7 @@ class Configuration:
         exports_an_hour: how many files one person may take out in an hour.
         sign_ins_a_minute: how many sign-ins may be begun from one address in a minute.
         old_after_days: the published run is called old when its day is more than so many days ago.
+        asks_first: whether inspectors who come from a list tell their own assessment before the basis is shown.
     """
 
     home: Path
@@ -77,6 +78,7 @@ class Configuration:
     exports_an_hour: int = 20
     sign_ins_a_minute: int = 20
     old_after_days: int = 10
+    asks_first: bool = True
 
     @property
     def folder(self) -> Path:
