@@ -17,5 +17,6 @@ ACTIONS: Mapping[str, str] = {
     "export": "uttag",
     "plan": "plan",
     "record": "anteckning",
+    "take": "tilldelning",
     "read_log": "läsning av loggen",
 }
