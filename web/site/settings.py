@@ -38,6 +38,7 @@ _APPS = (
     "allauth.socialaccount.providers.openid_connect",
     "web.site.access.apps.AccessConfig",
     "web.site.audit.apps.AuditConfig",
+    "web.site.review.apps.ReviewConfig",
     "web.site.desk.apps.DeskConfig",
 )
 

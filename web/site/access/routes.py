@@ -5,10 +5,11 @@ Addresses are made from this table, so one that is not here does not exist.
 
 from collections.abc import Mapping
 
-from web.site.access.method_routes import METHOD, PACKS
 from web.site.access.list_routes import RANKED, WORK
-from web.site.access.roles import EVERYBODY, Role
+from web.site.access.method_routes import METHOD, PACKS
+from web.site.access.roles import CASEWORKERS, EVERYBODY, Role
 from web.site.access.route import FORM, POST, Limit, Route
+from web.site.access.subject_routes import SUBJECTS
 
 _OWN = "web.site.pages"
 _PROVIDER = "allauth.socialaccount.providers.openid_connect.views"
@@ -38,6 +39,17 @@ OWN = (
 #: The pages, in the order of the header.
 PAGES = (
     *RANKED,
+    Route(
+        "search",
+        "sok/",
+        f"{_OWN}.search.searching",
+        CASEWORKERS,
+        "search",
+        methods=FORM,
+        limit=Limit.SEARCH,
+        label="Sök",
+    ),
+    *SUBJECTS,
     *WORK,
     *PACKS,
     *METHOD,
