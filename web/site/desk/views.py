@@ -1,7 +1,6 @@
 """Keeping a selection under a name, and taking activities on or leaving them."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -9,6 +8,7 @@ from django.http import HttpResponseRedirect
 from sources.identity import masked
 from web import wording
 from web.site import clock, run
+from web.site.desk import notes
 from web.site.desk.models import Assignment, SavedView
 from web.site.opaque import UnknownToken, entity_of
 from web.site.pages.lists.ranked import back_to
@@ -23,15 +23,15 @@ def save_view(request: PageRequest) -> HttpResponseRedirect:
     back = back_to(request.POST.get("query", ""))
     name = " ".join(request.POST.get("name", "").split())
     if not name or len(name) > _LONGEST:
-        messages.error(request, f"Ge urvalet ett namn på högst {_LONGEST} tecken.")
+        notes.say(request, f"Ge urvalet ett namn på högst {_LONGEST} tecken.")
     elif masked(name) != name:
-        messages.error(request, "Namnet innehåller något som kan vara ett personnummer. Välj ett annat.")
+        notes.say(request, "Namnet innehåller något som kan vara ett personnummer. Välj ett annat.")
     elif SavedView.objects.filter(user=request.user).exclude(name=name).count() >= _MOST_VIEWS:
-        messages.error(request, f"Du har redan {_MOST_VIEWS} sparade urval. Ta bort ett först.")
+        notes.say(request, f"Du har redan {_MOST_VIEWS} sparade urval. Ta bort ett först.")
     else:
         query = back.partition("?")[2]
         SavedView.objects.update_or_create(user=request.user, name=name, defaults={"query": query})
-        messages.success(request, f"Urvalet är sparat som ”{name}”.")
+        notes.say(request, f"Urvalet är sparat som ”{name}”.")
     return HttpResponseRedirect(back, status=303)
 
 
@@ -40,7 +40,7 @@ def drop_view(request: PageRequest) -> HttpResponseRedirect:
     back = back_to(request.POST.get("query", ""))
     gone, _ = SavedView.objects.filter(user=request.user, name=request.POST.get("name", "")).delete()
     if gone:
-        messages.success(request, "Det sparade urvalet är borttaget.")
+        notes.say(request, "Det sparade urvalet är borttaget.")
     return HttpResponseRedirect(back, status=303)
 
 
@@ -49,7 +49,7 @@ def take(request: PageRequest) -> HttpResponseRedirect:
     back = back_to(request.POST.get("query", ""))
     chosen = _activities(request.POST.getlist("verksamhet"))
     if not chosen:
-        messages.error(request, "Markera minst en verksamhet i listan.")
+        notes.say(request, "Markera minst en verksamhet i listan.")
         return HttpResponseRedirect(back, status=303)
     store = run.reading()
     found = divisions(store, day_of(store), chosen)
@@ -58,9 +58,9 @@ def take(request: PageRequest) -> HttpResponseRedirect:
     request.entry.rows = len(chosen)
     if request.POST.get("gor") == "lamna":
         gone, _ = Assignment.objects.filter(user=request.user, activity_id__in=chosen).delete()
-        messages.success(request, f"Du har lämnat {wording.counted(gone, 'verksamhet', 'verksamheter')}.")
+        notes.say(request, f"Du har lämnat {wording.counted(gone, 'verksamhet', 'verksamheter')}.")
     else:
-        messages.success(request, _taken(request, chosen))
+        notes.say(request, _taken(request, chosen))
     return HttpResponseRedirect(back, status=303)
 
 

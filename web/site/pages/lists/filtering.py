@@ -106,11 +106,6 @@ def chips(at: Asked) -> list[Chip]:
     return found
 
 
-def told(at: Asked) -> str:
-    """What narrows the list, in one piece."""
-    return "; ".join(one.label for one in chips(at)) or "hela listan"
-
-
 def label(name: str, code: str) -> str:
     """A code in words."""
     if name == "basis":

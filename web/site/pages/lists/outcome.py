@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from tables.raw.plans import LONGEST
 from web.plan_viewing import said
 from web.plans import ARMS, Case, cases_of
 from web.site import clock
+from web.site.desk import notes
 from web.site.pages.lists import drawn
 from web.site.request import PageRequest
 
@@ -79,7 +79,7 @@ def record(request: PageRequest, plan_id: str, activity_id: str) -> HttpResponse
     earlier = [one for one in read_records(home) if (one.plan_id, one.activity_id) == (plan_id, activity_id)]
     form = OutcomeForm(request.POST or None, initial=_initial(earlier))
     if form.is_bound and form.is_valid() and _noted(request, form, plan_id, activity_id):
-        messages.success(request, "Anteckningen är sparad. Den räknas från och med nästa körning.")
+        notes.say(request, "Anteckningen är sparad. Den räknas från och med nästa körning.")
         return HttpResponseRedirect(reverse("plan", kwargs={"plan_id": plan_id}), status=303)
     request.entry.is_silent = request.method != "POST"
     shown = {

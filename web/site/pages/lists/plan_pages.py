@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.contrib.messages import get_messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -21,6 +20,7 @@ from web.site import run
 from web.site.access.fields import FieldGroup, for_role, sees
 from web.site.access.roles import Role
 from web.site.components import Tab
+from web.site.desk import notes as desk
 from web.site.pages.lists import drawn
 from web.site.pages.lists.paging import address, code_of, links, page_of, part
 from web.site.pages.lists.tabs import tabs
@@ -100,7 +100,7 @@ def plan(request: PageRequest, plan_id: str) -> HttpResponse:
         "is_narrowed": any(told.values()),
         "links": links(paged, told),
         "how_to_read": HOW_TO_READ,
-        "said": [str(text) for text in get_messages(request)],
+        "said": desk.said(request),
     }
     return render(request, "page/plan.html", shown)
 

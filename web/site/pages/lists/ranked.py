@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.conf import settings
-from django.contrib.messages import get_messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from web.reading.columns import columns_of
 from web.site import run
 from web.site.access.roles import Role
 from web.site.components import PageLinks, Tab
+from web.site.desk import notes as desk
 from web.site.desk.models import SavedView
 from web.site.opaque import token_of
 from web.site.pages.lists import filtering, state
@@ -58,9 +58,9 @@ def _page(request: PageRequest, at: Asked, wrong: str) -> HttpResponse:
         "at": at,
         "page": page,
         "rows": [(one, _token(one, request)) for one in rows],
-        "caption": f"{_SHORT[at.target]}: {filtering.told(at)}, ordnad efter {SORTS[at.sort]}",
+        "caption": f"{_SHORT[at.target]}, ordnad efter {SORTS[at.sort]}",
         "name_sort": next((headings(at)[one][2] for one in ("activity_name", "actor_name") if at.sort == one), ""),
-        "said": [str(text) for text in get_messages(request)],
+        "said": desk.said(request),
         "wrong": wrong,
         "tabs": tabs(store, _tab(at), role, at.target),
         "targets": [Tab(_SHORT[one], f"?{_other(at, one).query}", one == at.target) for one in TARGETS],

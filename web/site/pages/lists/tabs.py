@@ -14,14 +14,14 @@ from web.site.pages.lists.asked import Asked
 
 #: Tab → route, label.
 TABS = {
-    "list": ("list", "Prioriterad lista"),
+    "list": ("list", "Lista"),
     "insufficient": ("list", "Otillräckligt underlag"),
     "rule": ("work", "Att åtgärda"),
     "watch": ("watch", "Att bevaka"),
-    "permits": ("permits", "Tillståndsärenden"),
-    "duty": ("duty", "Obligatoriska inspektioner"),
+    "permits": ("permits", "Tillstånd"),
+    "duty": ("duty", "Obligatoriska"),
     "random": ("random", "Slumpurval"),
-    "plans": ("plans", "Dragna planer"),
+    "plans": ("plans", "Planer"),
 }
 
 
