@@ -197,7 +197,7 @@ def _value(row: Mapping[str, Any], fresh: Freshness) -> Value:
         peer_text="–" if median is None else _written(median, known),
         peer_percentile=percentile,
         percentile_text="–" if percentile is None else wording.share(percentile),
-        peer_group=_peer_group(row["peer_group"]),
+        peer_group=group_words(row["peer_group"]),
         peer_n=row["peer_n"],
         direction=_DIRECTIONS[known.direction] if known else "",
         as_of=row["as_of"],
@@ -217,8 +217,8 @@ def _written(value: float | None, known: Indicator | None) -> str:
 _FORMS_BESIDE = {**FORM_FAMILIES, "-": "utan öppen verksamhet"}
 
 
-def _peer_group(group: str | None) -> str | None:
-    """`HVB/private/small` in words."""
+def group_words(group: str | None) -> str | None:
+    """A peer group, `HVB/private/small`, in words."""
     if group is None:
         return None
     form, *rest = group.split("/")
