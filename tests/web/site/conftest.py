@@ -18,6 +18,34 @@ def site(home, tmp_path_factory):
         yield made
 
 
+@pytest.fixture(scope="session")
+def filled_home(home, tmp_path_factory):
+    """The planted home with a plan drawn on it: a case in nord and two in ost."""
+    from click.testing import CliRunner
+
+    from pipelines.cli import main
+
+    folder = shutil.copytree(home, tmp_path_factory.mktemp("filled") / "home")
+    (folder / "web").mkdir()
+    (folder / "capacity.csv").write_text("avdelning;inspektioner\nnord;1\nost;2\n", encoding="utf-8")
+    how = ["--target", "Q", "--capacity", str(folder / "capacity.csv"), "--seed", "7", "--period", "2026-H2"]
+    done = CliRunner().invoke(main, ["plan", "draw", *how, "--by", "analyschef", "--home", str(folder)])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def filled(site, filled_home):
+    """The page, showing a copy of the filled home to the tests of one module, with limits that none of them meets."""
+    from django.conf import settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        plenty = {"exports_an_hour": 100_000, "searches_a_minute": 100_000}
+        told = dataclasses.replace(settings.CONFIGURATION, home=filled_home, **plenty)
+        patch.setattr(settings, "CONFIGURATION", told)
+        yield site
+
+
 @pytest.fixture
 def sign_in(site):
     """`sign_in("inspector", regions=["syd"], purpose=True)`: a test client of somebody who has signed in."""
