@@ -53,7 +53,7 @@ DECLARED = {
     "signed_out": Declared(_OPEN),
     "socialaccount_login_cancelled": Declared(_OPEN),
     "openid_connect_login": Declared(_SENT_OUT, {"provider_id": "tjanst"}, {}),
-    "openid_connect_callback": Declared(_OPEN, {"provider_id": "tjanst"}),
+    "openid_connect_callback": Declared("401 401 401 401 401 401 401 401", {"provider_id": "tjanst"}),
     "start": Declared(_EVERYBODY),
     "purpose": Declared(_EVERYBODY),
     "account_logout": Declared("302 302 302 302 302 302 403 302", sent={}),

@@ -23,8 +23,9 @@ def of_actor(request: PageRequest, actor_id: str, indicator_id: str) -> HttpResp
     """Of an actor's value."""
     store = run.reading()
     who = known.identity(store, actor_id, day_of(store, None))
-    name = who.name or who.number if who else "aktören"
-    return _lines(request, actor_id, indicator_id, name, addresses.subject("actor", actor_id))
+    if who is None:
+        raise Http404
+    return _lines(request, actor_id, indicator_id, who.name or who.number, addresses.subject("actor", actor_id))
 
 
 def of_activity(request: PageRequest, activity_id: str, indicator_id: str) -> HttpResponse:
