@@ -1,4 +1,4 @@
-"""Where things stand in drawings: values among their peers, and what each reason adds. Lengths are in pixels, as text."""
+"""Where things stand in drawings: values among peers, what each reason adds. Lengths are in pixels, as text."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -23,6 +23,7 @@ _RING = 20
 #: With no more nodes than these, names stand beside them.
 _NAMED = 14
 _LONGEST = 26
+_NOW = "gäller nu"
 _DIRECTED = {"takeover": "övertagande från"}
 _SOURCES: Mapping[str, str] = core.ActorLink.notes("source")["labels"]
 
@@ -68,14 +69,23 @@ def surroundings(store: Reading, actor_id: str, day: dt.date, network: Network) 
         *_same_group(store, actor_id, day),
         *_counted(store, actor_id, day, network),
     ]
-    rows = tuple(
-        Neighbour(number, *one)
-        for number, one in enumerate(sorted(told, key=lambda one: (one[3] or "~", one[1], one[0])), start=1)
-    )
-    return Surroundings(rows, _nodes(rows[:MOST]), max(0, len(rows) - MOST))
+    told = _without_repeats(sorted(told, key=lambda one: (one[3] or "~", one[1], one[0])))
+    numbers: dict[str, int] = {}
+    for one in told:
+        numbers.setdefault(one[4] or one[1], len(numbers) + 1)
+    rows = tuple(Neighbour(numbers[one[4] or one[1]], *one) for one in told)
+    alone = {row.number: row for row in sorted(rows, key=lambda row: row.line == "now")}
+    shown = tuple(alone[number] for number in sorted(alone))
+    return Surroundings(rows, _nodes(shown[:MOST]), max(0, len(shown) - MOST))
 
 
 _Told = tuple[str, str, str, str, str, str, str]
+
+
+def _without_repeats(told: list[_Told]) -> list[_Told]:
+    """Rows without those that say less of what another row says: the same company by the same relation, undated."""
+    dated = {(one[4], one[1]) for one in told if one[2] != _NOW}
+    return [one for one in told if one[2] != _NOW or (one[4], one[1]) not in dated]
 
 
 def _related(store: Reading, actor_id: str, day: dt.date) -> list[_Told]:
@@ -121,12 +131,12 @@ def _same_group(store: Reading, actor_id: str, day: dt.date) -> list[_Told]:
         (
             paths.named(other, names),
             "Samma koncern",
-            "gäller nu",
+            _NOW,
             source,
             addresses.subject("actor", other),
             "actor",
             "group",
-        )  # fmt: skip
+        )
         for other in group
     ]
 
@@ -139,11 +149,11 @@ def _counted(store: Reading, actor_id: str, day: dt.date, network: Network) -> l
         others = wording.counted(network.actors, "annan aktör", "andra aktörer")
         struck = f", varav {network.with_ban} med förbud eller återkallelse och {network.with_bankruptcy} med konkurs"
         relation = f"Ägar- och ledningskrets, finns i {others}{struck if network.actors else ''}"
-        told.append((persons, relation, "gäller nu", _SOURCES["company_event"], "", "count", "now"))
+        told.append((persons, relation, _NOW, _SOURCES["company_event"], "", "count", "now"))
     house = queries.beside(store, actor_id, day).filter(other_kind="address").height
     if house:
         companies = wording.counted(house, "annat bolag", "andra bolag")
-        told.append((companies, "Samma adress", "gäller nu", _SOURCES["company"], "", "count", "group"))
+        told.append((companies, "Samma adress", _NOW, _SOURCES["company"], "", "count", "group"))
     return told
 
 
@@ -163,4 +173,5 @@ def _nodes(rows: tuple[Neighbour, ...]) -> tuple[Node, ...]:
 
 
 def _short(name: str) -> str:
+    name = name.split(" (", maxsplit=1)[0]
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"

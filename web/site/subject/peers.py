@@ -24,6 +24,14 @@ class ShownValue:
     rows: str
     definition: str
 
+    @property
+    def note(self) -> str:
+        """How the value is read, where higher is not what weighs."""
+        return "" if self.value.direction == _HIGHER else self.value.direction
+
+
+_HIGHER = "högre värde väger mer"
+
 
 def shown_value(value: Value, spread: Spread | None) -> ShownValue:
     """A value beside the spread of its peers."""
@@ -60,11 +68,27 @@ def spread_of(store: Reading, value: Value) -> Spread | None:
 
 @dataclass(frozen=True)
 class Values:
-    """The values of one activity, actor or municipality: known ones, and unknown ones by reason."""
+    """The values of one activity, actor or municipality: with peers, without, and unknown ones by reason."""
 
     whose: str
-    known: tuple[ShownValue, ...]
+    compared: tuple[ShownValue, ...]
+    others: tuple[ShownValue, ...]
     unknown: tuple[tuple[str, tuple[ShownValue, ...]], ...]
+
+    @property
+    def key(self) -> str:
+        """A name within the page."""
+        return _CODES[self.whose]
+
+    @property
+    def caption(self) -> str:
+        """What the table of compared values is called."""
+        return f"Värden om {self.whose} bland jämförbara, de som ligger högst i sin grupp först"
+
+    @property
+    def caption_of_others(self) -> str:
+        """What the table of values without peers is called."""
+        return f"Värden om {self.whose} som inte jämförs"
 
 
 def groups(page: SubjectPage, *, with_activities: bool) -> list[Values]:
@@ -79,15 +103,17 @@ def groups(page: SubjectPage, *, with_activities: bool) -> list[Values]:
 def _values(whose: str, page: SubjectPage, values: list[Value]) -> Values:
     shown = [shown_value(value, page.spread_of(value)) for value in values]
     known = sorted((one for one in shown if one.value.value is not None), key=_in_order)
+    compared = tuple(one for one in known if one.value.peer_group is not None)
+    others = tuple(one for one in known if one.value.peer_group is None)
     unknown: dict[str, tuple[ShownValue, ...]] = {}
     for one in shown:
         if one.value.value is None:
             because = one.value.unknown_because or wording.UNKNOWN
             unknown[because] = (*unknown.get(because, ()), one)
-    return Values(whose, tuple(known), tuple(unknown.items()))
+    return Values(whose, compared, others, tuple(unknown.items()))
 
 
 def _in_order(one: ShownValue) -> tuple[bool, float, str]:
-    """Farthest up among its peers first, then what has no peers."""
+    """Farthest up among its peers first; of what has no peers, what is something before what is nothing."""
     percentile = one.value.peer_percentile
-    return percentile is None, -(percentile or 0.0), one.value.label
+    return percentile is None, -(percentile or one.value.value or 0.0), one.value.label

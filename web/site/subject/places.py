@@ -42,10 +42,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Side:
-    """One column: the strongest reasons, and the others in a line."""
+    """One column: the strongest reasons, and the labels of the others with what they add together."""
 
     reasons: tuple[Reason, ...]
-    n_others: int
+    labels_of_others: tuple[str, ...]
     others: Decimal
     total: Decimal
 
@@ -120,10 +120,11 @@ def _exact(account: Account) -> tuple[list[Contribution], list[Contribution], De
 
 
 def _side(found: Lookup, standing: Standing, side: list[Contribution], most: Decimal) -> Side:
-    others = side[SHOWN:]
+    shown = [one for one in side if one.points][:SHOWN]
+    others = [one for one in side if one not in shown]
     return Side(
-        tuple(_reason(found, standing, one, most) for one in side[:SHOWN]),
-        len(others),
+        tuple(_reason(found, standing, one, most) for one in shown),
+        tuple(one.label for one in others),
         sum((one.points for one in others), Decimal(0)),
         sum((one.points for one in side), Decimal(0)),
     )

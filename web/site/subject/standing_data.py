@@ -20,7 +20,7 @@ def identity(told: Lookup, one: Activity | None) -> list[tuple[str, Any]]:
         ("Juridisk form", who.legal_form),
         ("Driftsform", who.operator_type),
         ("Säte", who.municipality),
-        ("Känd sedan", who.known_since),
+        ("Känd sedan", _day(who.known_since)),
     ]
     if who.former_names:
         pairs.append(("Tidigare namn", ", ".join(who.former_names)))
@@ -39,9 +39,13 @@ def _of_activity(one: Activity) -> list[tuple[str, Any]]:
         ("Kommun", one.municipality),
         ("Adress", place),
         ("Tillstånd", one.permit_no or "inget nummer i registret"),
-        ("Uppgifterna gäller från", one.valid_from),
-        ("Senast anmäld till registret", one.last_notified),
+        ("Uppgifterna gäller från", _day(one.valid_from)),
+        ("Senast anmäld till registret", _day(one.last_notified)),
     ]
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class SourceRow:
     age: str
     state: str
     is_late: bool
+    is_file: bool = False
 
 
 def sources(told: Lookup) -> list[SourceRow]:
@@ -75,6 +80,7 @@ def sources(told: Lookup) -> list[SourceRow]:
             "inget läst" if not one.rows else f"{wording.count(one.rows)} rader"
             + (f", {wording.count(one.quarantined)} i karantän" if one.quarantined else ""),
             not one.rows,
+            is_file=True,
         )
         for one in told.sources
         if one.is_expected or one.rows

@@ -8,7 +8,7 @@ from django import template
 from web import wording
 from web.site.subject.places import ShownPlace
 from web.site.subject.places import sum_in_words as summed
-from web.work import Case
+from web.work import Case, Item
 
 register = template.Library()
 
@@ -38,12 +38,18 @@ def sides(case: Case) -> list[tuple[str, tuple[str, ...]]]:
 
 
 @register.filter
-def unlocalised(value: Any) -> str:
-    """A year or a line number: digits without thousands."""
-    return str(value)
+def without_label(item: Item) -> str:
+    """What is said of something that waits, when its label stands before."""
+    return item.said.removeprefix(f"{item.label}: ")
 
 
 @register.filter
-def value_table(number: int) -> str:
-    """The name of the table of values with a number."""
-    return f"varden-{number}"
+def target_label(target: str) -> str:
+    """What a list is called."""
+    return wording.sentence(wording.label("targets", target))
+
+
+@register.filter
+def unlocalised(value: Any) -> str:
+    """A year or a line number: digits without thousands."""
+    return str(value)
