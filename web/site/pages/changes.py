@@ -1,4 +1,4 @@
-"""Förändringar: who has moved since the run before or in a year, and whether the world, our knowledge or the rules did."""
+"""Förändringar: who has moved since the run before or in a year; what happened, what became known, or the rules."""
 
 from typing import Any
 

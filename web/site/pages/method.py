@@ -1,5 +1,6 @@
 """The pages about the method: what it is for, the catalogue, one indicator, and the profile in force."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ _TABS = (
 )
 #: The largest peer groups, whose spread is drawn.
 _MOST_GROUPS = 12
+_PLACE = re.compile(r"\{[a-z_0-9]+\}")
 
 
 def tabs(current: str) -> list[Tab]:
@@ -92,11 +94,18 @@ def indicator(request: PageRequest, name: str) -> HttpResponse:
     shown: dict[str, Any] = {
         "tabs": tabs("catalogue"),
         "card": card,
-        "quantiles": zip(indicator_card.QUANTILE_WORDS, card.spread.quantiles, strict=False) if card.spread else (),
+        "quantiles": list(zip(indicator_card.QUANTILE_WORDS, card.spread.quantiles, strict=False))
+        if card.spread
+        else [],
+        "said": (_without_names(card.shown), _without_names(card.usual)),
         "groups": store.once(("groups", name), lambda: _groups(store, name)),
-        "legal_day": day,
     }
     return render(request, "page/indicator.html", shown)
+
+
+def _without_names(sentence: str) -> str:
+    """A sentence of the catalogue with dots where figures go."""
+    return _PLACE.sub("…", sentence)
 
 
 def _groups(store: Reading, name: str) -> tuple[Group, ...]:

@@ -16,6 +16,8 @@ from web.site import run
 from web.site.request import PageRequest
 
 _WIDTH, _HEIGHT = 160, 32
+#: Monitors that are numbers and no shares.
+_COUNTS = frozenset({"open_activities"})
 
 
 @dataclass(frozen=True)
@@ -59,19 +61,17 @@ def data_status(request: PageRequest) -> HttpResponse:
 
 
 def monitor_row(one: Monitored) -> MonitorRow:
-    """A monitor in words, with its line; days without a value leave no point."""
+    """A monitor in words, with its line over the days computed."""
+    is_count = one.monitor_id in _COUNTS
     day, value, y, n = one.points[-1]
-    before = one.points[-2] if len(one.points) > 1 else None
+    numbers = [float(point[2]) if is_count or point[1] is None else point[1] for point in one.points]
     change, since = "–", ""
-    if before is not None:
-        since = f"sedan {before[0]}"
-        if value is not None and before[1] is not None:
-            change = f"{wording.signed((value - before[1]) * 100)} procentenheter"
-        else:
-            change = wording.signed(y - before[2], 0) if y != before[2] else "oförändrat"
-    last = wording.share(value, 1) if value is not None else wording.count(y)
-    counted = f"{wording.count(y)} av {wording.count(n)} per {day}" if value is not None else f"per {day}"
-    numbers = [point[1] if point[1] is not None else float(point[2]) for point in one.points]
+    if len(numbers) > 1:
+        since = f"sedan {one.points[-2][0]}"
+        moved = numbers[-1] - numbers[-2]
+        change = wording.signed(moved, 0) if is_count else f"{wording.signed(100 * moved)} procentenheter"
+    last = wording.count(y) if is_count or value is None else wording.share(value, 1)
+    counted = f"per {day}" if is_count else f"{wording.count(y)} av {wording.count(n)} per {day}"
     return MonitorRow(one.label, one.denominator, last, counted, change, since, _line(numbers), len(numbers))
 
 
