@@ -68,9 +68,7 @@ def _is_new(rows: Iterable[Raw], target: str, as_of: dt.date) -> bool:
     columns, day = index(marts.Trend), as_of.isoformat()
     of = ("target", "as_of", "span")
     wanted = (target, day, "last_run")
-    return any(
-        tuple(row[columns[name]] for name in of) == wanted and row[columns["obstacle"]] in _NEW for row in rows
-    )
+    return any(tuple(row[columns[name]] for name in of) == wanted and row[columns["obstacle"]] in _NEW for row in rows)
 
 
 def duties(store: Store, as_of: dt.date) -> Mapping[str, dt.date]:

@@ -1,12 +1,12 @@
 """The tables of selections that are kept and of activities that are taken."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-_ID = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
+_ID: Any = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 
 class Migration(migrations.Migration):

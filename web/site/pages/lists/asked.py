@@ -6,6 +6,7 @@ Letters of a name stand in the address as a token, so that nobody's name or numb
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -121,7 +122,7 @@ def asked(told: QueryDict) -> Asked:
         BadRequest: it holds something that no list can be narrowed by.
     """
     without = frozenset(name for name, short in NAMES.items() if short in told.getlist("utom"))
-    codes = {name: _codes(name, told.getlist(short)) for name, short in NAMES.items()}
+    codes: dict[str, Any] = {name: _codes(name, told.getlist(short)) for name, short in NAMES.items()}
     page, sort, assigned = told.get("sida", "1"), told.get("ordning", "position"), told.get("tilldelad", "")
     target = told.get("mal", TARGETS[0])
     is_page = page.isascii() and page.isdigit() and 1 <= int(page[:8]) <= _MOST_PAGES

@@ -46,8 +46,9 @@ def duty(request: PageRequest) -> HttpResponse:
         "avdelning": code_of(request.GET, "avdelning", codes_of("regional_divisions")),
         "form": code_of(request.GET, "form", codes_of("forms")),
     }
-    division, form = ((told[name],) if told[name] else () for name in ("avdelning", "form"))
-    found = _due(store, day, Choice(division=division, form_code=form))
+    division, form = told["avdelning"], told["form"]
+    choice = Choice(division=(division,) if division else (), form_code=(form,) if form else ())
+    found = _due(store, day, choice)
     paged, rows = part(found, page_of(request.GET))
     role, home = request.user.current_role, settings.CONFIGURATION.home
     plan = drawn.newest(home, _LIST)

@@ -1,4 +1,4 @@
-"""The form in which an inspector notes what came of a case of a plan; it ends in the same book as the command's notes."""
+"""The form in which an inspector notes what came of a case; it ends in the book that the command writes."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from web.site.desk import notes
 from web.site.pages.lists import drawn
 from web.site.request import PageRequest
 
+_TOO_LONG = f"Skriv högst {LONGEST} tecken. Resten hör hemma i ärendet."
 _YES, _NO, _DROPPED = "ja", "nej", "struken"
 #: What a fault of a record begins with → the field it stands at.
 _FIELDS = {"instämmer": "agrees", "varför": "because", "funnet": "found", "timmar": "hours"}
@@ -42,7 +43,7 @@ class OutcomeForm(forms.Form):
         label="Varför",
         max_length=LONGEST,
         help_text=f"Högst {LONGEST} tecken. Skriv inga namn på personer.",
-        error_messages={"required": "Skriv varför."},
+        error_messages={"required": "Skriv varför.", "max_length": _TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     found = forms.CharField(
@@ -50,6 +51,7 @@ class OutcomeForm(forms.Form):
         max_length=LONGEST,
         required=False,
         help_text=f"Högst {LONGEST} tecken. Resten hör hemma i ärendet.",
+        error_messages={"max_length": _TOO_LONG},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     hours = forms.DecimalField(

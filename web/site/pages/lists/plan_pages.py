@@ -1,13 +1,14 @@
 """Plans that have been drawn: the book of them, one of them, and what was drawn at random."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from sources.plans.book import DrawnPlan, PlanRefused, read_book
+from sources.plans.book import DrawnPlan, PlanRefused, frame_of, read_book
 from sources.plans.records import read_records, standing
 from tables.code_lists import codes_of
 from web import plan_marks, wording
@@ -83,8 +84,7 @@ def plan(request: PageRequest, plan_id: str) -> HttpResponse:
             recount=False, marked=_marks(store, one),
         )  # fmt: skip
     except PlanRefused as fault:
-        shown = {"plan_id": plan_id, "fault": str(fault)}
-        return render(request, "page/plan_gone.html", shown, status=409)
+        return render(request, "page/plan_gone.html", {"fault": str(fault)}, status=409)
     cases = [case for case in found.cases if not told["kvar"] or case.record is None]
     paged, rows = part(cases, page_of(request.GET))
     request.entry.rows = len(rows)
@@ -112,10 +112,8 @@ def random_arm(request: PageRequest) -> HttpResponse:
     one = drawn.newest(home, target)
     found: PlanView | None = None
     if one is not None:
-        try:
+        with suppress(PlanRefused):
             found = view(home, one, Filters(), "random", None, recount=False, marked=_marks(store, one))
-        except PlanRefused:
-            found = None
     paged, rows = part(found.cases if found else (), page_of(request.GET))
     request.entry.rows = len(rows)
     told = {"mal": target}
@@ -140,8 +138,6 @@ def _marks(store: Reading, one: DrawnPlan) -> plan_marks.Marks:
     """What is held otherwise now, worked out once a run and plan."""
 
     def compared() -> plan_marks.Marks:
-        from sources.plans.book import frame_of
-
         home = settings.CONFIGURATION.home
         rows = frame_of(home, one)
         return plan_marks.marks(home, rows, one.inputs["run_id"], one.target, one.as_of, recount=False)
@@ -157,6 +153,4 @@ def _rows(cases: Sequence[Case], request: PageRequest, one: DrawnPlan) -> list[C
     if not sees(role, FieldGroup.IDENTITY):
         seen = [replace(case, actor="") for case in seen]
     may_write = role is Role.INSPECTOR
-    return [
-        CaseRow(case, ARMS[case.arm], may_write and divisions.get(case.activity_id) in own) for case in seen
-    ]
+    return [CaseRow(case, ARMS[case.arm], may_write and divisions.get(case.activity_id) in own) for case in seen]

@@ -1,4 +1,4 @@
-"""Rows of a list as the page and the file have them: the row, what stands beside it, and its marks. No framework here."""
+"""Rows of a list as the page and the file have them, with what stands beside each, and its marks. No framework here."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence

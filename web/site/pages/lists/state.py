@@ -1,4 +1,4 @@
-"""What a page of the lists stands on beside its address: the day, the plan drawn last, who has taken what, held lists."""
+"""What a list stands on beside its address: the day, the plan drawn last, who has taken what, and held lists."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from sources.plans.book import read_book
 from web.reading import Choice, Reading
 from web.reading.beside import duties
 from web.reading.columns import columns_of
@@ -57,4 +58,4 @@ def _count(store: Reading, name: str, target: str) -> int | None:
     if name == "random":
         arms = drawn.arms_of(home, drawn.newest(home, target))
         return sum(arm == "random" for arm in arms.values())
-    return len(drawn.read_book(home))
+    return len(read_book(home))

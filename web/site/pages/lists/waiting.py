@@ -49,9 +49,7 @@ def _work(request: PageRequest, name: str) -> HttpResponse:
         "slag": code_of(request.GET, "slag", codes_of("work_item_kinds")),
         "avdelning": code_of(request.GET, "avdelning", codes_of("regional_divisions")),
     }
-    page = work_page(
-        store, work_list=name, kind=told["slag"], division=told["avdelning"], page=page_of(request.GET)
-    )
+    page = work_page(store, work_list=name, kind=told["slag"], division=told["avdelning"], page=page_of(request.GET))
     role = request.user.current_role
     items = list(page.items)
     if not sees(role, FieldGroup.IDENTITY):
@@ -81,9 +79,7 @@ def permits(request: PageRequest) -> HttpResponse:
         "avdelning": code_of(request.GET, "avdelning", codes_of("regional_divisions")),
         "form": code_of(request.GET, "form", codes_of("forms")),
     }
-    page = case_page(
-        store, target, division=told["avdelning"], form=told["form"], page=page_of(request.GET)
-    )
+    page = case_page(store, target, division=told["avdelning"], form=told["form"], page=page_of(request.GET))
     cases = for_role(request.user.current_role, page.cases)
     request.entry.rows = len(cases)
     shown = {
