@@ -45,7 +45,7 @@ def years(store: Reading, scope: queries.Scope, day: dt.date) -> tuple[Year, ...
 
 def _year(row: Mapping[str, Any]) -> Year:
     return Year(
-        year=f"{row['fiscal_year_start']}–{row['event_date']}",
+        year=_called(row["fiscal_year_start"], row["event_date"]),
         missing="",
         filed_at=row["filed_at"],
         turnover=row["net_turnover_sek"],
@@ -55,6 +55,12 @@ def _year(row: Mapping[str, Any]) -> Year:
         remark=row["has_audit_remark"],
         source=_line(row),
     )
+
+
+def _called(first: dt.date, last: dt.date) -> str:
+    """`2025` for a calendar year, otherwise both its days."""
+    is_calendar = first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    return str(last.year) if is_calendar else f"{first}–{last}"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ _RING = 20
 _NAMED = 14
 _LONGEST = 26
 _NOW = "gäller nu"
+#: Ways of being connected that say nothing of who decides.
+_LOOSE = frozenset({"samma koncern", "samma adress"})
 _DIRECTED = {"takeover": "övertagande från"}
 _SOURCES: Mapping[str, str] = core.ActorLink.notes("source")["labels"]
 
@@ -105,7 +107,7 @@ def _related(store: Reading, actor_id: str, day: dt.date) -> list[_Told]:
             sources.get(key, ""),
             addresses.subject("actor", other),
             "unknown" if is_stub else "actor",
-            "over" if is_over else "now",
+            "over" if is_over else "group" if labels[row["relation"]] in _LOOSE else "now",
         ))  # fmt: skip
     return told
 
@@ -146,7 +148,7 @@ def _counted(store: Reading, actor_id: str, day: dt.date, network: Network) -> l
     told: list[_Told] = []
     if network.persons:
         persons = wording.counted(network.persons, "person", "personer")
-        others = wording.counted(network.actors, "annan aktör", "andra aktörer")
+        others = wording.counted(network.actors, "annan aktör", "andra aktörer") if network.actors else "ingen annan"
         struck = f", varav {network.with_ban} med förbud eller återkallelse och {network.with_bankruptcy} med konkurs"
         relation = f"Ägar- och ledningskrets, finns i {others}{struck if network.actors else ''}"
         told.append((persons, relation, _NOW, _SOURCES["company_event"], "", "count", "now"))

@@ -68,10 +68,11 @@ def spread_of(store: Reading, value: Value) -> Spread | None:
 
 @dataclass(frozen=True)
 class Values:
-    """The values of one activity, actor or municipality: with peers, without, and unknown ones by reason."""
+    """The values of one activity, actor or municipality, by what they are compared with; unknown ones by reason."""
 
     whose: str
     compared: tuple[ShownValue, ...]
+    same: tuple[ShownValue, ...]
     others: tuple[ShownValue, ...]
     unknown: tuple[tuple[str, tuple[ShownValue, ...]], ...]
 
@@ -84,6 +85,11 @@ class Values:
     def caption(self) -> str:
         """What the table of compared values is called."""
         return f"Värden om {self.whose} bland jämförbara, de som ligger högst i sin grupp först"
+
+    @property
+    def caption_of_same(self) -> str:
+        """What the table of values that all peers share is called."""
+        return f"Värden om {self.whose} som är desamma hos nästan alla jämförbara"
 
     @property
     def caption_of_others(self) -> str:
@@ -104,13 +110,15 @@ def _values(whose: str, page: SubjectPage, values: list[Value]) -> Values:
     shown = [shown_value(value, page.spread_of(value)) for value in values]
     known = sorted((one for one in shown if one.value.value is not None), key=_in_order)
     compared = tuple(one for one in known if one.value.peer_group is not None)
+    same = tuple(one for one in compared if one.quartiles and one.plot is None)
+    compared = tuple(one for one in compared if one not in same)
     others = tuple(one for one in known if one.value.peer_group is None)
     unknown: dict[str, tuple[ShownValue, ...]] = {}
     for one in shown:
         if one.value.value is None:
             because = one.value.unknown_because or wording.UNKNOWN
             unknown[because] = (*unknown.get(because, ()), one)
-    return Values(whose, compared, others, tuple(unknown.items()))
+    return Values(whose, compared, same, others, tuple(unknown.items()))
 
 
 def _in_order(one: ShownValue) -> tuple[bool, float, str]:
