@@ -81,11 +81,16 @@ class Parts:
     not_shown: int
 
 
-def run_before(published: Published, home: Path) -> str | None:
+def run_before(published: Published) -> str | None:
     """The latest of the runs that the lists are held against whose file is kept; by the day it is about."""
     ids = queries.manifest(published).item(0, "compared_with").to_list()
+    home = _home(published)
     kept = [(_day(home, one), one) for one in ids if one != published.path.stem]
     return max(((day, one) for day, one in kept if day), default=(None, None))[1]
+
+
+def _home(published: Published) -> Path:
+    return published.path.parent.parent
 
 
 def _day(home: Path, run_id: str) -> dt.date | None:
@@ -97,11 +102,11 @@ def _day(home: Path, run_id: str) -> dt.date | None:
         return None
 
 
-def since(published: Published, home: Path, run_id: str, target: str) -> Since:
+def since(published: Published, run_id: str, target: str) -> Since:
     """Who is new, gone or in another band than in an earlier run."""
     day = max(queries.manifest(published).item(0, "as_of"))
     now = published.rows(_LIST, [target, day])
-    with Published(home, run_id) as earlier:
+    with Published(_home(published), run_id) as earlier:
         day_before = max(queries.manifest(earlier).item(0, "as_of"))
         before = earlier.rows(_LIST, [target, day_before])
     both = now.join(before, on="activity_id", how="full", suffix="_before", coalesce=True)
@@ -128,9 +133,9 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.head(MOST_NAMED)
 
 
-def sources(published: Published, home: Path, run_id: str) -> tuple[SourceChange, ...]:
+def sources(published: Published, run_id: str) -> tuple[SourceChange, ...]:
     """The kinds of delivery that have changed since an earlier run."""
-    with Published(home, run_id) as earlier:
+    with Published(_home(published), run_id) as earlier:
         before = {row["table"]: row for row in queries.sources(earlier).iter_rows(named=True)}
     found = []
     for row in queries.sources(published).iter_rows(named=True):
@@ -144,10 +149,10 @@ def sources(published: Published, home: Path, run_id: str) -> tuple[SourceChange
     return tuple(found)
 
 
-def rules(published: Published, home: Path, run_id: str) -> tuple[tuple[str, str, str], ...]:
+def rules(published: Published, run_id: str) -> tuple[tuple[str, str, str], ...]:
     """What of the method differs from an earlier run: name, before, after."""
     now = queries.manifest(published).row(0, named=True)
-    with Published(home, run_id) as earlier:
+    with Published(_home(published), run_id) as earlier:
         before = queries.manifest(earlier).row(0, named=True)
     return tuple(_differing(now, before))
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from web.site.audit import anchor
+from web.site.audit.log import prove
 from web.site.audit.models import LookupRecord
 from web.site.audit.reading import LogFilter, rows_of
 from web.site.request import PageRequest
@@ -17,11 +18,13 @@ def log(request: PageRequest) -> HttpResponse:
     rows, following = rows_of(asked)
     request.entry.rows = len(rows)
     shown = {"form": form, "rows": rows, "following": following, "head": _head(), "is_filtered": any(asked.values())}
+    if "prove" in request.POST:
+        shown["verdict"] = prove()
     return render(request, "page/log.html", shown)
 
 
 def _head() -> dict[str, object]:
-    """The last row and the last anchor, and whether they are the same; the whole is proved on the command line."""
+    """The last row and the last anchor, and whether they are the same; the whole is proved when the auditor asks."""
     last = LookupRecord.objects.order_by("-number").first()
     kept = anchor.last(settings.CONFIGURATION.anchor_file)
     agree = last is not None and kept is not None and (last.number, last.digest) == (kept.number, kept.digest)

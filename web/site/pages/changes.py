@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,8 @@ from web.site.components import Tab
 from web.site.request import PageRequest
 
 _TARGET, _SPAN = "Q", "last_run"
+#: How many of those that have moved most are shown, each way.
+_MOST_SHOWN = 30
 
 
 def changes(request: PageRequest, target: str = _TARGET, span: str = "") -> HttpResponse:
@@ -25,14 +26,14 @@ def changes(request: PageRequest, target: str = _TARGET, span: str = "") -> Http
     if target not in targets or (span and span not in spans):
         raise Http404
     store = run.reading()
-    before = store.once("run before", lambda: moved.run_before(store, settings.CONFIGURATION.home))
+    before = store.once("run before", lambda: moved.run_before(store))
     span = span or (_SPAN if before else next(one for one in spans if one != _SPAN))
     page = store.once(("changes", target, span), lambda: changes_page(store, target, span))
     role = request.user.current_role
     shown: dict[str, Any] = {
         "page": page,
-        "up": for_role(role, page.up),
-        "down": for_role(role, page.down),
+        "up": for_role(role, page.up[:_MOST_SHOWN]),
+        "down": for_role(role, page.down[:_MOST_SHOWN]),
         "parts": store.once(("parts", target, span), lambda: moved.parts(store, target, span)),
         "obstacles": store.once(("obstacles", target, span), lambda: moved.obstacles(store, target, span)),
         "targets": [
@@ -47,14 +48,13 @@ def changes(request: PageRequest, target: str = _TARGET, span: str = "") -> Http
     }
     if before and span == _SPAN:
         shown |= _against(store, before, target)
-    request.entry.rows = len(page.up) + len(page.down)
+    request.entry.rows = len(shown["up"]) + len(shown["down"])
     return render(request, "page/changes.html", shown)
 
 
 def _against(store: Reading, before: str, target: str) -> dict[str, Any]:
-    home = settings.CONFIGURATION.home
     return {
-        "since": store.once(("since", target), lambda: moved.since(store, home, before, target)),
-        "sources": store.once("source changes", lambda: moved.sources(store, home, before)),
-        "rules": store.once("rule changes", lambda: moved.rules(store, home, before)),
+        "since": store.once(("since", target), lambda: moved.since(store, before, target)),
+        "sources": store.once("source changes", lambda: moved.sources(store, before)),
+        "rules": store.once("rule changes", lambda: moved.rules(store, before)),
     }
