@@ -86,6 +86,14 @@ def test_no_address_holds_a_number_of_an_actor_or_activity(reached, who):
         assert not re.search(r"(?<![0-9A-Za-z_-])(\d{10}|V\d{6}|P-[0-9a-f]{20})(?![0-9A-Za-z_-])", path), path
 
 
+@pytest.mark.parametrize("who", ROLES)
+def test_no_page_has_style_script_or_canvas_in_it(reached, who):
+    inline = re.compile(r"<style|<canvas|<script(?![^>]* src=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    for path, answer in reached[who]:
+        if answer.get("Content-Type", "").startswith("text/html"):
+            assert inline.findall(re.sub(r"&lt;.*?&gt;", "", body(answer).decode())) == [], path
+
+
 def test_caseworkers_reach_files_and_subjects(reached):
     kinds = {answer.get("Content-Type", "") for _, answer in reached["inspector of ost"]}
     assert any("pdf" in kind for kind in kinds)

@@ -125,9 +125,9 @@ def tabs(label: str, links: Iterable[Tab]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("part/pages.html")
-def pages(links: PageLinks) -> dict[str, Any]:
-    """Links to the rows before and after."""
-    return {"links": links}
+def pages(links: PageLinks, where: str = "") -> dict[str, Any]:
+    """Links to the rows before and after; `where` tells them apart where they stand twice on a page."""
+    return {"links": links, "where": where}
 
 
 @register.inclusion_tag("part/empty.html")
