@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
+import numpy as np
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -77,14 +78,16 @@ def _due(store: Reading, day: dt.date, choice: Choice) -> list[tuple[int, dt.dat
     """Places in the list and last days, the earliest day first."""
     days = duties(store, day)
     columns = columns_of(store, _LIST, day)
-    left = set(columns.page(choice, "position", 0, columns.height))
+    left = columns.mask(choice)
     sql = (
         "SELECT activity_id, position FROM listed WHERE day = ? AND target = ? "
         "AND activity_id IN (SELECT value FROM json_each(?))"
     )
     key = [day.isoformat(), _LIST, json.dumps(list(days))]
     places = store.once(("duty places", day), lambda: dict(store.asked(sql, key)))
-    return [(places[name], last) for name, last in days.items() if places.get(name) in left]
+    rows = np.searchsorted(columns.positions, np.array(list(places.values()), dtype=np.int32))
+    kept = dict(zip(places, left[rows].tolist(), strict=True))
+    return [(places[name], last) for name, last in days.items() if kept.get(name)]
 
 
 def _in_order(store: Reading, day: dt.date, positions: list[int], request: PageRequest) -> list[Shown]:
