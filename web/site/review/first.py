@@ -15,7 +15,7 @@ from web.site.request import PageRequest
 from web.site.review.models import VERDICTS, Assessment
 
 #: Names of the pages that are lists.
-_LISTS = frozenset({"list", "work", "plan", "plans"})
+_LISTS = frozenset({"list", "work", "watch", "duty", "random", "plan"})
 #: Lists are also told by this parameter, which lasts when a purpose has to be chosen on the way.
 FROM_LIST = ("fran", "lista")
 _WAITING = "assessments_waited_for"
