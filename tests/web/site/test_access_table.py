@@ -8,7 +8,7 @@ from web.site.access.routes import ROUTES
 
 #: What the planted lists hold of each group of fields, and who is to see it.
 FIELDS = {
-    "identity": (["Björkens hem", "Solrosens Omsorg", "5560000019"], {"inspector of ost", "permit investigator"}),
+    "identity": (["Björkens hem", "Solrosens Omsorg", "556000-0019", "5560000019", "Sökande AB", "5560000027"], {"inspector of ost", "permit investigator"}),
     "place": (["Underlaget räcker"], {"inspector of ost", "permit investigator", "analyst"}),
 }
 SUBJECTS = [name for name, one in DECLARED.items() if set(one.named) & {"actor_id", "activity_id"}]
