@@ -17,8 +17,8 @@ KINDS = {
     "list, narrowed": (10, 10_000, 'id="'),
     "actor": (20, 12_000, "<tbody"),
     "activity": (20, 12_000, "<tbody"),
-    "search, name": (12, 4_000, "verksamhet/"),
-    "search, misspelt": (8, 4_000, "verksamhet/"),
+    "search, name": (12, 3_000, "<tbody"),
+    "search, misspelt": (8, 3_000, "<tbody"),
 }
 
 

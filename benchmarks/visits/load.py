@@ -33,13 +33,13 @@ def under_load(home: Path, seconds: float) -> dict[str, Any]:
         logged = _logged(home)
         real, cpu = _visited(server, home, port, seconds, list(KINDS))
         memory = sum(_memory_mb(one) for one in _tree(server.pid))
-    told = _times(trivial["ms"][TRIVIAL])
-    kinds = {TRIVIAL: _beside(trivial["ms"][TRIVIAL], trivial["bytes"][TRIVIAL], told)}
-    kinds |= {kind: _beside(real["ms"][kind], real["bytes"][kind], told) for kind in KINDS}
     rows = _logged(home) - logged
     answers = sum(map(len, real["ms"].values()))
     if real["faults"] or trivial["faults"] or rows < answers:
         raise RuntimeError(f"{answers} answers, {rows} rows in the log; {trivial['faults']} {real['faults']}")
+    told = _times(trivial["ms"][TRIVIAL])
+    kinds = {TRIVIAL: _beside(trivial["ms"][TRIVIAL], trivial["bytes"][TRIVIAL], told)}
+    kinds |= {kind: _beside(real["ms"][kind], real["bytes"][kind], told) for kind in KINDS}
     highest = max(kinds[kind]["p95"] for kind in KINDS)
     return {
         "users": USERS,

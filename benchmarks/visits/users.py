@@ -74,7 +74,7 @@ class Visitors:
         if status != http.client.OK:
             self.faults[f"{kind}: {status}"] += 1
         elif len(body) < fewest or token.encode() not in body:
-            self.faults[f"{kind}: not the page ({len(body)} bytes)"] += 1
+            self.faults[f"{kind}: not the page (about {len(body) // 1000} kB)"] += 1
         elif started >= begin:
             self.times[kind].append(took)
             self.sizes[kind].append(len(body))

@@ -145,6 +145,22 @@ def activity(store: Store, activity_id: str, as_of: dt.date) -> pl.DataFrame:
     return _activities(store, [activity_id], as_of, None)
 
 
+def activities(store: Store, activity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
+    """What is known of some activities, as they may be shown: a row each, those that are not known left out."""
+    return _activities(store, activity_ids, as_of, None)
+
+
+def n_open(store: Store, actor_id: str, as_of: dt.date) -> int:
+    """How many open activities an actor runs."""
+    columns, day = index(core.ActivityVersion), as_of.isoformat()
+    found = 0
+    for document in store.documents("facts", "activity", reach(store, actor_id)).values():
+        rows = known(core.ActivityVersion, document.get(core.ActivityVersion.table, []), as_of)
+        newest = max(rows, key=lambda row: _newest(row, day), default=None)
+        found += bool(newest and newest[columns["actor_id"]] == actor_id and newest[columns["is_open"]])
+    return found
+
+
 def activities_of(store: Store, actor_id: str, as_of: dt.date, _: tuple[int, ...] | None = None) -> pl.DataFrame:
     """The activities an actor runs or, by the latest known version, ran; as they may be shown."""
     return _activities(store, reach(store, actor_id), as_of, actor_id)

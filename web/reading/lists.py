@@ -81,7 +81,7 @@ class ListPage:
     disclaimer: str = wording.DISCLAIMER
 
 
-def list_page(
+def list_page(  # noqa: PLR0913 - what an address of the list can say
     store: Store,
     target: str,
     as_of: dt.date | None = None,
@@ -91,8 +91,11 @@ def list_page(
     descending: bool = False,
     page: int = 1,
     per_page: int = PER_PAGE,
+    with_rows: bool = True,
 ) -> ListPage:
     """A page of the list of a target. A run never changes, so that rows do not move between its pages.
+
+    Without `with_rows` it has none: for whoever has them already.
 
     Raises:
         NoSuchSort: it cannot be sorted by that; see `SORTS`.
@@ -120,7 +123,7 @@ def list_page(
         basis={str(code): n for code, n in counts.facets["basis"].items()},
         facets=facets(counts, chosen),
         late=lateness(fresh.fetched),
-        rows=_rows(store, target, day, positions),
+        rows=_rows(store, target, day, positions) if with_rows else (),
     )
 
 

@@ -56,18 +56,15 @@ def frame(contract: type[Table], rows: Sequence[Raw], columns: Sequence[str] | N
     names = list(kinds) if columns is None else list(columns)
     if not rows:
         return _empty(contract, tuple(names))
-    data = {name: _column([row[at[name]] for row in rows], makers.get(name)) for name in names}
-    return pl.DataFrame(data, schema={name: kinds[name] for name in names})
+    picked = [(at[name], makers.get(name)) for name in names]
+    data = [[row[i] if make is None or row[i] is None else make(row[i]) for i, make in picked] for row in rows]
+    return pl.DataFrame(data, schema={name: kinds[name] for name in names}, orient="row")
 
 
 @functools.cache
 def _empty(contract: type[Table], names: tuple[str, ...]) -> pl.DataFrame:
     kinds = _types(contract)
     return pl.DataFrame(schema={name: kinds[name] for name in names})
-
-
-def _column(values: list[Any], make: Callable[[str], Any] | None) -> list[Any]:
-    return values if make is None else [None if value is None else make(value) for value in values]
 
 
 def named(contract: type[Table], rows: Iterable[Raw]) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Where the pages about one actor or activity lead. A page that does not exist is no link."""
 
+import functools
+
 from django.urls import NoReverseMatch, reverse
 
 _LEVELS = {"verksamheten": "activity", "aktören": "actor"}
@@ -12,11 +14,15 @@ def subject(kind: str, subject_id: str) -> str:
 
 def rows_behind(level: str, entity_id: str, indicator_id: str) -> str:
     """The delivered lines behind one value; `level` in words, as `web.explanation` has it."""
-    if level in _LEVELS:
-        return reverse(f"{_LEVELS[level]}_rows", args=[entity_id, indicator_id])
-    return reverse("municipality_rows", args=[entity_id, indicator_id])
+    return f"{_rows_of(_LEVELS.get(level, 'municipality'), entity_id)}{indicator_id}/"
 
 
+@functools.lru_cache(maxsize=1_000)
+def _rows_of(kind: str, entity_id: str) -> str:
+    return reverse(f"{kind}_rows", args=[entity_id, "-"]).removesuffix("-/")
+
+
+@functools.lru_cache(maxsize=1_000)
 def definition(indicator_id: str) -> str:
     """The page of an indicator among the methods; nothing where there is none."""
     return _if_any("indicator", indicator_id)

@@ -1,15 +1,17 @@
 """The prioritised list: a page of it, narrowed and sorted, and what somebody does with it."""
 
+import datetime as dt
 from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from web import wording
 from web.listing import TARGETS
-from web.reading import SORTS, Choice, Paged, list_page
+from web.reading import SORTS, Choice, Paged, Reading, list_page
 from web.reading.columns import columns_of
 from web.site import run
 from web.site.access.roles import Role
@@ -25,6 +27,8 @@ from web.site.request import PageRequest
 
 _SHORT = {"Q": "Vårdens kvalitet", "W": "Välfärdsbrott och oseriösa aktörer", "R": "Register och anmälningar"}
 _NEAR = 2
+#: Rows that a process keeps as they were drawn: some megabytes, and the first pages of every list.
+_MOST_DRAWN = 4_000
 
 
 def ranked(request: PageRequest) -> HttpResponse:
@@ -43,7 +47,9 @@ def _page(request: PageRequest, at: Asked, wrong: str) -> HttpResponse:
     store = run.reading()
     day = state.day_of(store)
     choice = state.choice_of(request.user, at)
-    page = list_page(store, at.target, day, choice, sort=at.sort, descending=at.descending, page=at.page)
+    page = list_page(
+        store, at.target, day, choice, sort=at.sort, descending=at.descending, page=at.page, with_rows=False
+    )
     if at.page > page.paged.pages:
         return HttpResponseRedirect(f"{reverse('list')}?{at.at(page.paged.pages).query}")
     columns = columns_of(store, at.target, day)
@@ -53,18 +59,18 @@ def _page(request: PageRequest, at: Asked, wrong: str) -> HttpResponse:
     role = request.user.current_role
     rows = shown(store, at.target, day, positions, role, state.marked(request.user, at.target))
     request.entry.rows = len(rows)
-    whole = columns.counts(Choice()).facets["basis"]
+    n_ranked = int(columns.counts(Choice()).facets["basis"].get("ranked", 0))
     told = {
         "at": at,
         "page": page,
-        "rows": [(one, _token(one, request)) for one in rows],
+        "rows": [_drawn(request, store, (at.target, day, n_ranked), one) for one in rows],
         "caption": f"{_SHORT[at.target]}, ordnad efter {SORTS[at.sort]}",
         "name_sort": next((headings(at)[one][2] for one in ("activity_name", "actor_name") if at.sort == one), ""),
         "said": desk.said(request),
         "wrong": wrong,
         "tabs": tabs(store, _tab(at), role, at.target),
         "targets": [Tab(_SHORT[one], f"?{_other(at, one).query}", one == at.target) for one in TARGETS],
-        "n_ranked": int(whole.get("ranked", 0)),
+        "n_ranked": n_ranked,
         "panels": filtering.panels(page, at),
         "assigned": [(code, label, code == at.assigned) for code, label in ASSIGNED.items()],
         "chips": filtering.chips(at),
@@ -76,10 +82,30 @@ def _page(request: PageRequest, at: Asked, wrong: str) -> HttpResponse:
         "bands": BANDS,
         "how_to_read": wording.HOW_TO_READ,
         "saved": SavedView.objects.filter(user=request.user),
-        "may_take": role is Role.INSPECTOR and bool(request.user.own_regions),
+        "may_take": _may_take(request),
         "heading": heading(at),
     }
     return render(request, "page/list.html", told, status=422 if wrong else 200)
+
+
+def _may_take(request: PageRequest) -> bool:
+    return request.user.current_role is Role.INSPECTOR and bool(request.user.own_regions)
+
+
+def _drawn(request: PageRequest, store: Reading, of: tuple[str, dt.date, int], one: Shown) -> str:
+    """A row as it stands on the page. A run never changes, so a row that was drawn lately is there already."""
+    kept: dict[object, str] = store.once("rows drawn", dict)
+    target, day, n_ranked = of
+    token, may_take, role = _token(one, request), _may_take(request), request.user.current_role
+    key = (target, day, one.row.activity_id, role, one.marks, token, may_take)
+    found = kept.get(key)
+    if found is None:
+        told = {"one": one, "token": token, "may_take": may_take, "n_ranked": n_ranked, "user": request.user}
+        found = render_to_string("part/list_row.html", told)
+        if len(kept) >= _MOST_DRAWN:
+            kept.clear()
+        kept[key] = found
+    return found
 
 
 def _token(one: Shown, request: PageRequest) -> str:

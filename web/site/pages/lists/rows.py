@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from web.listing import ListRow
 from web.plans import ARMS
@@ -22,6 +22,8 @@ BANDS: Mapping[str, str] = {
 }
 #: Rows made at a time.
 _AT_ONCE = 1_000
+#: A run never changes, so rows of pages, not those of whole files, are kept: so many at once, so many in all.
+_SMALL, _MOST_KEPT = 100, 4_000
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,29 @@ def shown(
     store: Store, target: str, day: dt.date, positions: Sequence[int], role: Role | None, marked: Marked
 ) -> list[Shown]:
     """The rows at some places of a list."""
+    kept: dict[object, Shown] = store.once("rows shown", dict)
+    missing = [one for one in positions if (target, day, role, one) not in kept]
+    made = dict(zip(missing, _unmarked(store, target, day, missing, role), strict=True)) if missing else {}
+    found = []
+    for position in positions:
+        one = made.get(position) or kept[target, day, role, position]
+        marks = (*one.marks, *_marks(one.row.activity_id, marked))
+        found.append(replace(one, marks=marks) if marks != one.marks else one)
+    if len(positions) <= _SMALL:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept.update(((target, day, role, position), one) for position, one in made.items())
+    return found
+
+
+def _unmarked(store: Store, target: str, day: dt.date, positions: Sequence[int], role: Role | None) -> Iterator[Shown]:
     rows = rows_at(store, target, day, list(positions))
     known = beside(store, target, day, [row.activity_id for row in rows])
-    found = []
     for row, seen in zip(rows, for_role(role, rows), strict=True):
         told = known[row.activity_id]
         has_actor = row.has_number and seen.actor_number is not None
         actor_id = row.actor_number.replace("-", "") if has_actor else None
-        marks = (*(["ny"] if told.is_new else []), *_marks(row.activity_id, marked))
-        found.append(Shown(seen, actor_id, told.last_inspection, told.open_cases, marks))
-    return found
+        yield Shown(seen, actor_id, told.last_inspection, told.open_cases, ("ny",) if told.is_new else ())
 
 
 def in_parts(
