@@ -97,7 +97,6 @@ def _parts(found: Lookup, run: Provenance, lines_behind: LinesBehind, n_activiti
     yield _values(found)
     if found.waiting or found.permit_cases:
         yield _waiting(found)
-    yield _definitions(found)
     yield _run(run)
 
 
@@ -161,7 +160,9 @@ def _places(found: Lookup) -> Part:
     )  # fmt: skip
     head = ("Verksamhet", "Mål", "Plats", "Platsens intervall", "Band", "Täckning")
     tables = (Rows(f"Platser per {found.computed_as_of}", head, rows, (3, 5, 3, 3, 4, 2), (5,)),) if rows else ()
-    said = tuple(dict.fromkeys(one.said for each in found.standings for one in each.trends))
+    said = tuple(
+        f"{each.target_label}, {each.activity_id}: {one.said}" for each in found.standings for one in each.trends
+    )
     texts = wording.HOW_TO_READ[1:5] if rows else ("Finns inte i någon lista.",)
     return Part("Plats i listorna", texts, tables=tables, points=said)
 
@@ -239,19 +240,26 @@ def _lines(found: Evidence) -> Part:
 def _values(found: Lookup) -> Part:
     several = len(found.activities) > 1
     known = tuple(
-        (_about(one, is_named=several), one.text, one.peer_text, one.percentile_text, _group(one), one.reach)
+        (_about(one, is_named=several), one.text, one.peer_text, one.percentile_text, _group(one), one.reach,
+         _version(one.indicator_id))
         for one in found.values if one.value is not None
     )  # fmt: skip
-    unknown = tuple(
-        (_about(one, is_named=several), one.unknown_because or wording.UNKNOWN)
-        for one in found.values if one.value is None
-    )  # fmt: skip
+    unknown: dict[str, list[str]] = {}
+    for one in found.values:
+        if one.value is None:
+            said = f"{_about(one, is_named=several)} ({_version(one.indicator_id)})"
+            unknown.setdefault(one.unknown_because or wording.UNKNOWN, []).append(said)
+    head = ("Indikator", "Värde", "Vanligt", "Percentil", "Jämförelsegrupp", "T.o.m.", "Version")
     tables = [
-        Rows("Kända värden", ("Indikator", "Värde", "Vanligt", "Percentil", "Jämförelsegrupp", "T.o.m."), known,
-             (6, 3, 3, 2, 7, 3), (3,)),
-        Rows("Okända värden", ("Indikator", "Varför det är okänt"), unknown, (5, 6)),
+        Rows("Kända värden, med definitionens version", head, known, (6, 3, 3, 2, 6, 3, 3), (3,)),
+        Rows("Okända värden, med definitionens version", ("Varför", "Indikatorer"),
+             tuple((because, "; ".join(said)) for because, said in unknown.items()), (3, 11)),
     ]  # fmt: skip
     return Part("Indikatorernas värden", tables=tuple(one for one in tables if one.rows))
+
+
+def _version(name: str) -> str:
+    return catalogue()[name].version if name in catalogue() else wording.UNKNOWN
 
 
 def _about(value: Value, *, is_named: bool) -> str:
@@ -271,14 +279,6 @@ def _waiting(found: Lookup) -> Part:
         Rows("Tillståndsärenden", ("Ärende", "Slag", "Läge", "Ansökt", "Form"), cases, (3, 4, 3, 3, 5)),
     ]
     return Part("Ärenden som väntar", tables=tuple(one for one in tables if one.rows))
-
-
-def _definitions(found: Lookup) -> Part:
-    names = sorted({one.indicator_id for one in found.values} & set(catalogue()))
-    rows = tuple((name, catalogue()[name].label, catalogue()[name].version) for name in names)
-    head = ("Indikator", "Namn", "Version")
-    tables = (Rows("Definitionernas versioner", head, rows, (6, 7, 2)),) if rows else ()
-    return Part("Definitioner", tables=tables)
 
 
 def _run(run: Provenance) -> Part:

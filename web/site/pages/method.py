@@ -104,8 +104,8 @@ def indicator(request: PageRequest, name: str) -> HttpResponse:
 
 
 def _without_names(sentence: str) -> str:
-    """A sentence of the catalogue with dots where figures go."""
-    return _PLACE.sub("…", sentence)
+    """A sentence of the catalogue with a mark where figures go."""
+    return _PLACE.sub("[tal]", sentence)
 
 
 def _groups(store: Reading, name: str) -> tuple[Group, ...]:
