@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 PORT ?= 3000
+WEB_PORT ?= 8000
 
 # Nothing calls out: telemetry of every tool that has any is off.
 export DAGSTER_DISABLE_TELEMETRY := 1
@@ -25,13 +26,16 @@ ifdef TILLSYNSRADAR_KEY_FILE
 export TILLSYNSRADAR_KEY_FILE := $(call absolute,$(TILLSYNSRADAR_KEY_FILE))
 endif
 
-.PHONY: help demo test lint check bench dagster docs lock clean
+.PHONY: help demo web test lint check bench dagster docs lock clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## from nothing to a ranked list: synthetic deliveries, one run, the top of each list
 	@$(BIN)/tillsynsradar demo
+
+web: $(READY) ## the inspectors' page in a browser, on a made-up register: http://127.0.0.1:8000 (WEB_PORT=… for another)
+	@$(BIN)/tillsynsradar serve --demo --port $(WEB_PORT)
 
 test: $(READY) ## the whole test suite, in a process for each core (at most four)
 	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder --quiet

@@ -3,6 +3,8 @@
 Only what follows from the row itself belongs here. Who may see a column is noted on the column (`tables/`).
 """
 
+import functools
+
 import polars as pl
 
 from tables.code_lists import code_list
@@ -11,6 +13,7 @@ PROTECTED_NAME = "skyddad uppgift"
 SOLE_TRADER_NAME = "enskild näringsidkare"
 
 
+@functools.cache
 def is_sole_trader() -> pl.Expr:
     """The actor is a natural person: by its identifier, or by its legal form."""
     forms = code_list("legal_forms").filter(pl.col("is_natural_person") == "1")["code"].to_list()
@@ -18,11 +21,13 @@ def is_sole_trader() -> pl.Expr:
     return by_identifier.fill_null(value=False) | pl.col("legal_form").is_in(forms).fill_null(value=False)
 
 
+@functools.cache
 def is_protected() -> pl.Expr:
     """The place may be shown to nobody. When nothing is said about it, it is protected."""
     return pl.col("address_protected").fill_null(value=True)
 
 
+@functools.cache
 def shown_activity_name() -> pl.Expr:
     """The activity's name as it may be shown: it can give away a protected place or hold a natural person's name."""
     return (
@@ -34,6 +39,7 @@ def shown_activity_name() -> pl.Expr:
     )
 
 
+@functools.cache
 def shown_actor_name() -> pl.Expr:
     """The actor's name as it may be shown."""
     return pl.when(is_sole_trader()).then(pl.lit(SOLE_TRADER_NAME)).otherwise(pl.col("actor_name"))

@@ -11,7 +11,8 @@ from indicators.definition import Unit
 THIN = "\u202f"
 MINUS = "\u2212"
 UNKNOWN = "okänt"
-_DECIMALS = {
+#: Decimals of a unit that has not two.
+DECIMALS = {
     Unit.FLAG: 0,
     Unit.STATE: 0,
     Unit.DAYS: 0,
@@ -53,7 +54,7 @@ def signed_points(column: pl.Expr) -> pl.Expr:
 
 def quantity(column: pl.Expr, unit: Unit) -> pl.Expr:
     """A value in the way of its unit."""
-    return percent(column) if unit in {Unit.SHARE, Unit.PERCENTILE} else number(column, _DECIMALS.get(unit, 2))
+    return percent(column) if unit in {Unit.SHARE, Unit.PERCENTILE} else number(column, DECIMALS.get(unit, 2))
 
 
 def _thousands(whole: pl.Expr) -> pl.Expr:

@@ -50,11 +50,16 @@ def execute(order: Order, listener: Callable[["dg.EventLogEntry"], None]) -> "Ou
     from dagster._core.utils import make_new_run_id
 
     from pipelines.definitions import definitions
-    from pipelines.reporting import outcome
+    from pipelines.jobs import RUN
+    from pipelines.reporting import Ending, outcome
+    from tables.serving import note_ending
 
     job = definitions().resolve_job_def(order.job)
     run_id = make_new_run_id()
     with open_instance(order.home) as instance:
         instance.add_event_listener(run_id, listener)
         result = job.execute_in_process({**order.run_config(), **QUIET}, instance, raise_on_error=False, run_id=run_id)
-    return outcome(result)
+    told = outcome(result)
+    if order.job == RUN and told.ending is not Ending.BUSY:
+        note_ending(order.home, told.ending)
+    return told

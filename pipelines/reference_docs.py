@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import click
 
-from pipelines.settings import Settings
+from pipelines.settings import Settings, SiteSettings
 from tables.reference_docs import page, table_of
 
 _ATTRIBUTE = re.compile(r"^(\w+): (.*?)(?=^\w+: |\Z)", re.MULTILINE | re.DOTALL)
@@ -35,7 +35,7 @@ def settings_page() -> str:
     """Every setting with its environment variable and meaning, from the docstring of the settings class."""
     said = (
         "Read once from the environment, in `pipelines/settings.py`. An option on the command line wins over it. "
-        "Nothing has to be set."
+        "Nothing has to be set, except what the inspector's page needs to sign people in."
     )
     rows = ([f"`{variable}`", f"`{name}`", meaning] for name, variable, meaning in described_settings())
     return page("Settings", said, table_of(["Variable", "Setting", "Meaning"], rows))
@@ -43,9 +43,13 @@ def settings_page() -> str:
 
 def described_settings() -> list[tuple[str, str, str]]:
     """Name, environment variable and meaning of each setting that the docstring describes."""
-    attributes = inspect.cleandoc(Settings.__doc__ or "").split("Attributes:\n", 1)[-1]
+    return [*_described(Settings), *_described(SiteSettings)]
+
+
+def _described(settings: type[Settings] | type[SiteSettings]) -> list[tuple[str, str, str]]:
+    attributes = inspect.cleandoc(settings.__doc__ or "").split("Attributes:\n", 1)[-1]
     found = {name: " ".join(text.split()) for name, text in _ATTRIBUTE.findall(inspect.cleandoc(attributes))}
-    names = [each.name for each in dataclasses.fields(Settings)]
+    names = [each.name for each in dataclasses.fields(settings)]
     return [(name, _variable(found[name]), found[name]) for name in names if name in found]
 
 

@@ -74,9 +74,85 @@ class Settings:
         return home / "dagster"
 
 
+@dataclass(frozen=True)
+class SiteSettings:
+    """How the inspector's page is served, beside what `Settings` says. Only `serve` and `audit` read it.
+
+    Attributes:
+        hosts: the names that the page answers to, with commas between. `TILLSYNSRADAR_WEB_HOSTS`.
+        key_file: file with the page's own key. `TILLSYNSRADAR_WEB_KEY_FILE`; without it a key of the home's own.
+        database_url: `postgresql://…` for users, sessions and audit. `TILLSYNSRADAR_DATABASE_URL`; without it SQLite.
+        behind_proxy: `yes` when a proxy in front ends TLS. `TILLSYNSRADAR_WEB_PROXY`, otherwise `no`.
+        issuer: address of the provider that signs people in. `TILLSYNSRADAR_OIDC_ISSUER`.
+        client_id: what the provider calls the page. `TILLSYNSRADAR_OIDC_CLIENT_ID`.
+        secret_file: file with the secret shared with the provider. `TILLSYNSRADAR_OIDC_SECRET_FILE`.
+        role_claim: the claim that holds roles. `TILLSYNSRADAR_OIDC_ROLE_CLAIM`, otherwise `roles`.
+        region_claim: the claim that holds divisions. `TILLSYNSRADAR_OIDC_REGION_CLAIM`, otherwise `regions`.
+        roles: what the provider's words mean here, as `word=role` with commas between. `TILLSYNSRADAR_OIDC_ROLES`.
+        origins: other origins that a sign-in passes through, with commas between. `TILLSYNSRADAR_OIDC_ORIGINS`.
+        idle_minutes: a session that is not used for so long ends. `TILLSYNSRADAR_WEB_IDLE_MINUTES`, otherwise 30.
+        longest_minutes: a session ends after so long. `TILLSYNSRADAR_WEB_LONGEST_MINUTES`, otherwise 480.
+        asks_first: `no` when inspectors who come from a list are not to tell their own assessment before the basis is
+            shown. `TILLSYNSRADAR_WEB_OWN_ASSESSMENT`, otherwise `yes`.
+    """
+
+    hosts: tuple[str, ...]
+    key_file: Path | None
+    database_url: str | None
+    behind_proxy: bool
+    issuer: str
+    client_id: str
+    secret_file: Path | None
+    role_claim: str
+    region_claim: str
+    roles: tuple[tuple[str, str], ...]
+    origins: tuple[str, ...]
+    idle_minutes: int
+    longest_minutes: int
+    asks_first: bool = True
+
+    @classmethod
+    def from_environment(cls) -> "SiteSettings":
+        """Read the environment."""
+        read = os.environ.get
+        return cls(
+            hosts=_words("TILLSYNSRADAR_WEB_HOSTS"),
+            key_file=_file("TILLSYNSRADAR_WEB_KEY_FILE"),
+            database_url=read("TILLSYNSRADAR_DATABASE_URL"),
+            behind_proxy=_one_of("TILLSYNSRADAR_WEB_PROXY", ("no", "yes")) == "yes",
+            issuer=read("TILLSYNSRADAR_OIDC_ISSUER", ""),
+            client_id=read("TILLSYNSRADAR_OIDC_CLIENT_ID", ""),
+            secret_file=_file("TILLSYNSRADAR_OIDC_SECRET_FILE"),
+            role_claim=read("TILLSYNSRADAR_OIDC_ROLE_CLAIM", "roles"),
+            region_claim=read("TILLSYNSRADAR_OIDC_REGION_CLAIM", "regions"),
+            roles=tuple(_pair("TILLSYNSRADAR_OIDC_ROLES", text) for text in _words("TILLSYNSRADAR_OIDC_ROLES")),
+            origins=_words("TILLSYNSRADAR_OIDC_ORIGINS"),
+            idle_minutes=_whole_number("TILLSYNSRADAR_WEB_IDLE_MINUTES", "30"),
+            longest_minutes=_whole_number("TILLSYNSRADAR_WEB_LONGEST_MINUTES", "480"),
+            asks_first=_one_of("TILLSYNSRADAR_WEB_OWN_ASSESSMENT", ("yes", "no")) == "yes",
+        )
+
+
 def environment() -> Mapping[str, str]:
     """All variables there are, from which secrets of fetched sources are read when they are used; never to be shown."""
     return MappingProxyType(dict(os.environ))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(word.strip() for word in os.environ.get(name, "").split(",") if word.strip())
+
+
+def _pair(name: str, text: str) -> tuple[str, str]:
+    word, sign, meaning = text.partition("=")
+    if not sign:
+        raise click.UsageError(f"miljövariabeln {name} ska vara ord=roll med komma emellan, inte {text!r}")
+    return word.strip(), meaning.strip()
+
+
+def _file(name: str) -> Path | None:
+    text = os.environ.get(name)
+    return Path(text).absolute() if text else None
 
 
 def _whole_number(name: str, default: str) -> int:

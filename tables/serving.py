@@ -1,5 +1,7 @@
 """What is published: one immutable DuckDB file a run, and the pointer `CURRENT` to the one in force.
 
+Beside it lies the run's reading file, for pages that must answer at once (`tables/reading/`).
+
 Readers open the file the pointer names, read-only, and never wait for a run. A path is never written twice: the file
 is built beside, made durable, moved into place, and only then does the pointer change. Earlier files are kept.
 """
@@ -7,9 +9,10 @@ is built beside, made durable, moved into place, and only then does the pointer 
 import datetime as dt
 import os
 import types
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, ClassVar, Self
 
 import duckdb
 import polars as pl
@@ -17,11 +20,14 @@ import polars as pl
 from tables.base import Table
 from tables.contracts import facts, published
 from tables.marts import IndicatorValue, ListInForce, RankedList
+from tables.reading import write as write_reading
 from tables.serving_layout import columns_of, lay_out, view_of_values
 from tables.store import Warehouse, atomic_write
 
 FOLDER = "serving"
 POINTER = "CURRENT"
+#: How the latest run ended, in one word; when, is when the file was written.
+ENDING = "LATEST"
 #: Ordered so that what belongs together lies together in the file; facts and values are in `serving_layout.py`.
 _ORDER = {
     "score": "activity_id, target, as_of",
@@ -56,6 +62,9 @@ class Published:
     Raises:
         NothingPublished: there is no such published run.
     """
+
+    #: Questions that a store answers in a way of its own, by name; see `web/queries/by_store.py`.
+    answers: ClassVar[Mapping[str, Callable[..., Any]]] = {}
 
     def __init__(self, home: Path, run_id: str | None = None) -> None:
         self.path = current(home) if run_id is None else home / FOLDER / f"{run_id}.duckdb"
@@ -128,6 +137,21 @@ def current(home: Path) -> Path:
     return home / FOLDER / pointer.read_text(encoding="utf-8").strip()
 
 
+def note_ending(home: Path, ending: str) -> None:
+    """Write down how a run ended, for readers of what an earlier one published."""
+    (home / FOLDER).mkdir(parents=True, exist_ok=True)
+    atomic_write(home / FOLDER / ENDING, f"{ending}\n".encode())
+
+
+def latest_ending(home: Path) -> tuple[str, dt.datetime] | None:
+    """How the latest run ended and when, in UTC; nothing where no run has been noted."""
+    path = home / FOLDER / ENDING
+    if not path.exists():
+        return None
+    ended = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    return path.read_text(encoding="utf-8").strip(), ended
+
+
 def runs(home: Path) -> list[Path]:
     """The published files that are kept, the one published last first."""
     kept = (home / FOLDER).glob("[!.]*.duckdb")
@@ -181,8 +205,20 @@ def put_in_force(home: Path, run_id: str) -> Path:
     target = home / FOLDER / f"{run_id}.duckdb"
     if target not in runs(home):
         raise NothingPublished(f"no published file of run {run_id} is kept; see `tillsynsradar publish`")
+    _complete(target)
     atomic_write(home / FOLDER / POINTER, f"{target.name}\n".encode())
     return target
+
+
+def reading_file(path: Path) -> Path:
+    """The reading file beside a published file."""
+    return path.with_suffix(".sqlite")
+
+
+def _complete(target: Path) -> None:
+    """Both files of a run lie there before it is pointed to, so that no reader finds one without the other."""
+    if not reading_file(target).exists():
+        write_reading(target, reading_file(target))
 
 
 def publish(warehouse: Warehouse, home: Path, run_id: str) -> Path:
@@ -195,6 +231,7 @@ def publish(warehouse: Warehouse, home: Path, run_id: str) -> Path:
     target = folder / f"{run_id}.duckdb"
     if not target.exists():
         _build(warehouse, folder, target)
+    _complete(target)
     atomic_write(folder / POINTER, f"{target.name}\n".encode())
     return target
 

@@ -112,7 +112,7 @@ def _lines(
     tables = {measure.fact.table for measure in measures}
     if any(measure.else_actor or isinstance(measure, OfActor) for measure in measures):
         tables |= {ActivityVersion.table, Actor.table}
-    facts = {name: queries.whole(published, fact_tables()[name]) for name in sorted(tables)}
+    facts = {name: queries.around(published, fact_tables()[name], level.value, entity_id) for name in sorted(tables)}
     files = queries.files(published)
     lines = []
     for measure in measures:

@@ -19,6 +19,7 @@ from indicators.scoring import reasons
 from tables.serving import Published
 from web import queries, wording
 from web.freshness import Freshness
+from web.queries.by_store import by_store
 
 #: Of an indicator that is off until the profile records a basis, when its source is there.
 WITHOUT_BASIS = "källan saknar uppgiften, eller så har indikatorn ingen antecknad rättslig grund"
@@ -104,7 +105,7 @@ def unknown_by_reason(account: Account) -> tuple[tuple[str, tuple[str, ...]], ..
 
 
 #: Kind of line in `indicators.scoring.reasons` → side of the account.
-_SIDES = {
+SIDES = {
     "raises": "for_looking",
     "floor": "lift_to_zero",
     "against": "against",
@@ -129,6 +130,7 @@ def values(frame: pl.DataFrame, fresh: Freshness) -> tuple[Value, ...]:
     return tuple(sorted(rows, key=lambda value: (value.value is None, value.indicator_id, value.entity_id)))
 
 
+@by_store
 def accounts(
     published: Published, activity_ids: Sequence[str], as_of: dt.date, fresh: Freshness
 ) -> dict[tuple[str, str], Account]:
@@ -148,12 +150,13 @@ def accounts(
 def _account(lines: pl.DataFrame, fresh: Freshness) -> Account:
     sides: dict[str, tuple[Contribution, ...]] = {}
     for row in lines.iter_rows(named=True):
-        side = _SIDES[row["kind"]]
-        sides[side] = (*sides.get(side, ()), _contribution(row, fresh))
+        side = SIDES[row["kind"]]
+        sides[side] = (*sides.get(side, ()), contribution(row, fresh))
     return Account(**sides)
 
 
-def _contribution(row: Mapping[str, Any], fresh: Freshness) -> Contribution:
+def contribution(row: Mapping[str, Any], fresh: Freshness) -> Contribution:
+    """A line of `indicators.scoring.reasons` in words, with how far its sources reach."""
     known = catalogue().get(row["indicator_id"])
     oldest = fresh.oldest(row["indicator_id"])
     return Contribution(
@@ -194,7 +197,7 @@ def _value(row: Mapping[str, Any], fresh: Freshness) -> Value:
         peer_text="–" if median is None else _written(median, known),
         peer_percentile=percentile,
         percentile_text="–" if percentile is None else wording.share(percentile),
-        peer_group=_peer_group(row["peer_group"]),
+        peer_group=group_words(row["peer_group"]),
         peer_n=row["peer_n"],
         direction=_DIRECTIONS[known.direction] if known else "",
         as_of=row["as_of"],
@@ -214,8 +217,8 @@ def _written(value: float | None, known: Indicator | None) -> str:
 _FORMS_BESIDE = {**FORM_FAMILIES, "-": "utan öppen verksamhet"}
 
 
-def _peer_group(group: str | None) -> str | None:
-    """`HVB/private/small` in words."""
+def group_words(group: str | None) -> str | None:
+    """A peer group, `HVB/private/small`, in words."""
     if group is None:
         return None
     form, *rest = group.split("/")

@@ -43,6 +43,20 @@ def find(published: Published, text: str, as_of: dt.date) -> tuple[Hit, ...]:
     Raises:
         CannotSearch: the text is empty, looks like a person's number, or is an organisation number with a wrong digit.
     """
+    wanted = exact_or_text(published, text, as_of)
+    if isinstance(wanted, tuple):
+        return wanted
+    if len(wanted) < 2:
+        raise CannotSearch("Ange minst två tecken av namnet.")
+    return _named(queries.by_name(published, wanted, as_of, MAX_HITS))
+
+
+def exact_or_text(published: Published, text: str, as_of: dt.date) -> tuple[Hit, ...] | str:
+    """The activities and actors that a number points to; the text itself, tidied, where it is no number of anybody's.
+
+    Raises:
+        CannotSearch: the text is empty, looks like a person's number, or is an organisation number with a wrong digit.
+    """
     wanted = " ".join(text.split())
     if not wanted:
         raise CannotSearch("Ange ett organisationsnummer, verksamhets-id, tillståndsnummer, diarienummer eller namn.")
@@ -56,9 +70,7 @@ def find(published: Published, text: str, as_of: dt.date) -> tuple[Hit, ...]:
         return exact
     if _MUNICIPALITY.match(wanted):
         return _exact(queries.actors_of_municipality(published, wanted, as_of))
-    if len(wanted) < 2:
-        raise CannotSearch("Ange minst två tecken av namnet.")
-    return _named(queries.by_name(published, wanted, as_of, MAX_HITS))
+    return wanted
 
 
 def _exact(frame: pl.DataFrame) -> tuple[Hit, ...]:

@@ -9,7 +9,7 @@ rule that makes the values unknown. Layout does not belong here.
 import datetime as dt
 import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from indicators.definition import Indicator
@@ -25,6 +25,7 @@ from tables.freshness import behind, reaches
 from tables.raw import Delivery, SourceFetch
 from tables.serving import Published
 from web import queries, wording
+from web.queries.by_store import by_store
 
 #: What the inspectorate calls each kind of delivery.
 _TABLES = {
@@ -117,9 +118,15 @@ class Freshness:
     feeding: Mapping[str, tuple[SourceReach, ...]]
     delivered: Mapping[str, SourceReach]
     by_rows: Mapping[str, SourceReach]
+    _told: dict[str, tuple[SourceReach, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, indicator: Indicator) -> tuple[SourceReach, ...]:
         """What an indicator rests on, the oldest first; what never was complete before that."""
+        if indicator.name not in self._told:
+            self._told[indicator.name] = self._worked_out(indicator)
+        return self._told[indicator.name]
+
+    def _worked_out(self, indicator: Indicator) -> tuple[SourceReach, ...]:
         every = dict.fromkeys(
             reach for fact in dict.fromkeys(one.fact for one in indicator.measures.values()) for reach in self._of(fact)
         )
@@ -153,7 +160,7 @@ def lateness(reaches: Iterable[SourceReach]) -> tuple[str, ...]:
     return tuple(f"{wording.sentence(_lateness(one))}." for one in reaches if one.late_since)
 
 
-def freshness(published: Published, day: dt.date) -> Freshness:
+def of_file(published: Published, day: dt.date) -> Freshness:
     """How far the sources reach on a day, as it was known then."""
     rows = reaches(queries.whole(published, SourceCover), day).sort("late_since", "source", nulls_last=True)
     fetched: list[SourceReach] = []
@@ -227,7 +234,7 @@ def _folder_of(base: type[Fact]) -> str | None:
     return next((folder for folder in folders if SOURCES[folder].cadence is not Cadence.WHEN_DECIDED), None)
 
 
-def source_ages(published: Published, as_of: dt.date) -> tuple[SourceAge, ...]:
+def ages_of_file(published: Published, as_of: dt.date) -> tuple[SourceAge, ...]:
     """How old each kind of delivery is on the day, in the order of the contracts; the book of fetches is none."""
     order = list(deliveries())
     ages = [_source(row, as_of) for row in queries.sources(published).iter_rows(named=True)]
@@ -255,3 +262,8 @@ def _source(row: Mapping[str, Any], as_of: dt.date) -> SourceAge:
         age_days=(as_of - latest).days if latest is not None and latest <= as_of else None,
         is_expected=SOURCES[deliveries()[row["table"]].folder].rows_per_year[row["table"]].least > 0,
     )
+
+
+#: The same, kept by a store that is asked for it again and again.
+freshness = by_store(of_file, "freshness")
+source_ages = by_store(ages_of_file, "source_ages")

@@ -144,7 +144,9 @@ def listing(
         n_sole_traders=counts.get("sole_trader", 0),
         filters=narrowed,
         late=late,
-        rows=tuple(_row(row, fresh, found.get((row["activity_id"], target), ())) for row in rows.iter_rows(named=True)),
+        rows=tuple(
+            shown_row(row, fresh, found.get((row["activity_id"], target), ())) for row in rows.iter_rows(named=True)
+        ),
         held=held,
     )
 
@@ -180,7 +182,8 @@ def _code(list_name: str, text: str | None) -> str | None:
     raise UnknownFilter(f"Det finns inget urval som heter {text!r}. Välj bland: {known}.")
 
 
-def _row(row: Mapping[str, Any], fresh: Freshness, trends: tuple[Trend, ...]) -> ListRow:
+def shown_row(row: Mapping[str, Any], fresh: Freshness, trends: tuple[Trend, ...]) -> ListRow:
+    """A row of `marts.ranked_list` in words, with its trends."""
     flags = flags_of(row)
     reasons = tuple(line for line in (row["reasons"] or "").splitlines() if line.strip())
     return ListRow(
@@ -227,7 +230,10 @@ def _dated(texts: Iterable[str], reaches: Iterable[str]) -> tuple[str, ...]:
 
 def _reach(reason: str, fresh: Freshness) -> str:
     """How far the oldest source behind a reason reaches; it begins with the label of its indicator or rule."""
-    name = next((name for label, name in _labels().items() if reason.startswith(f"{label}: ")), None)
+    labels = _labels()
+    name = labels.get(reason.split(": ", 1)[0])
+    if name is None:
+        name = next((name for label, name in labels.items() if reason.startswith(f"{label}: ")), None)
     oldest = fresh.oldest(name) if name else None
     return oldest.brief if oldest else ""
 

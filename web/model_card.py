@@ -13,11 +13,11 @@ from web.evaluation_verdicts import Verdict
 from web.evaluation_words import LIMITS, figure, heading, kind_words, stratum_words
 
 Card = tuple[tuple[str, tuple[str, ...]], ...]
-_FOR = (
+FOR = (
     "Att välja i vilken ordning inspektioner görs inom den tid som finns, och att visa varför (2 § instruktionen, "
     "förordning 2013:176).",
 )
-_NOT_FOR = (
+NOT_FOR = (
     "Att besluta något om en verksamhet, en aktör eller en person. En plats på listan är inget beslut och inget bevis.",
     "Att inleda ärenden utan att en människa har sett uppgifterna bakom.",
     "Att förutsäga brott. Poängen gäller organisationer, aldrig personer.",
@@ -58,8 +58,8 @@ def card(figures: pl.DataFrame, verdicts: Sequence[Verdict], data: Sequence[str]
     )
     return (
         ("Vad det är", what),
-        ("Till för", _FOR),
-        ("Inte till för", _NOT_FOR),
+        ("Till för", FOR),
+        ("Inte till för", NOT_FOR),
         ("Underlag", tuple(data)),
         ("Utfall", _LABELS),
         *_shown(figures, verdicts, "version_1"),
@@ -74,7 +74,7 @@ def card_of_file(figures: pl.DataFrame, verdicts: Sequence[Verdict], data: Seque
     return (
         ("Vad det är", what),
         ("Till för", ("Att pröva om en ordning hittar det den ska hitta, på ett annat register.",)),
-        ("Inte till för", _NOT_FOR),
+        ("Inte till för", NOT_FOR),
         ("Underlag", tuple(data)),
         ("Utfall", labels),
         *_shown(figures, verdicts, "own_score"),

@@ -86,7 +86,8 @@ def describe(contract: type[Table], row: Row) -> Said:
 
 
 def _events(kind: _Kind, frame: pl.DataFrame, as_of: dt.date) -> list[Event]:
-    rows = frame.sort(*kind.key, "known_from").iter_rows(named=True)
+    names = (*kind.key, "known_from")
+    rows = sorted(frame.iter_rows(named=True), key=lambda row: [(row[name] is not None, row[name]) for name in names])
     events: list[Event] = []
     for _, runs in groupby(rows, key=lambda row: tuple(row[name] for name in kind.key)):
         earlier: Row | None = None

@@ -186,6 +186,12 @@ def trends(
     return found
 
 
+def trends_in_order(rows: Sequence[Mapping[str, Any]]) -> tuple[Trend, ...]:
+    """Rows of `marts.trend` about one activity and target in words, in the order of their spans."""
+    order = codes_of("trend_spans")
+    return tuple(_trend(row) for row in sorted(rows, key=lambda row: order.index(row["span"])))
+
+
 def _item(row: Mapping[str, Any], files: Mapping[str, str], fresh: Freshness) -> Item:
     indicator = _INDICATORS[row["kind"]]
     oldest = fresh.oldest(indicator) if indicator else None

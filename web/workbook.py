@@ -98,14 +98,15 @@ def content(lists: Sequence[Listing], facts: Provenance) -> bytes:
                 "created": dt.datetime.combine(facts.as_of, dt.time()),
             }
         )
-        styles = _styles(book)
+        styles = formats(book)
         for one in lists:
             _list_sheet(book.add_worksheet(_SHEETS.get(one.target, one.target)[:_NAME_LENGTH]), one, styles)
         _about_sheet(book.add_worksheet(ABOUT), lists, facts, styles)
     return stream.getvalue()
 
 
-def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
+def formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    """How cells look, by the name of a column's style."""
     top = {"valign": "top", "bottom": 1, "bottom_color": "#D3DAE0"}
     return {
         "heading": book.add_format(
@@ -136,12 +137,12 @@ def _list_sheet(sheet: Worksheet, found: Listing, styles: dict[str, Format]) -> 
         values = [column.value(row) for column in COLUMNS]
         sheet.set_row(line, _LINE_HEIGHT * _n_lines(values))
         for place, value in enumerate(values):
-            _write(sheet, line, place, value, styles[COLUMNS[place].style])
+            write_cell(sheet, line, place, value, styles[COLUMNS[place].style])
     last = head + max(len(found.rows), 1)
     sheet.freeze_panes(head + 1, _FROZEN_COLUMNS)
     sheet.autofilter(head, 0, last, len(COLUMNS) - 1)
     sheet.print_area(0, 0, last, _PRINTED_COLUMNS - 1)
-    _paper(sheet, head)
+    paper(sheet, head)
 
 
 def _n_lines(values: Sequence[Cell]) -> int:
@@ -154,14 +155,16 @@ def _n_lines(values: Sequence[Cell]) -> int:
     return min(max(wrapped, default=1), _MOST_LINES)
 
 
-def _paper(sheet: Worksheet, head: int = 0) -> None:
+def paper(sheet: Worksheet, head: int = 0) -> None:
+    """How a sheet is printed, with the rows down to its head on every page."""
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.repeat_rows(0, head)
     sheet.fit_to_pages(1, 0)
 
 
-def _write(sheet: Worksheet, line: int, place: int, value: Cell, style: Format) -> None:
+def write_cell(sheet: Worksheet, line: int, place: int, value: Cell, style: Format) -> None:
+    """Write one cell: a text as a text, whatever it begins with."""
     if value is None:
         sheet.write_blank(line, place, None, style)
     elif isinstance(value, str):
@@ -183,10 +186,10 @@ def _about_sheet(sheet: Worksheet, lists: Sequence[Listing], facts: Provenance, 
                 sheet.set_row(line, 2 * _LINE_HEIGHT)
             for place, value in enumerate(row):
                 plain = ("text" if headings else "plain") if isinstance(value, str) else "whole"
-                _write(sheet, line, place, value, styles["heading" if row is headings else plain])
+                write_cell(sheet, line, place, value, styles["heading" if row is headings else plain])
         line += 2
     sheet.freeze_panes(1, 0)
-    _paper(sheet)
+    paper(sheet)
 
 
 #: A part of the last sheet: title, headings and rows.

@@ -6,6 +6,7 @@ what is filled in bulk is legal by its making, and columns that no reader here a
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -39,13 +40,13 @@ class Size:
         return max(2, self.activities // 3)
 
 
-def fill(connection: duckdb.DuckDBPyConnection, size: Size) -> None:
-    """Fill the tables of a new warehouse."""
+def fill(connection: duckdb.DuckDBPyConnection, size: Size, indicators: Sequence[str] = ()) -> None:
+    """Fill the tables of a new warehouse; values under the names of `indicators`, where there are any."""
     _activities(connection, size)
     _actors(connection, size)
     for table, share in FACTS.items():
         _facts(connection, size, table, int(size.facts * share))
-    _values(connection, size)
+    _values(connection, size, list(indicators[:_INDICATORS]) or [f"ind_{n:02}" for n in range(_INDICATORS)])
     _manifest(connection)
 
 
@@ -135,7 +136,7 @@ def _facts(connection: duckdb.DuckDBPyConnection, size: Size, table: str, rows: 
     )
 
 
-def _values(connection: duckdb.DuckDBPyConnection, size: Size) -> None:
+def _values(connection: duckdb.DuckDBPyConnection, size: Size, names: list[str]) -> None:
     """Eighty indicators of every activity, with standing; one in five unknown."""
     known, value = f"{_u('cell', 9)} >= 0.2", f"floor(-3 * ln(1 - {_u('cell', 10)}))"
     group = "['HVB/private/small', 'HVB/private/medium', 'HVB/private/large'][1 + n % 3]"
@@ -143,14 +144,14 @@ def _values(connection: duckdb.DuckDBPyConnection, size: Size) -> None:
         _insert(
             connection,
             "marts.indicator_value",
-            f"SELECT DATE '{AS_OF}' AS as_of, 'ind_' || lpad(i::VARCHAR, 2, '0') AS indicator_id, "
+            f"SELECT DATE '{AS_OF}' AS as_of, {names}[i + 1] AS indicator_id, "
             f"'01234567' AS version, "
             f"'activity' AS level, activity_id AS entity_id, CASE WHEN {known} THEN {value} END AS value, "
             f"CASE WHEN NOT {known} THEN 'not_observed' END AS missing_reason, {group} AS peer_group, "
             f"'size' AS peer_level, 1000 + n % 3 AS peer_n, 2.0 AS peer_median, "
             f"CASE WHEN {known} THEN {_u('cell', 11)} END AS peer_percentile, "
             f"CASE WHEN {known} THEN {value} / 3 END AS z "
-            f"FROM (SELECT *, n * {_INDICATORS} + i AS cell FROM numbered, range({_INDICATORS}) AS q(i) "
+            f"FROM (SELECT *, n * {_INDICATORS} + i AS cell FROM numbered, range({len(names)}) AS q(i) "
             f"WHERE n BETWEEN {first} AND {first + 49_999})",
         )
 

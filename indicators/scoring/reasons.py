@@ -22,7 +22,7 @@ FLOOR_TEXT = "Poängen kan inte bli lägre än noll."
 NOTHING = "Ingen uppgift höjer poängen."
 SOLE_TRADER = "Enskild näringsidkare: poäng sätts inte i detta mål, bara åtgärdsposter visas."
 #: Legitimate explanations are so common that the reason itself must list them.
-_EXPLAIN = "L7"
+EXPLAIN = "L7"
 _VALUES = ("value", "y", "exposure", "peer_median", "peer_n", "missing_reason")
 
 
@@ -155,7 +155,7 @@ def _worded(frame: pl.DataFrame, indicator: Indicator | None) -> pl.DataFrame:
     unknown = pl.lit(f"{indicator.label}: okänt, ") + why + "."
     usual = pl.lit(" Vanligt bland jämförbara: ") + _sentence(fill(indicator.usual, indicator))
     explanations = " ".join(indicator.explanations)
-    listed = f" Möjliga förklaringar: {explanations}" if _EXPLAIN in indicator.limits and explanations else ""
+    listed = f" Möjliga förklaringar: {explanations}" if EXPLAIN in indicator.limits and explanations else ""
     known = _fact(indicator) + usual + listed + share + f" · {PARTS[indicator.level.value]})"
     return frame.with_columns(
         text=pl.when(pl.col("is_known")).then(known).otherwise(unknown),

@@ -87,6 +87,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one argument an option
     except backtesting.CannotEvaluate as error:
         raise Stopped(str(error), USAGE if outcomes is not None else FAILED) from error
     _save(found, out, tables, say)
+    if outcomes is None and target is None and not found.is_leaking:
+        _keep(home, found)
     if is_json:
         click.echo(_json(found))
     else:
@@ -121,6 +123,14 @@ def _save(found: "Backtested", out: Path, tables: Path | None, say: "Say") -> No
     except OSError as error:
         raise Stopped(f"filen kan inte sparas: {error.strerror}. Välj en mapp som finns och får skrivas") from error
     say(f"Sparat: {out}" + (f" och tabeller i {tables}" if tables else ""))
+
+
+def _keep(home: Path, found: "Backtested") -> None:
+    """An evaluation of all the own lists is what the page for inspectors shows."""
+    from web.kept_evaluation import keep
+
+    today = dt.datetime.now(ZoneInfo(TIME_ZONE)).date()
+    keep(home, found.evaluation, found.run_id, today, found.missing)
 
 
 def _show(found: "Backtested") -> None:

@@ -204,9 +204,9 @@ def _view(
     recount: bool,
     home: Path,
 ) -> "PlanView":
-    from pipelines.cli.plan_viewing import view
     from sources.plans.book import find
     from web import listing
+    from web.plan_viewing import view
 
     with _refusing():
         return view(home, find(home, plan_id), listing.filters_of(region, county, form), arm, team, recount=recount)

@@ -84,7 +84,7 @@ def faults(record: Record, planned: Collection[str], known: Collection[str]) -> 
 
 
 def note_down(home: Path, records: Sequence[Record]) -> None:
-    """Write records down, all or none.
+    """Write records down, all or none; one that stands already, word for word and of the same day, is not repeated.
 
     Raises:
         RecordRefused: one is older than what is already noted about the same case.
@@ -97,7 +97,9 @@ def note_down(home: Path, records: Sequence[Record]) -> None:
                 raise RecordRefused(
                     f"om {one.activity_id} finns en anteckning från {latest.noted_on}; en ny kan inte vara äldre"
                 )
-        atomic_write(home / BOOK, "".join(_line(one) for one in [*book, *records]).encode())
+        fresh = [one for one in records if standing(book, one.plan_id).get(one.activity_id) != one]
+        if fresh:
+            atomic_write(home / BOOK, "".join(_line(one) for one in [*book, *fresh]).encode())
 
 
 def require_fit(by: str, because: str) -> None:

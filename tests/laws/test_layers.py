@@ -10,13 +10,19 @@ import pytest
 from tests.laws.source_tree import PACKAGES, ROOT, label, modules, nodes
 
 IMPORTS_ONCE = """
-import pkgutil, socket, sys
+import pathlib, pkgutil, socket, sys, tempfile
 
 def refused(*_arguments, **_named):
     raise AssertionError("a module reached for the network while it was imported")
 
 socket.socket.connect = socket.socket.connect_ex = refused
 socket.getaddrinfo = socket.create_connection = refused
+
+from web.site.application import prepare
+from web.site.configuration import Configuration, Provider
+
+nobody = Provider("http://127.0.0.1:1", "-", "-")
+prepare(Configuration(pathlib.Path(tempfile.mkdtemp()), bytes(32), nobody, ("127.0.0.1",), demo=True))
 for name in sys.argv[1:]:
     __import__(name)
     for module in pkgutil.walk_packages(sys.modules[name].__path__, name + "."):

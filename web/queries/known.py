@@ -67,7 +67,7 @@ _ACTIVITIES = """
 """.replace("$day", "?").replace("$id", "?")
 _N_DAYS = _ACTIVITIES.count("?") - 1
 #: A manager's key is never read, and whether a place is protected is said for all its versions together.
-_OF_VERSION = [name for name in core.ActivityVersion.column_names() if name not in {"address_protected", "manager_key"}]
+OF_VERSION = [name for name in core.ActivityVersion.column_names() if name not in {"address_protected", "manager_key"}]
 
 
 def actor(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
@@ -106,14 +106,15 @@ def _activities(
 ) -> pl.DataFrame:
     sql = _ACTIVITIES.format(
         column=column,
-        columns=", ".join(_OF_VERSION),
+        columns=", ".join(OF_VERSION),
         versions=at("core.activity_version", found),
         notifications=at("core.notification", found),
     )
-    return _as_shown(published.rows(sql, [*[as_of] * _N_DAYS, identifier]))
+    return as_shown(published.rows(sql, [*[as_of] * _N_DAYS, identifier]))
 
 
-def _as_shown(frame: pl.DataFrame) -> pl.DataFrame:
+def as_shown(frame: pl.DataFrame) -> pl.DataFrame:
+    """Activities as they may be shown: nothing that tells where a protected place or a natural person is."""
     is_private = secrecy.is_sole_trader() | (pl.col("id_type") != "organisation").fill_null(value=True)
     address = secrecy.unless_protected(pl.when(pl.col("is_open") & ~is_private).then(pl.col("address")))
     return frame.with_columns(
@@ -145,6 +146,11 @@ def facts_of(published: Published, contract: type[Table], scope: Scope, as_of: d
 def whole(published: Published, contract: type[Table]) -> pl.DataFrame:
     """A fact table as it is, for computing evidence; never shown as it is."""
     return contract.cast(published.rows(f"SELECT {columns_of(contract)} FROM {contract.qualified_name()}"))
+
+
+def around(published: Published, contract: type[Table], level: str, entity_id: str) -> pl.DataFrame:  # noqa: ARG001
+    """The rows that a value of an entity can rest on, of any day: all of them, unless the store knows which."""
+    return whole(published, contract)
 
 
 def files(published: Published) -> dict[str, str]:

@@ -12,17 +12,24 @@ _DEPARTURES = {"added": "utanför planen", "dropped": "struken"}
 
 
 def view(
-    home: Path, plan: DrawnPlan, filters: Filters, arm: str | None, team: str | None, *, recount: bool
+    home: Path,
+    plan: DrawnPlan,
+    filters: Filters,
+    arm: str | None,
+    team: str | None,
+    *,
+    recount: bool,
+    marked: plan_marks.Marks | None = None,
 ) -> PlanView:
-    """The plan, narrowed; records and marks as they are now.
+    """The plan, narrowed; records and marks as they are now, or the marks that are given.
 
     Raises:
         PlanRefused: the plan's file is gone or changed.
     """
     rows = frame_of(home, plan)
     records = standing(read_records(home), plan.plan_id)
-    marked = plan_marks.marks(home, rows, plan.inputs["run_id"], plan.target, plan.as_of, recount=recount)
-    cases = cases_of(rows, {name: _said(one) for name, one in records.items()}, marked.of, plan.as_of)
+    marks = marked or plan_marks.marks(home, rows, plan.inputs["run_id"], plan.target, plan.as_of, recount=recount)
+    cases = cases_of(rows, {name: said(one) for name, one in records.items()}, marks.of, plan.as_of)
     chosen = selected(cases, filters, arm, team)
     hidden = sum(case.municipality == "visas inte" for case in cases)
     return PlanView(
@@ -41,10 +48,10 @@ def view(
         shares=shares_of(rows, plan.inputs["capacity"]),
         remarks=plan.remarks,
         outside=outside_of(rows),
-        compared=marked.said,
+        compared=marks.said,
         cases=chosen,
         departures=tuple(
-            f"{one.activity_id}, {_DEPARTURES[one.departure]}: {_said(one)}"
+            f"{one.activity_id}, {_DEPARTURES[one.departure]}: {said(one)}"
             for one in records.values()
             if one.departure != "none"
         ),
@@ -52,7 +59,8 @@ def view(
     )
 
 
-def _said(one: Record) -> str:
+def said(one: Record) -> str:
+    """A record in one line."""
     agrees = {True: "instämmer", False: "instämmer inte", None: _DEPARTURES.get(one.departure, "")}[one.agrees]
     parts = [f"{one.noted_on} {one.by}: {agrees}. {one.because}"]
     parts += [f"Funnet: {one.found}"] if one.found else []

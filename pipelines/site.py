@@ -1,0 +1,87 @@
+"""What the inspector's page is told: settings and home directory in, a configuration out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.settings import SiteSettings
+from web.site.configuration import Configuration, ConfigurationFault, Provider, own_key, read_secret
+from web.site.demo.people import PEOPLE
+
+DEMO_HOSTS = ("127.0.0.1", "localhost")
+DEMO_CLIENT = "tillsynsradar-demo"
+
+
+def configuration(home: Path, settings: SiteSettings) -> Configuration:
+    """The page in production.
+
+    Raises:
+        ConfigurationFault: something is missing or wrong.
+    """
+    if not settings.issuer or not settings.client_id or settings.secret_file is None:
+        raise ConfigurationFault(
+            "inloggningen är inte inställd: ange TILLSYNSRADAR_OIDC_ISSUER, _CLIENT_ID, _SECRET_FILE och _ROLES, "
+            "eller visa demonstrationen med `tillsynsradar serve --demo`"
+        )
+    provider = Provider(
+        settings.issuer,
+        settings.client_id,
+        read_secret(settings.secret_file).decode().strip(),
+        settings.role_claim,
+        settings.region_claim,
+        dict(settings.roles),
+        settings.origins,
+    )
+    made = Configuration(
+        home,
+        read_secret(settings.key_file) if settings.key_file else own_key(home),
+        provider,
+        settings.hosts,
+        settings.database_url,
+        behind_proxy=settings.behind_proxy,
+        idle_minutes=settings.idle_minutes,
+        longest_minutes=settings.longest_minutes,
+        asks_first=settings.asks_first,
+    )
+    made.check()
+    return made
+
+
+def demo_configuration(home: Path, settings: SiteSettings, issuer: str, secret: str) -> Configuration:
+    """The page in the demonstration, on this machine only, with the demonstration's own provider.
+
+    Raises:
+        ConfigurationFault: settings for production stand in the environment.
+    """
+    if settings.issuer or settings.hosts or settings.database_url or settings.behind_proxy:
+        raise ConfigurationFault(
+            "demonstrationen startar inte där inställningar för drift finns (TILLSYNSRADAR_OIDC_ISSUER, _WEB_HOSTS, "
+            "_WEB_PROXY eller _DATABASE_URL); ta bort dem ur miljön först"
+        )
+    roles = {word: word for person in PEOPLE for word in person.roles}
+    provider = Provider(issuer, DEMO_CLIENT, secret, roles=roles)
+    asks_first = settings.asks_first
+    made = Configuration(home, own_key(home), provider, DEMO_HOSTS, demo=True, asks_first=asks_first)
+    made.check()
+    return made
+
+
+def log_configuration(home: Path, settings: SiteSettings) -> Configuration:
+    """What proving the log needs: where it is. Nobody is signed in by it."""
+    nobody = Provider("https://none.invalid", "-", "-", roles={"-": "auditor"})
+    key = read_secret(settings.key_file) if settings.key_file else own_key(home)
+    return Configuration(home, key, nobody, ("none.invalid",), settings.database_url)
+
+
+@dataclass(frozen=True)
+class Application:
+    """Makes the WSGI application in a process of the server; can be sent to a process that starts anew."""
+
+    configuration: Configuration
+
+    def __call__(self) -> Callable[..., Any]:
+        """The application."""
+        from web.site.application import wsgi
+
+        return wsgi(self.configuration)

@@ -1,0 +1,94 @@
+"""Who may open what, declared a second time and apart from the table of routes, with the answer each is to get.
+
+A row: name of the address, what stands in it, what is sent, and the answers to somebody of each of `ASKING`.
+"""
+
+from dataclasses import dataclass, field
+
+from tests.web.planted import ORGANISATION
+
+#: Who asks: role and divisions; what is written about is in ost. `None` has not signed in.
+ASKING = {
+    "inspector of ost": ("inspector", ["ost"]),
+    "inspector of syd": ("inspector", ["syd"]),
+    "permit investigator": ("permit_investigator", []),
+    "analyst": ("analyst", []),
+    "auditor": ("auditor", []),
+    "administrator": ("administrator", []),
+    "nobody's role": ("", []),
+    "not signed in": None,
+}
+ACTIVITY = "V000001"
+INDICATOR = "sup_severity_points_36m"
+ON_THE_PLAN = "case"
+_SENT_OUT = "302 302 302 302 302 302 302 302"
+_OPEN = "200 200 200 200 200 200 200 200"
+_CASEWORKERS = "200 200 200 403 403 403 403 302"
+_READERS = "200 200 200 200 403 403 403 302"
+_EVERYBODY = "200 200 200 200 200 200 403 302"
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One address as it is to answer.
+
+    Attributes:
+        answers: a status for each of `ASKING`, in order.
+        named: what stands in the address; `case` and `plan` are replaced by what was drawn.
+        sent: the form, where one is sent; ids in it stand as `kind:id`.
+    """
+
+    answers: str
+    named: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, str] | None = None
+
+
+_ACTOR, _ACTIVITY = {"actor_id": ORGANISATION}, {"activity_id": ACTIVITY}
+_CASE = {"plan_id": "plan", "activity_id": ON_THE_PLAN}
+_ASSESSED = {"verdict": "need", "why": "Återkommande brister"}
+_VALUE = {"indicator_id": INDICATOR}
+DECLARED = {
+    "health": Declared(_OPEN),
+    "account_login": Declared("302 302 302 302 302 302 302 200"),
+    "signed_out": Declared(_OPEN),
+    "socialaccount_login_cancelled": Declared(_OPEN),
+    "openid_connect_login": Declared(_SENT_OUT, {"provider_id": "tjanst"}, {}),
+    "openid_connect_callback": Declared("401 401 401 401 401 401 401 401", {"provider_id": "tjanst"}),
+    "start": Declared(_EVERYBODY),
+    "purpose": Declared(_EVERYBODY),
+    "account_logout": Declared("302 302 302 302 302 302 403 302", sent={}),
+    "list": Declared(_READERS),
+    "list_export": Declared(_READERS),
+    "save_view": Declared("303 303 303 303 403 403 403 302", sent={"name": "Mina", "query": "mal=Q"}),
+    "drop_view": Declared("303 303 303 303 403 403 403 302", sent={"name": "Mina", "query": "mal=Q"}),
+    "take": Declared("303 403 403 403 403 403 403 302", sent={"verksamhet": f"activity:{ACTIVITY}"}),
+    "search": Declared(_CASEWORKERS),
+    "actor": Declared(_CASEWORKERS, _ACTOR),
+    "activity": Declared(_CASEWORKERS, _ACTIVITY),
+    "actor_rows": Declared(_CASEWORKERS, _ACTOR | {"indicator_id": "per_refusals_60m"}),
+    "activity_rows": Declared(_CASEWORKERS, _ACTIVITY | _VALUE),
+    "municipality_rows": Declared(_CASEWORKERS, {"code": "0180", "indicator_id": "reg_stale_12m"}),
+    "assess_actor": Declared("302 403 403 403 403 403 403 302", _ACTOR, _ASSESSED),
+    "assess_activity": Declared("302 403 403 403 403 403 403 302", _ACTIVITY, _ASSESSED),
+    "work": Declared(_READERS),
+    "watch": Declared(_READERS),
+    "duty": Declared(_READERS),
+    "permits": Declared(_READERS),
+    "plans": Declared(_READERS),
+    "random": Declared(_READERS),
+    "plan": Declared(_READERS, {"plan_id": "plan"}),
+    "record": Declared("200 403 403 403 403 403 403 302", _CASE),
+    "actor_pack": Declared(_CASEWORKERS, _ACTOR),
+    "activity_pack": Declared(_CASEWORKERS, _ACTIVITY),
+    "changes": Declared(_READERS),
+    "changes_of": Declared(_READERS, {"target": "Q", "span": "last_run"}),
+    "method": Declared(_EVERYBODY),
+    "catalogue": Declared(_EVERYBODY),
+    "indicator": Declared(_EVERYBODY, {"name": INDICATOR}),
+    "profile": Declared(_EVERYBODY),
+    "evaluation": Declared(_EVERYBODY),
+    "picture": Declared("404 404 404 404 404 404 403 302", {"target": "Q", "place": "1"}),
+    "data_status": Declared(_EVERYBODY),
+    "log": Declared("403 403 403 403 200 403 403 302"),
+    "users": Declared("403 403 403 403 403 200 403 302"),
+}

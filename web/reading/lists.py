@@ -1,0 +1,298 @@
+"""Pages of the lists: prioritised activities, what waits, and permit cases, each narrowed, sorted and counted."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+
+from tables import marts
+from tables.code_lists import codes_of
+from web import listing, wording, work
+from web.freshness import freshness, lateness
+from web.reading.columns import Counts, columns_of
+from web.reading.filters import SORTS, Choice
+from web.reading.rows import Raw, frame, index, named
+from web.reading.store import Store
+
+PER_PAGE = 50
+
+
+class NoSuchSort(ValueError):
+    """A list cannot be sorted by that."""
+
+
+@dataclass(frozen=True)
+class Paged:
+    """Which rows of how many a page holds; `first` counts from one, and is zero of an empty page."""
+
+    total: int
+    page: int
+    per_page: int = PER_PAGE
+
+    @property
+    def first(self) -> int:
+        """The first row's number."""
+        return 0 if self.total == 0 else (self.page - 1) * self.per_page + 1
+
+    @property
+    def last(self) -> int:
+        """The last row's number."""
+        return min(self.page * self.per_page, self.total)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.per_page))
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One code that a list can be narrowed by, in words, with how many rows it would leave."""
+
+    code: str
+    label: str
+    n: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page of a prioritised list.
+
+    Attributes:
+        paged: which rows it holds.
+        whole: how many rows the list has without any narrowing.
+        facets: column → what it can be narrowed by, most first; counts are of what the other choices leave.
+        late: one sentence for each source that is late.
+    """
+
+    target: str
+    target_label: str
+    as_of: dt.date
+    run_id: str
+    choice: Choice
+    sort: str
+    descending: bool
+    paged: Paged
+    whole: int
+    basis: dict[str, int]
+    facets: dict[str, tuple[Facet, ...]]
+    late: tuple[str, ...]
+    rows: tuple[listing.ListRow, ...]
+    disclaimer: str = wording.DISCLAIMER
+
+
+def list_page(  # noqa: PLR0913 - what an address of the list can say
+    store: Store,
+    target: str,
+    as_of: dt.date | None = None,
+    choice: Choice | None = None,
+    *,
+    sort: str = "position",
+    descending: bool = False,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+    with_rows: bool = True,
+) -> ListPage:
+    """A page of the list of a target. A run never changes, so that rows do not move between its pages.
+
+    Without `with_rows` it has none: for whoever has them already.
+
+    Raises:
+        NoSuchSort: it cannot be sorted by that; see `SORTS`.
+        web.listing.NotComputed: the run has no lists of the day.
+    """
+    if sort not in SORTS:
+        raise NoSuchSort(f"Listan kan inte sorteras på {sort!r}. Välj bland: {', '.join(SORTS)}.")
+    store.forget()
+    day, chosen = listing.day_of(store, as_of), choice or Choice()
+    columns = columns_of(store, target, day)
+    counts = columns.counts(chosen)
+    paged = Paged(counts.total, max(1, page), per_page)
+    positions = columns.page(chosen, sort, (paged.page - 1) * per_page, per_page, descending=descending)
+    fresh = freshness(store, day)
+    return ListPage(
+        target=target,
+        target_label=wording.sentence(wording.label("targets", target)),
+        as_of=day,
+        run_id=store.path.stem,
+        choice=chosen,
+        sort=sort,
+        descending=descending,
+        paged=paged,
+        whole=columns.height,
+        basis={str(code): n for code, n in counts.facets["basis"].items()},
+        facets=facets(counts, chosen),
+        late=lateness(fresh.fetched),
+        rows=_rows(store, target, day, positions) if with_rows else (),
+    )
+
+
+def all_rows(store: Store, target: str, as_of: dt.date, choice: Choice, sort: str = "position") -> list[int]:
+    """The positions of everything that a choice leaves, in order: for exporting exactly what is shown."""
+    columns = columns_of(store, target, as_of)
+    return columns.page(choice, sort, 0, columns.height)
+
+
+def rows_at(store: Store, target: str, as_of: dt.date, positions: list[int]) -> tuple[listing.ListRow, ...]:
+    """The rows at some positions in words, as the page shows them."""
+    store.forget()
+    return _rows(store, target, as_of, positions)
+
+
+def _rows(store: Store, target: str, day: dt.date, positions: list[int]) -> tuple[listing.ListRow, ...]:
+    sql = (
+        "SELECT position, activity_id FROM listed WHERE day = ? AND target = ? "
+        "AND position IN (SELECT value FROM json_each(?))"
+    )
+    whose = dict(store.asked(sql, [day.isoformat(), target, json.dumps(positions)]))
+    documents = store.documents("listed", "activity", whose.values())
+    fresh = freshness(store, day)
+    found = []
+    for position in positions:
+        document = documents[whose[position]]
+        (row,) = named(marts.RankedList, _of(marts.RankedList, document.get("ranked_list", []), target, day))
+        told = named(marts.Trend, _of(marts.Trend, document.get("trend", []), target, day))
+        found.append(listing.shown_row(row, fresh, work.trends_in_order(told)))
+    return tuple(found)
+
+
+def _of(contract: type[marts.Mart], rows: list[Raw], target: str, day: dt.date) -> list[Raw]:
+    at = index(contract)
+    return [row for row in rows if row[at["target"]] == target and row[at["as_of"]] == day.isoformat()]
+
+
+_LISTS = {
+    "division": "regional_divisions",
+    "county_code": "counties",
+    "municipality_code": "municipalities",
+    "form_code": "forms",
+    "operator_type": "operator_types",
+    "band": "bands",
+}
+
+
+def facets(counts: Counts, choice: Choice) -> dict[str, tuple[Facet, ...]]:
+    """What a list can be narrowed by, in words; a chosen code stays, even when it leaves nothing."""
+    told = {}
+    for name, found in counts.facets.items():
+        chosen = getattr(choice, name)
+        codes = {code: n for code, n in found.items() if code is not None} | {
+            code: found.get(code, 0) for code in chosen
+        }
+        rows = [Facet(code, _label(name, code), n, code in chosen) for code, n in codes.items()]
+        told[name] = tuple(sorted(rows, key=lambda one: (-one.n, one.label)))
+    return told
+
+
+def _label(name: str, code: str) -> str:
+    return wording.label(_LISTS[name], code) if name in _LISTS else code
+
+
+@dataclass(frozen=True)
+class WorkPage:
+    """A page of what waits; `kinds` and `divisions` count what the other choice leaves."""
+
+    as_of: dt.date
+    run_id: str
+    work_list: str | None
+    kind: str | None
+    division: str | None
+    paged: Paged
+    kinds: tuple[Facet, ...]
+    divisions: tuple[Facet, ...]
+    items: tuple[work.Item, ...]
+    how_to_read: str = field(default=work.HOW_TO_READ)
+
+
+def work_page(
+    store: Store,
+    as_of: dt.date | None = None,
+    *,
+    work_list: str | None = None,
+    kind: str | None = None,
+    division: str | None = None,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+) -> WorkPage:
+    """A page of what waits whatever the score: rules with a clock and events to watch (`work_lists`)."""
+    store.forget()
+    day = listing.day_of(store, as_of)
+    counted = store.once(
+        ("waiting", day),
+        lambda: store.asked(
+            "SELECT work_list, kind, divisions, count(*) FROM waiting WHERE day = ? GROUP BY 1, 2, 3",
+            [day.isoformat()],
+        ),
+    )
+    kinds, divisions, total = dict[str, int](), dict[str, int](), 0
+    for rows_list, rows_kind, rows_divisions, n in counted:
+        within = (rows_divisions or "").split("|")
+        if work_list not in {None, rows_list}:
+            continue
+        fits_kind, fits_division = kind in {None, rows_kind}, division is None or division in within
+        total += n * (fits_kind and fits_division)
+        kinds[rows_kind] = kinds.get(rows_kind, 0) + n * fits_division
+        for one in within:
+            divisions[one] = divisions.get(one, 0) + n * fits_kind
+    paged = Paged(total, max(1, page), per_page)
+    sql = (
+        "SELECT item FROM waiting WHERE day = ? AND (? IS NULL OR work_list = ?) AND (? IS NULL OR kind = ?) "
+        "AND (? IS NULL OR instr('|' || divisions || '|', '|' || ? || '|') > 0) ORDER BY rowid LIMIT ? OFFSET ?"
+    )
+    narrowed = [one for one in (work_list, kind, division) for _ in range(2)]
+    rows = store.asked(sql, [day.isoformat(), *narrowed, per_page, (paged.page - 1) * per_page])
+    return WorkPage(
+        day, store.path.stem, work_list, kind, division, paged,
+        _facets("work_item_kinds", kinds, kind), _facets("regional_divisions", divisions, division),
+        work.items(store, frame(marts.WorkItem, [json.loads(item) for (item,) in rows]), freshness(store, day)),
+    )  # fmt: skip
+
+
+def _facets(code_list: str, counted: dict[str, int], chosen: str | None) -> tuple[Facet, ...]:
+    order = codes_of(code_list)
+    known = [code for code in order if counted.get(code) or code == chosen]
+    return tuple(Facet(code, wording.label(code_list, code), counted.get(code, 0), code == chosen) for code in known)
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of permit cases that wait, for one target."""
+
+    target: str
+    target_label: str
+    as_of: dt.date
+    run_id: str
+    division: str | None
+    kind: str | None
+    form: str | None
+    paged: Paged
+    cases: tuple[work.Case, ...]
+    how_to_read: str = field(default=work.HOW_TO_READ_CASES)
+
+
+def case_page(
+    store: Store,
+    target: str,
+    as_of: dt.date | None = None,
+    *,
+    division: str | None = None,
+    kind: str | None = None,
+    form: str | None = None,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+) -> CasePage:
+    """A page of the permit cases that wait, highest partial score first, then the oldest."""
+    store.forget()
+    day = listing.day_of(store, as_of)
+    where = (
+        "FROM applied WHERE day = ? AND target = ? AND (? IS NULL OR division = ?) AND (? IS NULL OR kind = ?) "
+        "AND (? IS NULL OR form_code = ?)"
+    )
+    narrowed = [day.isoformat(), target, *(one for one in (division, kind, form) for _ in range(2))]
+    paged = Paged(store.asked(f"SELECT count(*) {where}", narrowed)[0][0], max(1, page), per_page)
+    rows = store.asked(
+        f"SELECT item {where} ORDER BY rowid LIMIT ? OFFSET ?", [*narrowed, per_page, (paged.page - 1) * per_page]
+    )
+    label = wording.sentence(wording.label("targets", target))
+    shown = work.cases(frame(marts.PermitCaseItem, [json.loads(item) for (item,) in rows]))
+    return CasePage(target, label, day, store.path.stem, division, kind, form, paged, shown)

@@ -1,0 +1,52 @@
+"""What is the same for every page of a run: its manifest, its sources and how far they reach. Read once a run."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from tables.base import Table
+from web import freshness
+from web.queries import known, lists
+from web.reading.store import Store
+
+
+def files(store: Store) -> dict[str, str]:
+    """Ledger id → name of the delivered file."""
+    found: dict[str, str] = store.once("files", lambda: known.files(store))
+    return found
+
+
+def _kept(ask: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda store, *args: store.once((ask.__name__, *args), lambda: ask(store, *args))
+
+
+def _newest_row(store: Store, contract: type[Table], tables: Sequence[str], as_of: dt.date) -> dt.date | None:
+    key = ("newest_row", contract, tuple(tables), as_of)
+    found: dt.date | None = store.once(key, lambda: known.newest_row(store, contract, tables, as_of))
+    return found
+
+
+def _freshness(store: Store, day: dt.date) -> Any:
+    return store.once(("freshness", day), lambda: freshness.of_file(store, day))
+
+
+def _source_ages(store: Store, as_of: dt.date) -> Any:
+    return store.once(("source_ages", as_of), lambda: freshness.ages_of_file(store, as_of))
+
+
+def manifest(store: Store) -> pl.DataFrame:
+    """The run that is published: one row."""
+    found: pl.DataFrame = store.once("manifest", lambda: lists.manifest(store))
+    return found
+
+
+ANSWERS: Mapping[str, Callable[..., Any]] = {
+    "files": files,
+    "freshness": _freshness,
+    "manifest": manifest,
+    "newest_row": _newest_row,
+    "source_ages": _source_ages,
+    "sources": _kept(lists.sources),
+}

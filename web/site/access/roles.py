@@ -1,0 +1,34 @@
+"""The roles, and what each is called on the page. One person has one role at a time, taken anew at every sign-in."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is to the inspectorate. Where the provider tells several, the first one here is taken."""
+
+    INSPECTOR = "inspector"
+    PERMIT_INVESTIGATOR = "permit_investigator"
+    ANALYST = "analyst"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+LABELS: Mapping[Role, str] = {
+    Role.INSPECTOR: "inspektör",
+    Role.PERMIT_INVESTIGATOR: "tillståndshandläggare",
+    Role.ANALYST: "analytiker",
+    Role.AUDITOR: "granskare av loggen",
+    Role.ADMINISTRATOR: "administratör",
+}
+EVERYBODY = frozenset(Role)
+#: Those who look actors up in their work.
+CASEWORKERS = frozenset({Role.INSPECTOR, Role.PERMIT_INVESTIGATOR})
+#: Those who read lists.
+READERS = CASEWORKERS | {Role.ANALYST}
+
+
+def role_of(claimed: Iterable[str], words: Mapping[str, str]) -> Role | None:
+    """The role that a provider's words give, or none; `words` says what each of them is called here."""
+    given = {words[word] for word in claimed if word in words}
+    return next((role for role in Role if role in given), None)

@@ -1,0 +1,10 @@
+"""The Django application `audit`."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """See the package."""
+
+    name = "web.site.audit"
+    label = "audit"

@@ -1,0 +1,1 @@
+"""The table of the log, version by version."""
