@@ -44,8 +44,9 @@ def facts():
         schema_overrides={"max_places": pl.Int64},
     )
     outcome = pl.DataFrame(
-        schema={"outcome_id": pl.String, "activity_id": pl.String, "event_date": pl.Date, "outcome": pl.Float64,
-                "origin": pl.String, "label": pl.String, "known_from": pl.Date, "known_to": pl.Date}
+        schema={"source": pl.String, "outcome_id": pl.String, "activity_id": pl.String, "event_date": pl.Date,
+                "outcome": pl.Float64, "origin": pl.String, "label": pl.String, "known_from": pl.Date,
+                "known_to": pl.Date}
     )  # fmt: skip
     dated = {**day, "event_date": pl.lit(LONG_AGO)}
     return {
