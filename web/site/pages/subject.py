@@ -12,7 +12,17 @@ from web.site import run
 from web.site.access.fields import for_role
 from web.site.request import PageRequest
 from web.site.review.first import AssessmentForm, is_awaited, made
-from web.site.subject import addresses, company, divisions, happened, neighbours, peers, places, standing_data
+from web.site.subject import (
+    addresses,
+    company,
+    divisions,
+    happened,
+    neighbours,
+    peers,
+    places,
+    standing_data,
+    whole_list,
+)
 
 
 def actor(request: PageRequest, actor_id: str) -> HttpResponse:
@@ -93,4 +103,5 @@ def _basis(request: PageRequest, store: Reading, found: SubjectPage, kind: str) 
         "cases": cases[: company.MOST],
         "n_more_cases": max(0, len(cases) - company.MOST),
         "activities": standing_data.activities(told) if kind == "actor" else [],
+        "all_activities": whole_list.of(request, store, who.actor_id) if found.is_part else None,
     }
