@@ -43,8 +43,8 @@ def page(request: PageRequest, kind: str, subject_id: str, answered: AssessmentF
     except NotKnown as error:
         raise Http404 from error
     request.entry.rows = 1
-    division = (divisions.of_actor if kind == "actor" else divisions.of_activity)(subject_id)
-    awaited = answered is not None or is_awaited(request, division)
+    division_of = divisions.of_actor if kind == "actor" else divisions.of_activity
+    awaited = answered is not None or is_awaited(request, division_of, subject_id)
     shown = _facts(found, kind, subject_id) | {"awaited": awaited, "assessment": made(request)}
     if awaited:
         shown["form"] = answered or AssessmentForm()
