@@ -1,6 +1,5 @@
 """Reading goes on while runs are published, and when the pipeline is down: whole answers of one run, with its age."""
 
-import os
 import re
 import shutil
 import threading
@@ -60,7 +59,7 @@ def test_with_the_pipeline_down_the_page_reads_what_was_published_and_says_how_o
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for path in (own_home / "serving").iterdir():
         path.chmod(0o400)
-    os.chmod(own_home / "serving", 0o500)
+    (own_home / "serving").chmod(0o500)
     try:
         client = client_of(filled, "inspector of ost")
         for path in ("/lista/", "/arbetslista/", "/datastatus/", address("activity", own_home)):
@@ -70,7 +69,7 @@ def test_with_the_pipeline_down_the_page_reads_what_was_published_and_says_how_o
         assert client.get("/lista/uttag/").status_code == 200
         assert client.get(address("activity_pack", own_home)).status_code == 200
     finally:
-        os.chmod(own_home / "serving", 0o700)
+        (own_home / "serving").chmod(0o700)
 
 
 @pytest.mark.parametrize(
