@@ -5,8 +5,9 @@ import multiprocessing
 from pipelines.site import Application
 from web.site.configuration import Configuration
 
-#: Threads that answer in each process; a page waits for disk and database for some part of its time.
-THREADS = 4
+#: Threads that answer in each process. A page is work for the processor, with a hundred short calls into libraries;
+#: a second thread takes the turn at each of them, and both pages take several times as long.
+THREADS = 1
 #: Requests that may wait in each process before new connections do.
 WAITING = 64
 #: Seconds that a process may take to finish what it has begun.

@@ -123,6 +123,11 @@ class Trend:
     moved_by: str | None
 
     @property
+    def hidden_because(self) -> str:
+        """Why no direction is shown; nothing where one is."""
+        return "" if self.points is not None else self.said.partition("visas inte: ")[2].rstrip(".")
+
+    @property
     def brief(self) -> str:
         """An arrow with points, or a dash."""
         return f"{self.arrow} {wording.signed(self.points)}" if self.points is not None else self.arrow

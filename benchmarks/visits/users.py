@@ -22,7 +22,7 @@ from benchmarks.visits.site import CORES, HOST, PLAN
 
 THINKING_S = 2.0
 #: The first seconds are not counted: processes read what every page needs.
-_WARMING_S = 4.0
+_WARMING_S = 10.0
 _PATIENCE_S = 30
 
 

@@ -4,6 +4,8 @@ The secrets are planted in deliveries, the program is used as people use it, and
 """
 
 import re
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from pipelines.cli import main
 from tables import core
 from tables.serving import Published
 from tests.pipelines.every_text import texts
-from tests.pipelines.runs import arguments, command
+from tests.pipelines.runs import ROOT, arguments, command
 from tests.pipelines.sentinels import (
     ACTIVITY_NAME,
     KEPT,
@@ -104,6 +106,16 @@ def _look_at_everything(used):
     used.ask("quarantine", "export", str(outputs / "karantan"))
     for path in sorted((outputs / "karantan").iterdir()):
         used.ask("quarantine", "replay", str(path))
+    _open_every_page(used, outputs / "sidor", subjects)
+
+
+def _open_every_page(used, folder, subjects):
+    """The inspectors' page on the home, as each role sees it."""
+    wanted = [*subjects, OWNER[:-2], ACTIVITY_NAME[:-2], *WRITTEN[:3]]
+    words = [sys.executable, "-m", "tests.web.site.every_page", str(used.home), str(folder), *wanted]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    used.said.append(("pages", done.stdout + done.stderr))
 
 
 def test_the_secrets_came_in(used):

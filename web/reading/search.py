@@ -5,6 +5,7 @@ how much of each written word a name holds. Nobody is found by the name of a per
 """
 
 import datetime as dt
+import functools
 import json
 import math
 from collections.abc import Callable, Mapping
@@ -137,12 +138,17 @@ def _candidate(folded: str, row: tuple[str, str, str, str, str], day: str) -> Ca
     return Candidate(kind, key, name, stage, likeness, is_former, why + (_FORMER if is_former else ""))
 
 
+@functools.lru_cache(maxsize=50_000)
+def _runs_of(word: str) -> frozenset[str]:
+    return frozenset(grams(word))
+
+
 def _likeness(folded: str, other: str) -> tuple[float, str]:
     """How much of what was written a name holds, word by word, and which words answer to which."""
-    theirs = [(word, set(grams(word))) for word in other.split()]
+    theirs = [(word, _runs_of(word)) for word in other.split()]
     total, weight, alike = 0.0, 0, []
     for word in folded.split():
-        own = set(grams(word))
+        own = _runs_of(word)
         shared, best = max((len(own & held) * 2 / (len(own) + len(held)), one) for one, held in theirs)
         total += shared * len(word)
         weight += len(word)

@@ -65,7 +65,7 @@ def body(answer):
 def walk(client, begin=("/",), most=3):
     """What links lead to from some pages: (address, answer), each once; of each kind of address, some at most.
 
-    A kind is a route with a set of names in the query: every state of a list is an address, and there is no end to them.
+    A kind is a route with a set of names in the query: every state of a list is an address, and they have no end.
     """
     waiting, seen, kinds = list(begin), set(begin), Counter()
     while waiting:
@@ -77,7 +77,7 @@ def walk(client, begin=("/",), most=3):
         for link in _LINKS.findall(body(answer).decode()):
             found = urlsplit(urljoin(path, unescape(link)))
             told = f"{found.path}?{found.query}" if found.query else found.path
-            if found.netloc or told in seen or "/static/" in told:
+            if found.netloc or told in seen or "/statiskt/" in told:
                 continue
             seen.add(told)
             kinds[_kind(found)] += 1

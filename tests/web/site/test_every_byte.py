@@ -15,7 +15,17 @@ from tests.web.site.declared import ASKING
 #: The planted trader's number in ways that people write it, and a number that somebody writes where text is taken.
 NUMBERS = ("850101-1236", "198501011236", "19850101-1236", "8501011236")
 #: Parts of secrets, since a page says back what was asked for.
-ASKED_FOR = (*(one[:-2] for one in SECRETS), *NUMBERS, ORGANISATION, "V000002", "V000003", "härbärget", "Björkens")
+ASKED_FOR = (
+    *(one[:-2] for one in SECRETS),
+    *NUMBERS,
+    ORGANISATION,
+    "V000002",
+    "V000003",
+    "härbärget",
+    "Björkens",
+    "x' OR 1=1 --",
+    'x" OR ""="',
+)
 PERSON = re.compile(r"85\W{0,3}01\W{0,3}01\W{0,3}1236")
 ROLES = [who for who in ASKING if who != "inspector of syd"]
 
@@ -128,7 +138,15 @@ def test_a_persons_number_in_free_text_is_not_taken(filled, filled_home, name, f
     from web.site.desk.models import SavedView
     from web.site.review.models import Assessment
 
-    form = {"verdict": "need", "why": "x", "agrees": "ja", "because": "Brister", "found": "", "query": "", "name": "Min"}
+    form = {
+        "verdict": "need",
+        "why": "x",
+        "agrees": "ja",
+        "because": "Brister",
+        "found": "",
+        "query": "",
+        "name": "Min",
+    }
     client = client_of(filled, "inspector of ost")
     for number in NUMBERS:
         client.post(address(name, filled_home), form | {field: f"Om {number} och annat"}, follow=True)

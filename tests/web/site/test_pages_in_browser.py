@@ -14,21 +14,22 @@ _PLACE = "[...document.querySelectorAll('*')].indexOf(document.activeElement)"
 SEEN = [name for name, one in DECLARED.items() if "200" in one.answers and one.sent is None]
 FILES = {"health", "list_export", "actor_pack", "activity_pack", "picture"}
 PAGES = [name for name in SEEN if name not in FILES]
+#: State → who sees it, at which address, and words that say it is that state.
 STATES = {
-    "list of nothing": ("analyst", "/lista/?mal=Q&form=HVB&band=E&kommun=2480"),
-    "list of crime": ("inspector of ost", "/lista/?mal=W&ordning=coverage&fallande=1"),
-    "list narrowed and turned": ("permit investigator", "/lista/?mal=R&band=A&utom=band&drift=private"),
-    "no such page": ("inspector of ost", "/finns-inte/"),
-    "no such state": ("analyst", "/lista/?mal=Z"),
-    "not for the role": ("analyst", "/sok/"),
-    "nobody's role": ("nobody's role", "/"),
-    "work of a division without any": ("inspector of syd", "/arbetslista/?avdelning=syd"),
-    "plan narrowed to nothing": ("analyst", "/planer/slumpurval/?mal=R"),
-    "first page of the auditor": ("auditor", "/"),
-    "sign-in": ("not signed in", "/logga-in/"),
-    "where an own assessment is asked for": ("inspector of ost", "first"),
-    "applicant without activities": ("permit investigator", "5560000027"),
-    "sole trader": ("inspector of ost", "P-50153be0000000000001"),
+    "list of nothing": ("analyst", "/lista/?mal=Q&band=U&kommun=2480", "Ingen verksamhet"),
+    "list of crime": ("inspector of ost", "/lista/?mal=W&ordning=coverage&fallande=1", "välfärdsbrott"),
+    "list narrowed and turned": ("permit investigator", "/lista/?mal=R&band=A&utom=band&drift=private", "inte A"),
+    "no such page": ("inspector of ost", "/finns-inte/", "Sidan finns inte"),
+    "no such state": ("analyst", "/lista/?mal=Z", "Frågan gick inte att förstå"),
+    "not for the role": ("analyst", "/sok/", "Din roll är analytiker"),
+    "nobody's role": ("nobody's role", "/", "Du har inte behörighet"),
+    "work of a division without any": ("inspector of syd", "/arbetslista/?avdelning=syd", "i urvalet"),
+    "nothing drawn at random": ("analyst", "/planer/slumpurval/?mal=R", "Ingen"),
+    "first page of the auditor": ("auditor", "/", "Logg"),
+    "sign-in": ("not signed in", "/logga-in/", "Logga in"),
+    "where an own assessment is asked for": ("inspector of ost", "first", "Din bedömning före underlaget"),
+    "applicant without activities": ("permit investigator", "5560000027", "ingen verksamhet i registret"),
+    "sole trader": ("inspector of ost", "P-50153be0000000000001", "namn och nummer visas inte"),
 }
 
 
@@ -72,7 +73,7 @@ def test_a_page_breaks_no_rule_and_fits(seen_as, filled_home, name):
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_state_breaks_no_rule_and_fits(seen_as, filled_home, state):
-    who, path = STATES[state]
+    who, path, words = STATES[state]
     if path == "first":
         from tests.web.site.asking import drawn
         from web.site.review.models import Assessment
@@ -83,6 +84,7 @@ def test_a_state_breaks_no_rule_and_fits(seen_as, filled_home, state):
         path = address("actor", filled_home, {"actor_id": path})
     page = seen_as(who)
     page.goto(path)
+    assert words in page.locator("main").inner_text()
     assert faults(page) == ""
 
 
@@ -108,7 +110,9 @@ def test_a_form_that_is_wrong_says_so_at_its_field(seen_as, filled_home):
         assert faults(page) == ""
 
 
-@pytest.mark.parametrize("name", ["start", "list", "work", "permits", "plans", "search", "method", "data_status", "log"])
+@pytest.mark.parametrize(
+    "name", ["start", "list", "work", "permits", "plans", "search", "method", "data_status", "log"]
+)
 def test_where_nothing_is_published_a_page_says_so(seen_as, filled_home, configured, tmp_path, name):
     (tmp_path / "web").mkdir()
     configured(home=tmp_path)

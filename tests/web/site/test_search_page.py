@@ -45,6 +45,7 @@ def test_what_cannot_be_searched_is_told_at_the_field_and_not_repeated(searcher,
     answer = found(searcher, wanted)
     assert answer.status_code == 422
     assert 'class="error"' in answer.content.decode()
+    assert "19121212-1212" not in answer.content.decode()
 
 
 def test_no_person_is_found_by_name(searcher):

@@ -71,7 +71,8 @@ def _taken(request: PageRequest, chosen: list[str]) -> str:
         held = set(rows.values_list("activity_id", flat=True))
         fresh = [one for one in chosen if one not in held]
         now = clock.now()
-        Assignment.objects.bulk_create(Assignment(activity_id=one, user=request.user, since=now) for one in fresh)
+        mine = [Assignment(activity_id=one, user=request.user, since=now) for one in fresh]
+        Assignment.objects.bulk_create(mine, ignore_conflicts=True)
     said = f"Du har tagit {wording.counted(len(fresh), 'verksamhet', 'verksamheter')}."
     return f"{said} {wording.count(others)} har redan någon annan." if others else said
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tables.code_lists import labels_of
 from web import changes as moved
 from web import wording
-from web.reading import Reading, changes_page
+from web.reading import ListRow, Reading, changes_page
 from web.site import run
 from web.site.access.fields import for_role
 from web.site.components import Tab
@@ -18,6 +18,7 @@ from web.site.request import PageRequest
 _TARGET, _SPAN = "Q", "last_run"
 #: How many of those that have moved most are shown, each way.
 _MOST_SHOWN = 30
+_GOING = frozenset({"↑", "↓"})
 
 
 def changes(request: PageRequest, target: str = _TARGET, span: str = "") -> HttpResponse:
@@ -32,8 +33,8 @@ def changes(request: PageRequest, target: str = _TARGET, span: str = "") -> Http
     role = request.user.current_role
     shown: dict[str, Any] = {
         "page": page,
-        "up": for_role(role, page.up[:_MOST_SHOWN]),
-        "down": for_role(role, page.down[:_MOST_SHOWN]),
+        "up": for_role(role, _with_direction(page.up, page.span_label)),
+        "down": for_role(role, _with_direction(page.down, page.span_label)),
         "parts": store.once(("parts", target, span), lambda: moved.parts(store, target, span)),
         "obstacles": store.once(("obstacles", target, span), lambda: moved.obstacles(store, target, span)),
         "targets": [
@@ -50,6 +51,12 @@ def changes(request: PageRequest, target: str = _TARGET, span: str = "") -> Http
         shown |= _against(store, before, target)
     request.entry.rows = len(shown["up"]) + len(shown["down"])
     return render(request, "page/changes.html", shown)
+
+
+def _with_direction(rows: tuple[ListRow, ...], span: str) -> list[ListRow]:
+    """Those whose trend is said to go somewhere; a small change counts as none."""
+    going = [row for row in rows if any(one.span == span and one.arrow in _GOING for one in row.trends)]
+    return going[:_MOST_SHOWN]
 
 
 def _against(store: Reading, before: str, target: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from sources.identity import masked
 from web.listing import day_of
 from web.reading import CannotSearch, search
 from web.site import run
@@ -38,12 +39,20 @@ def searching(request: PageRequest) -> HttpResponse:
         hits = search(store, form.cleaned_data["wanted"], day)
     except CannotSearch as refused:
         form.add_error("wanted", str(refused))
-        return _shown(request, form, None)
+        return _shown(request, _without_persons(form), None)
     rows = for_role(request.user.current_role, found(store, hits, day))
     request.entry.rows = len(rows)
     if len(rows) == 1 and rows[0].is_exact:
         return HttpResponseRedirect(rows[0].link)
     return _shown(request, form, rows)
+
+
+def _without_persons(form: SearchForm) -> SearchForm:
+    """The form without what was written, where that looks like a person's number: it is not sent back."""
+    wanted = form["wanted"].value() or ""
+    if masked(wanted) != wanted:
+        form.data = {**form.data.dict(), "wanted": ""}  # type: ignore[attr-defined]
+    return form
 
 
 def _shown(request: PageRequest, form: SearchForm, rows: list[Found] | None) -> HttpResponse:

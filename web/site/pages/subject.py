@@ -12,7 +12,17 @@ from web.site import run
 from web.site.access.fields import for_role
 from web.site.request import PageRequest
 from web.site.review.first import AssessmentForm, is_awaited, made
-from web.site.subject import addresses, company, divisions, happened, neighbours, peers, places, standing_data
+from web.site.subject import (
+    addresses,
+    company,
+    divisions,
+    happened,
+    neighbours,
+    peers,
+    places,
+    standing_data,
+    whole_list,
+)
 
 
 def actor(request: PageRequest, actor_id: str) -> HttpResponse:
@@ -33,8 +43,8 @@ def page(request: PageRequest, kind: str, subject_id: str, answered: AssessmentF
     except NotKnown as error:
         raise Http404 from error
     request.entry.rows = 1
-    division = (divisions.of_actor if kind == "actor" else divisions.of_activity)(subject_id)
-    awaited = answered is not None or is_awaited(request, division)
+    division_of = divisions.of_actor if kind == "actor" else divisions.of_activity
+    awaited = answered is not None or is_awaited(request, division_of, subject_id)
     shown = _facts(found, kind, subject_id) | {"awaited": awaited, "assessment": made(request)}
     if awaited:
         shown["form"] = answered or AssessmentForm()
@@ -93,4 +103,5 @@ def _basis(request: PageRequest, store: Reading, found: SubjectPage, kind: str) 
         "cases": cases[: company.MOST],
         "n_more_cases": max(0, len(cases) - company.MOST),
         "activities": standing_data.activities(told) if kind == "actor" else [],
+        "all_activities": whole_list.of(request, store, who.actor_id) if found.is_part else None,
     }

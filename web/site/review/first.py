@@ -1,6 +1,7 @@
 """When somebody is asked, what is answered, and what has been answered before."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django import forms
@@ -48,19 +49,18 @@ class AssessmentForm(forms.Form):
         return text
 
 
-def is_awaited(request: PageRequest, division: str | None) -> bool:
+def is_awaited(request: PageRequest, division_of: Callable[[str], str | None], subject_id: str) -> bool:
     """Whether an assessment is to be made before more is shown: the first time somebody comes here from a list."""
     if not settings.CONFIGURATION.asks_first or request.user.current_role is not Role.INSPECTOR:
         return False
-    if division not in request.user.own_regions or made(request) is not None:
-        return False
     waiting: list[str] = request.session.get(_WAITING, [])
     key = _key(request)
-    if key in waiting:
-        return True
-    if not _is_from_a_list(request):
+    if key not in waiting and not _is_from_a_list(request):
         return False
-    request.session[_WAITING] = [*waiting, key][-_MOST_WAITING:]
+    if division_of(subject_id) not in request.user.own_regions or made(request) is not None:
+        return False
+    if key not in waiting:
+        request.session[_WAITING] = [*waiting, key][-_MOST_WAITING:]
     return True
 
 

@@ -134,7 +134,7 @@ def _reason(found: Lookup, standing: Standing, one: Contribution, most: Decimal)
     whose = {"verksamheten": standing.activity_id, "aktören": found.identity.actor_id}.get(one.level, "")
     return Reason(
         label=one.label,
-        said=_TAIL.sub("", one.sentence.removeprefix(f"{one.label}: ")),
+        said=wording.sentence(_TAIL.sub("", one.sentence.removeprefix(f"{one.label}: "))),
         points=one.points,
         length=drawing.bar(one.points, most),
         level=one.level,

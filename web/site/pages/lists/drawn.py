@@ -21,30 +21,26 @@ def named(home: Path, plan_id: str) -> DrawnPlan | None:
 
 def arms_of(home: Path, plan: DrawnPlan | None) -> Mapping[str, str]:
     """Activity → arm, of what stands on a plan; nothing where there is none or its file is not as it was."""
-    if plan is None:
-        return {}
-    return _arms(home, plan.plan_id, plan.frame_sha256)
+    return {name: arm for name, (arm, _) in _cases(home, plan).items()}
 
 
 def divisions_of(home: Path, plan: DrawnPlan) -> Mapping[str, str]:
     """Activity → division, of what stands on a plan; what has none is left out."""
-    return _divisions(home, plan.plan_id, plan.frame_sha256)
+    return {name: division for name, (_, division) in _cases(home, plan).items() if division is not None}
 
 
-@functools.lru_cache(maxsize=16)
-def _arms(home: Path, plan_id: str, _digest: str) -> Mapping[str, str]:
-    return dict(_drawn(home, plan_id).select("activity_id", "arm").iter_rows())
-
-
-@functools.lru_cache(maxsize=16)
-def _divisions(home: Path, plan_id: str, _digest: str) -> Mapping[str, str]:
-    rows = _drawn(home, plan_id).filter(pl.col("division").is_not_null())
-    return dict(rows.select("activity_id", "division").iter_rows())
-
-
-def _drawn(home: Path, plan_id: str) -> pl.DataFrame:
-    plan = next(one for one in read_book(home) if one.plan_id == plan_id)
+def _cases(home: Path, plan: DrawnPlan | None) -> Mapping[str, tuple[str, str | None]]:
+    """Activity → arm and division. A file that is not as it was is looked at again the next time."""
+    if plan is None:
+        return {}
     try:
-        return frame_of(home, plan).filter(pl.col("arm").is_not_null())
+        return _kept(home, plan.plan_id, plan.frame_sha256)
     except PlanRefused:
-        return pl.DataFrame(schema={"activity_id": pl.String, "arm": pl.String, "division": pl.String})
+        return {}
+
+
+@functools.lru_cache(maxsize=16)
+def _kept(home: Path, plan_id: str, _digest: str) -> Mapping[str, tuple[str, str | None]]:
+    plan = next(one for one in read_book(home) if one.plan_id == plan_id)
+    rows = frame_of(home, plan).filter(pl.col("arm").is_not_null())
+    return {name: (arm, division) for name, arm, division in rows.select("activity_id", "arm", "division").iter_rows()}

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from web import wording
-from web.reading import SORTS
+from web.reading import SORTS, Reading
 from web.reading.columns import columns_of
 from web.site import clock, run
 from web.site.downloads import XLSX, attachment
@@ -33,7 +33,8 @@ _LONGEST_SECONDS = 300
 
 def export(request: PageRequest) -> HttpResponse:
     """The rows of the address as a file."""
-    wanted = _wanted(request)
+    store = run.reading()
+    wanted = _wanted(request, store)
     if len(wanted.positions) > MOST_ROWS:
         request.entry.is_silent = True
         shown = {"n": len(wanted.positions), "most": MOST_ROWS, "query": asked(request.GET).query}
@@ -41,14 +42,14 @@ def export(request: PageRequest) -> HttpResponse:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "urval.xlsx"
         if len(wanted.positions) <= MOST_HERE:
-            workbook.make(run.reading(), wanted, path)
+            workbook.make(store, wanted, path)
         else:
             _beside(wanted, path)
         return attachment(request, path.read_bytes(), "urval", XLSX, rows=len(wanted.positions))
 
 
-def _wanted(request: PageRequest) -> Wanted:
-    store, at = run.reading(), asked(request.GET)
+def _wanted(request: PageRequest, store: Reading) -> Wanted:
+    at = asked(request.GET)
     day = state.day_of(store)
     columns = columns_of(store, at.target, day)
     choice = state.choice_of(request.user, at)
