@@ -58,7 +58,9 @@ def small_deliveries(made_once):
     from sources.synthetic import synthesise
 
     def make(folder):
-        synthesise(folder / "deliveries", folder / "deliveries-truth", activities=150, years=4, seed=1, ends_on=DAYS[-1])
+        synthesise(
+            folder / "deliveries", folder / "deliveries-truth", activities=150, years=4, seed=1, ends_on=DAYS[-1]
+        )
 
     folder = made_once("small", make)
     return folder / "deliveries", folder / "deliveries-truth"

@@ -8,6 +8,7 @@ from tables import marts
 from tables.code_lists import codes_of
 from web import listing, wording, work
 from web.freshness import freshness, lateness
+from web.held import held_lists
 from web.reading.columns import Counts, columns_of
 from web.reading.filters import SORTS, Choice
 from web.reading.rows import Raw, frame, index, named
@@ -104,7 +105,7 @@ def list_page(  # noqa: PLR0913 - what an address of the list can say
     if sort not in SORTS:
         raise NoSuchSort(f"Listan kan inte sorteras på {sort!r}. Välj bland: {', '.join(SORTS)}.")
     store.forget()
-    day, chosen = listing.day_of(store, as_of), choice or Choice()
+    day, chosen = list_day(store, target, listing.day_of(store, as_of)), choice or Choice()
     columns = columns_of(store, target, day)
     counts = columns.counts(chosen)
     paged = Paged(counts.total, max(1, page), per_page)
@@ -125,6 +126,12 @@ def list_page(  # noqa: PLR0913 - what an address of the list can say
         late=lateness(fresh.fetched),
         rows=_rows(store, target, day, positions) if with_rows else (),
     )
+
+
+def list_day(store: Store, target: str, as_of: dt.date) -> dt.date:
+    """The day of the list that is read: an earlier one's where the day's own is held back, and there is one."""
+    held = store.once(("held lists", as_of), lambda: held_lists(store, as_of)).get(target)
+    return held.list_as_of if held and held.list_as_of else as_of
 
 
 def all_rows(store: Store, target: str, as_of: dt.date, choice: Choice, sort: str = "position") -> list[int]:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tables.code_lists import codes_of
-from web.reading import Choice, Reading
+from web.reading import Choice, Reading, list_day
 from web.reading.beside import duties
 from web.reading.columns import columns_of
 from web.site import run
@@ -49,7 +49,8 @@ def duty(request: PageRequest) -> HttpResponse:
     }
     division, form = told["avdelning"], told["form"]
     choice = Choice(division=(division,) if division else (), form_code=(form,) if form else ())
-    found = _due(store, day, choice)
+    listed = list_day(store, _LIST, day)
+    found = _due(store, listed, day, choice)
     paged, rows = part(found, page_of(request.GET))
     role, home = request.user.current_role, settings.CONFIGURATION.home
     plan = drawn.newest(home, _LIST)
@@ -57,7 +58,7 @@ def duty(request: PageRequest) -> HttpResponse:
     positions = [position for position, _ in rows]
     lines = [
         Due(last, (day - last).days, one, plan.plan_id if plan and one.row.activity_id in planned else None)
-        for (_, last), one in zip(rows, _in_order(store, day, positions, request), strict=True)
+        for (_, last), one in zip(rows, _in_order(store, listed, positions, request), strict=True)
     ]
     request.entry.rows = len(lines)
     told_to_page = {
@@ -74,16 +75,16 @@ def duty(request: PageRequest) -> HttpResponse:
     return render(request, "page/duty.html", told_to_page)
 
 
-def _due(store: Reading, day: dt.date, choice: Choice) -> list[tuple[int, dt.date]]:
+def _due(store: Reading, listed: dt.date, day: dt.date, choice: Choice) -> list[tuple[int, dt.date]]:
     """Places in the list and last days, the earliest day first."""
     days = duties(store, day)
-    columns = columns_of(store, _LIST, day)
+    columns = columns_of(store, _LIST, listed)
     left = columns.mask(choice)
     sql = (
         "SELECT activity_id, position FROM listed WHERE day = ? AND target = ? "
         "AND activity_id IN (SELECT value FROM json_each(?))"
     )
-    key = [day.isoformat(), _LIST, json.dumps(list(days))]
+    key = [listed.isoformat(), _LIST, json.dumps(list(days))]
     places = store.once(("duty places", day), lambda: dict(store.asked(sql, key)))
     rows = np.searchsorted(columns.positions, np.array(list(places.values()), dtype=np.int32))
     kept = dict(zip(places, left[rows].tolist(), strict=True))

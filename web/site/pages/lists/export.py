@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from web import wording
-from web.reading import SORTS, Reading
+from web.reading import SORTS, Reading, list_day
 from web.reading.columns import columns_of
 from web.site import clock, run
 from web.site.downloads import XLSX, attachment
@@ -50,7 +50,7 @@ def export(request: PageRequest) -> HttpResponse:
 
 def _wanted(request: PageRequest, store: Reading) -> Wanted:
     at = asked(request.GET)
-    day = state.day_of(store)
+    day = list_day(store, at.target, state.day_of(store))
     columns = columns_of(store, at.target, day)
     choice = state.choice_of(request.user, at)
     marked = state.marked(request.user, at.target)

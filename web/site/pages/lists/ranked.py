@@ -45,13 +45,13 @@ def ranked(request: PageRequest) -> HttpResponse:
 
 def _page(request: PageRequest, at: Asked, wrong: str) -> HttpResponse:
     store = run.reading()
-    day = state.day_of(store)
     choice = state.choice_of(request.user, at)
     page = list_page(
-        store, at.target, day, choice, sort=at.sort, descending=at.descending, page=at.page, with_rows=False
+        store, at.target, None, choice, sort=at.sort, descending=at.descending, page=at.page, with_rows=False
     )
     if at.page > page.paged.pages:
         return HttpResponseRedirect(f"{reverse('list')}?{at.at(page.paged.pages).query}")
+    day = page.as_of
     columns = columns_of(store, at.target, day)
     positions = columns.page(
         choice, at.sort, (at.page - 1) * page.paged.per_page, page.paged.per_page, descending=at.descending

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from tables.marts import RankedList
 from tables.serving import Published
-from web import wording
+from web.held import Held, held_lists
 from web.listing import day_of as newest_day
 from web.reading import Choice, Reading
 from web.reading.rows import index
@@ -18,9 +18,6 @@ from web.site.desk.models import Assignment
 from web.site.pages.lists import drawn
 from web.site.pages.lists.asked import Asked
 from web.site.pages.lists.rows import Marked
-
-_HELD = "SELECT target::VARCHAR, list_as_of, because FROM marts.list_in_force WHERE is_held AND as_of = ?"
-_HAS_HELD = "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'marts' AND table_name = 'list_in_force'"
 
 
 def day_of(store: Published) -> dt.date:
@@ -55,31 +52,12 @@ def narrowed(user: User, at: Asked, choice: Choice) -> Choice:
     return replace(choice, only=frozenset(taken.values_list("activity_id", flat=True)))
 
 
-def held() -> dict[str, str]:
-    """Target → why an earlier list is shown instead of the day's own, with its day and age; worked out once a run."""
-    store = run.reading()
-    found: dict[str, str] = store.once("held lists", lambda: _held(store))
-    return found
-
-
 def held_sentence(target: str) -> str:
     """Why a list is an earlier one; nothing where it is the day's own."""
-    return held().get(target, "")
-
-
-def _held(store: Reading) -> dict[str, str]:
-    if not store.rows(_HAS_HELD).item():
-        return {}
+    store = run.reading()
     day = day_of(store)
-    return {target: _said(day, listed, because) for target, listed, because in store.rows(_HELD, [day]).iter_rows()}
-
-
-def _said(day: dt.date, listed: dt.date | None, because: str | None) -> str:
-    why = f"Därför: {because}" if because else "Orsaken är inte angiven."
-    if listed is None:
-        return f"Det finns ingen lista per {day}, och ingen tidigare heller. {why}"
-    age = wording.counted((day - listed).days, "dag", "dagar")
-    return f"Listan är från {listed}, {age} äldre än uppgifterna i övrigt ({day}). {why}"
+    held: dict[str, Held] = store.once(("held lists", day), lambda: held_lists(store, day))
+    return held[target].said if target in held else ""
 
 
 def divisions(store: Reading, day: dt.date, activity_ids: Sequence[str]) -> dict[str, str]:
