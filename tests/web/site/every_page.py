@@ -60,7 +60,7 @@ def main(home, folder, *wanted):
         plenty = {"exports_an_hour": 100_000, "searches_a_minute": 100_000}
         settings.CONFIGURATION = dataclasses.replace(settings.CONFIGURATION, **plenty)
         for role in Role:
-            print(role, everything(site, Path(folder) / role, role, wanted))  # noqa: T201
+            print(role, everything(site, Path(folder) / role, role, wanted))
 
 
 if __name__ == "__main__":
