@@ -24,7 +24,7 @@ SEEN = {
     "activity": "inspector of ost",
     "plan": "analyst",
     "method": "analyst",
-    "log": "auditor",
+    "data_status": "auditor",
 }
 SIZE = {"width": 1280, "height": 960}
 
