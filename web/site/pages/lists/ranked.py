@@ -45,17 +45,15 @@ def ranked(request: PageRequest) -> HttpResponse:
 
 def _page(request: PageRequest, at: Asked, wrong: str) -> HttpResponse:
     store = run.reading()
-    day = state.day_of(store)
-    choice = state.choice_of(request.user, at)
+    day, choice = state.day_of(store), state.choice_of(request.user, at)
     page = list_page(
         store, at.target, day, choice, sort=at.sort, descending=at.descending, page=at.page, with_rows=False
     )
     if at.page > page.paged.pages:
         return HttpResponseRedirect(f"{reverse('list')}?{at.at(page.paged.pages).query}")
     columns = columns_of(store, at.target, day)
-    positions = columns.page(
-        choice, at.sort, (at.page - 1) * page.paged.per_page, page.paged.per_page, descending=at.descending
-    )
+    size = page.paged.per_page
+    positions = columns.page(choice, at.sort, (at.page - 1) * size, size, descending=at.descending)
     role = request.user.current_role
     rows = shown(store, at.target, day, positions, role, state.marked(request.user, at.target))
     request.entry.rows = len(rows)
