@@ -9,6 +9,7 @@ import polars as pl
 from indicators.planning.duty import last_days
 from tables import core, marts
 from tables.code_lists import code_list
+from web.reading.lists import list_day
 from web.reading.rows import Raw, index, known
 from web.reading.store import Store
 
@@ -86,7 +87,7 @@ def _duties(store: Store, as_of: dt.date) -> dict[str, dt.date]:
         "AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) "
         "AND activity_id IN (SELECT activity_id FROM marts.ranked_list WHERE as_of = ? AND target = 'Q') "
         "QUALIFY row_number() OVER (PARTITION BY activity_id ORDER BY valid_from DESC) = 1",
-        [forms, *[as_of] * 5],
+        [forms, *[as_of] * 4, list_day(store, "Q", as_of)],
     )
     visits = store.rows(
         "SELECT activity_id, event_date, origin::VARCHAR AS origin, known_from, known_to FROM core.inspection "

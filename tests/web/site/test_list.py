@@ -22,7 +22,7 @@ def newest():
 
 @pytest.fixture
 def inspector(sign_in):
-    return sign_in("inspector", regions=["ost"], purpose=True)
+    return sign_in("inspector", regions=["ost"], purpose=True, name="reads-lists")
 
 
 @pytest.mark.parametrize("target", ["Q", "W", "R"])
@@ -111,7 +111,7 @@ def test_a_file_holds_what_is_shown_and_says_what_it_is(inspector):
     assert len(rows) == 1 + 32
     assert (newest().action, newest().rows, newest().limit) == ("export", 32, "export")
     assert cover["Urval"] == "Avdelning: nord; Avdelning: öst"
-    assert cover["Uttaget av"] == "test-inspector-ost, inspektör"
+    assert cover["Uttaget av"] == "reads-lists, inspektör"
     assert cover["Syfte och ärende"].endswith("2026-1234")
     assert cover["Körning"] == "0123456789abcdef"
     assert "Poäng" not in rows[0]
@@ -124,7 +124,9 @@ def test_a_file_holds_what_is_shown_and_says_what_it_is(inspector):
 
 def test_a_file_has_no_names_that_the_role_does_not_see(sign_in):
     rows = list(
-        sheets(sign_in("analyst", purpose=True).get("/lista/uttag/?mal=Q"))["Urval"].iter_rows(values_only=True)
+        sheets(sign_in("analyst", purpose=True, name="takes-out").get("/lista/uttag/?mal=Q"))["Urval"].iter_rows(
+            values_only=True
+        )
     )
     hidden = [rows[0].index(name) for name in ("Verksamhet", "Aktör", "Organisationsnummer")]
     assert {row[place] for row in rows[1:] for place in hidden} == {None}

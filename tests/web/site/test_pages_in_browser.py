@@ -18,7 +18,7 @@ PAGES = [name for name in SEEN if name not in FILES]
 STATES = {
     "list of nothing": ("analyst", "/lista/?mal=Q&band=U&kommun=2480", "Ingen verksamhet"),
     "list of crime": ("inspector of ost", "/lista/?mal=W&ordning=coverage&fallande=1", "välfärdsbrott"),
-    "list narrowed and turned": ("permit investigator", "/lista/?mal=R&band=A&utom=band&drift=private", "inte A"),
+    "list narrowed and turned": ("permit investigator", "/lista/?mal=R&band=A&utom=band&drift=private", "Inte band: A"),
     "no such page": ("inspector of ost", "/finns-inte/", "Sidan finns inte"),
     "no such state": ("analyst", "/lista/?mal=Z", "Frågan gick inte att förstå"),
     "not for the role": ("analyst", "/sok/", "Din roll är analytiker"),

@@ -68,6 +68,7 @@ def test_a_list_is_followed_by_an_assessment_once(inspector):
     there = address("activity", "V000001")
     waiting = inspector.get(there, headers={"referer": "http://127.0.0.1/lista/", "host": "127.0.0.1"})
     assert headings(waiting) == ["vem", "skick", "bedomning"]
+    assert "/underlag/" not in waiting.content.decode()
     assert headings(inspector.get(there)) == ["vem", "skick", "bedomning"], "another way in does not open it"
     sent = address("assess_activity", "V000001")
     assert inspector.post(sent, {"verdict": "need"}).status_code == 422

@@ -9,10 +9,11 @@ from web import subject as known
 from web import wording
 from web.finding import Hit
 from web.reading import Reading
-from web.reading.known import activities, n_open
+from web.reading.known import activities, n_open, reach
 from web.site.subject import addresses
 
 KINDS = {"actor": "aktör", "activity": "verksamhet"}
+_MOST_READ = 40
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,16 @@ def _activity(hit: Hit, row: Mapping[str, Any] | None) -> Found:
 
 def _actor(store: Reading, hit: Hit, day: dt.date) -> Found:
     who = known.identity(store, hit.id, day) or known.unknown_identity(hit.id)
-    state = wording.counted(n_open(store, hit.id, day), "öppen verksamhet", "öppna verksamheter")
+    state = _runs(store, hit.id, day)
     name = who.name or hit.name or wording.sentence(who.number)
     number = who.number if who.number[:1].isdigit() else ""
     link = addresses.subject("actor", hit.id)
     return Found(KINDS["actor"], name, number, who.legal_form, who.municipality, state, hit.why, hit.is_exact, link)
+
+
+def _runs(store: Reading, actor_id: str, day: dt.date) -> str:
+    """How many activities are open; of an actor with many only how many it has or has had, which takes no reading."""
+    n_all = len(reach(store, actor_id))
+    if n_all > _MOST_READ:
+        return f"{n_all} verksamheter, även sådana som inte är öppna"
+    return wording.counted(n_open(store, actor_id, day), "öppen verksamhet", "öppna verksamheter")

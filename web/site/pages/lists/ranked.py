@@ -53,9 +53,8 @@ def _page(request: PageRequest, at: Asked, wrong: str) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('list')}?{at.at(page.paged.pages).query}")
     day = page.as_of
     columns = columns_of(store, at.target, day)
-    positions = columns.page(
-        choice, at.sort, (at.page - 1) * page.paged.per_page, page.paged.per_page, descending=at.descending
-    )
+    size = page.paged.per_page
+    positions = columns.page(choice, at.sort, (at.page - 1) * size, size, descending=at.descending)
     role = request.user.current_role
     rows = shown(store, at.target, day, positions, role, state.marked(request.user, at.target))
     request.entry.rows = len(rows)

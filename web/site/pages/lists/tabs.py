@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from sources.plans.book import read_book
-from web.reading import Choice, Reading
+from web.reading import Choice, Reading, list_day
 from web.reading.beside import duties
 from web.reading.columns import columns_of
 from web.site.access.roles import Role
@@ -45,7 +45,7 @@ def _count(store: Reading, name: str, target: str) -> int | None:
     day = state.day_of(store)
     if name in {"list", "insufficient"}:
         choice = Choice(basis=("insufficient" if name == "insufficient" else "ranked",))
-        return columns_of(store, target, day).counts(choice).total
+        return columns_of(store, target, list_day(store, target, day)).counts(choice).total
     if name in {"rule", "watch"}:
         sql = "SELECT count(*) FROM waiting WHERE day = ? AND work_list = ?"
         return int(store.once((name, day), lambda: store.asked(sql, [day.isoformat(), name])[0][0]))
