@@ -12,6 +12,7 @@ from tables.serving import Published
 from tests.conftest import DAYS, run_job
 from tests.pipelines.runs import digests
 from web.held import held_lists
+from web.reading import in_force, list_page
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +50,15 @@ def test_the_run_is_done_and_says_what_is_held_back_and_why(held):
     assert "report_2026-09.csv" in outcome.messages[0]
     assert len(outcome.held) == 2
     assert all(f"från {DAYS[-1]} (12 dagar gammal)" in said for said in outcome.held)
+
+
+def test_pages_show_the_earlier_list_and_why(held, small_home):
+    home, _ = held
+    store, before = in_force(home), in_force(small_home.home)
+    page = list_page(store, "Q")
+    assert (page.as_of, list_page(store, "R").as_of) == (DAYS[-1], LATER)
+    assert [one.activity_id for one in page.rows] == [one.activity_id for one in list_page(before, "Q").rows]
+    assert "report_2026-09.csv" in held_lists(store, LATER)["Q"].said
 
 
 def test_lists_that_need_reports_are_the_earlier_ones_and_the_others_are_of_the_day(held, small_home):

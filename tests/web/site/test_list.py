@@ -190,17 +190,6 @@ def test_activities_of_the_own_division_are_taken_and_left(sign_in):
     assert "Ingen verksamhet finns i urvalet" in text_of(own.get("/lista/?mal=Q&tilldelad=mig"))
 
 
-def test_a_list_that_is_held_back_is_told_on_the_page_and_in_the_file(inspector, monkeypatch):
-    from web.site.pages.lists import state
-
-    said = state._said(state.day_of(state.run.reading()), None, "leveransen report nekades")
-    monkeypatch.setattr(state, "held", lambda: {"Q": said})
-    assert "Därför: leveransen report nekades" in text_of(inspector.get("/lista/?mal=Q"))
-    assert "En tidigare lista visas" not in text_of(inspector.get("/lista/?mal=W"))
-    cover = sheets(inspector.get("/lista/uttag/?mal=Q"))["Om uttaget"]
-    assert said in [row[1] for row in cover.iter_rows(values_only=True)]
-
-
 def test_equal_states_have_equal_addresses(site):
     from web.site.pages.lists.asked import asked
 
