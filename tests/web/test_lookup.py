@@ -217,4 +217,4 @@ def test_what_came_later_than_the_day_is_not_among_its_earlier_places(published)
     ],
 )
 def test_a_peer_group_is_said_in_words(group, words):
-    assert explanation._peer_group(group) == words
+    assert explanation.group_words(group) == words
