@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""What people read of a published run: lists, look-ups, evidence and reports, in the terminal, as files and as pages."""
