@@ -14,6 +14,8 @@ from web.reading import whole
 from web.reading.rows import Raw, frame, in_order, index, known
 from web.reading.store import Store
 
+_MOST_KINDS = 20_000
+
 
 def of_actor(store: Store, contract: type[Table], actor_id: str) -> list[Raw]:
     """The rows of a fact that name an actor, about whatever activity."""
@@ -204,11 +206,17 @@ def _last_notified(document: Mapping[str, list[Raw]], as_of: dt.date) -> str | N
 
 
 def _actors(store: Store, ids: Iterable[str], as_of: dt.date) -> dict[str, tuple[str | None, str | None]]:
+    """Kind of number and legal form; remembered, since the largest actors' documents take long to read."""
     columns = index(core.Actor)
-    found = {}
-    for actor_id, document in store.documents("facts", "actor", ids).items():
+    kept: dict[tuple[str, dt.date], tuple[str | None, str | None]] = store.once("kinds of actors", dict)
+    wanted = set(ids)
+    found = {one: kept[one, as_of] for one in wanted if (one, as_of) in kept}
+    for actor_id, document in store.documents("facts", "actor", wanted - found.keys()).items():
         for row in known(core.Actor, document.get(core.Actor.table, []), as_of):
             found[actor_id] = (row[columns["id_type"]], row[columns["legal_form"]])
+    if len(kept) > _MOST_KINDS:
+        kept.clear()
+    kept.update(((one, as_of), told) for one, told in found.items())
     return found
 
 

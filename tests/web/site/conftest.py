@@ -44,6 +44,16 @@ def filled(site, filled_home):
         told = dataclasses.replace(settings.CONFIGURATION, home=filled_home, **plenty)
         patch.setattr(settings, "CONFIGURATION", told)
         yield site
+    _forget()
+
+
+def _forget():
+    """What a module wrote in the database that all share: nobody has taken, kept or assessed anything."""
+    from web.site.desk.models import Assignment, SavedView
+    from web.site.review.models import Assessment
+
+    for model in (Assignment, SavedView, Assessment):
+        model.objects.all().delete()
 
 
 @pytest.fixture
