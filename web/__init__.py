@@ -1,1 +1,1 @@
-"""What people read of a published run: lists, look-ups, evidence and reports, in the terminal, in files and on pages."""
+"""What people read of a published run: lists, look-ups, evidence and reports, in the terminal and on pages."""
