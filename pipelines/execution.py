@@ -52,7 +52,7 @@ def execute(order: Order, listener: Callable[["dg.EventLogEntry"], None]) -> "Ou
     from pipelines.definitions import definitions
     from pipelines.jobs import RUN
     from pipelines.reporting import Ending, outcome
-    from tables.serving import note_ending
+    from tables.endings import note_ending
 
     job = definitions().resolve_job_def(order.job)
     run_id = make_new_run_id()

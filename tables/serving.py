@@ -26,8 +26,6 @@ from tables.store import Warehouse, atomic_write
 
 FOLDER = "serving"
 POINTER = "CURRENT"
-#: How the latest run ended, in one word; when, is when the file was written.
-ENDING = "LATEST"
 #: Ordered so that what belongs together lies together in the file; facts and values are in `serving_layout.py`.
 _ORDER = {
     "score": "activity_id, target, as_of",
@@ -135,21 +133,6 @@ def current(home: Path) -> Path:
     if not pointer.exists():
         raise NothingPublished("nothing is published here yet; start a run with `tillsynsradar run`")
     return home / FOLDER / pointer.read_text(encoding="utf-8").strip()
-
-
-def note_ending(home: Path, ending: str) -> None:
-    """Write down how a run ended, for readers of what an earlier one published."""
-    (home / FOLDER).mkdir(parents=True, exist_ok=True)
-    atomic_write(home / FOLDER / ENDING, f"{ending}\n".encode())
-
-
-def latest_ending(home: Path) -> tuple[str, dt.datetime] | None:
-    """How the latest run ended and when, in UTC; nothing where no run has been noted."""
-    path = home / FOLDER / ENDING
-    if not path.exists():
-        return None
-    ended = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-    return path.read_text(encoding="utf-8").strip(), ended
 
 
 def runs(home: Path) -> list[Path]:

@@ -28,18 +28,14 @@ from web.listing import ListRow, NotComputed
 from web.lookup import Lookup, NotKnown
 from web.reading.filters import SORTS, Choice
 from web.reading.lists import (
-    CasePage,
     Facet,
     ListPage,
     NoSuchSort,
     Paged,
-    WorkPage,
     all_rows,
-    case_page,
     list_day,
     list_page,
     rows_at,
-    work_page,
 )
 from web.reading.run import Reading, in_force
 from web.reading.search import search
@@ -53,6 +49,7 @@ from web.reading.subjects import (
     subject_page,
     value_page,
 )
+from web.reading.waiting import CasePage, WorkPage, case_page, work_page
 
 __all__ = [
     "SORTS",

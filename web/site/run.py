@@ -9,7 +9,8 @@ from pathlib import Path
 from django.conf import settings
 
 from tables import marts
-from tables.serving import NothingPublished, Published, current, latest_ending
+from tables.endings import latest_ending
+from tables.serving import NothingPublished, Published, current
 from web.freshness import freshness
 from web.reading.run import Reading, in_force
 from web.site import clock

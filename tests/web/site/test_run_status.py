@@ -29,7 +29,8 @@ def test_a_run_that_is_old_is_said_to_be(sign_in, configured):
     [("refused", "eftersom en leverans nekades"), ("failed", "misslyckades och publicerades inte"), ("done", None)],
 )
 def test_a_run_that_was_held_back_is_told(site, sign_in, ending, said):
-    from tables.serving import ENDING, FOLDER, note_ending
+    from tables.endings import ENDING, note_ending
+    from tables.serving import FOLDER
 
     note_ending(site.configuration.home, ending)
     text = header_of(sign_in("inspector"))

@@ -71,20 +71,27 @@ def _page(request: PageRequest, at: Asked, wrong: str) -> HttpResponse:
         "targets": [Tab(_SHORT[one], f"?{_other(at, one).query}", one == at.target) for one in TARGETS],
         "n_ranked": n_ranked,
         "panels": filtering.panels(page, at),
-        "assigned": [(code, label, code == at.assigned) for code, label in ASSIGNED.items()],
         "chips": filtering.chips(at),
         "headings": headings(at),
         "links": _links(at, page.paged),
         "numbers": _numbers(at, page.paged.pages),
         "emptied": None if rows else filtering.emptied(columns, request.user, at),
         "held": state.held_sentence(at.target),
+        **_around(request, at),
+    }
+    return render(request, "page/list.html", told, status=422 if wrong else 200)
+
+
+def _around(request: PageRequest, at: Asked) -> dict[str, object]:
+    """What stands around the rows, whichever they are."""
+    return {
+        "assigned": [(code, label, code == at.assigned) for code, label in ASSIGNED.items()],
         "bands": BANDS,
         "how_to_read": wording.HOW_TO_READ,
         "saved": SavedView.objects.filter(user=request.user),
         "may_take": _may_take(request),
         "heading": heading(at),
     }
-    return render(request, "page/list.html", told, status=422 if wrong else 200)
 
 
 def _may_take(request: PageRequest) -> bool:
