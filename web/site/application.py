@@ -43,7 +43,8 @@ def wsgi(configuration: Configuration) -> "WSGIHandler":
     from django.core.wsgi import get_wsgi_application
 
     prepare(configuration)
-    from web.site import run
+    from web.site.warming import warm
 
-    run.status()
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    warm()
+    return application

@@ -1,0 +1,33 @@
+"""What the first visitor of a process would otherwise wait for, read when it starts."""
+
+from pathlib import Path
+
+from tables.code_lists import codes_of
+from tables.serving import NothingPublished, OlderFile
+from web.reading import Reading, list_page, search, subject_page
+from web.site import run
+
+_TEMPLATES = Path(__file__).parent / "templates"
+#: A word that stands in many names: what a search by name looks through is read once.
+_COMMON = "omsorg"
+
+
+def warm() -> None:
+    """Read the lists, one activity of each, and names; make the templates. Where nothing is published, do nothing."""
+    from django.template.loader import get_template
+
+    for path in sorted(_TEMPLATES.rglob("*.html")):
+        get_template(str(path.relative_to(_TEMPLATES)))
+    try:
+        _read(run.reading())
+    except (NothingPublished, OlderFile):
+        return
+    run.status()
+
+
+def _read(store: Reading) -> None:
+    for target in codes_of("targets"):
+        page = list_page(store, target)
+        for row in page.rows[:1]:
+            subject_page(store, "activity", row.activity_id)
+        search(store, _COMMON, page.as_of)
