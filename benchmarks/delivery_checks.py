@@ -49,7 +49,7 @@ def run() -> dict[str, Any]:
 
 
 def _build(context: Path, out: Path) -> Path:
-    from web.data_docs import build_data_docs
+    from web.data_docs.pages import build_data_docs
 
     return build_data_docs(context, out)
 

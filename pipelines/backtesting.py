@@ -31,9 +31,10 @@ from pipelines.settings import Settings
 from tables import contracts
 from tables.months import add_months
 from tables.serving import Published
-from web import model_card, queries
-from web.evaluation_report import Evaluation, label_of
-from web.evaluation_verdicts import Verdict, verdict
+from web import queries
+from web.evaluation import model_card
+from web.evaluation.report import Evaluation, label_of
+from web.evaluation.verdicts import Verdict, verdict
 
 Say = Callable[[str], None]
 Facts = dict[str, pl.DataFrame]

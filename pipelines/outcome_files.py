@@ -9,9 +9,10 @@ import polars as pl
 from indicators.evaluation.external import UnusableFile, evaluate, read
 from pipelines.backtesting import Backtested, CannotEvaluate, Say, verdicts_of
 from sources.identity import masked
-from web import model_card, wording
-from web.evaluation_report import Evaluation
-from web.evaluation_verdicts import Verdict
+from web import wording
+from web.evaluation import model_card
+from web.evaluation.report import Evaluation
+from web.evaluation.verdicts import Verdict
 
 #: The share of a list that is its top when no length is asked for: a file holds inspected units only.
 TOP = 0.1

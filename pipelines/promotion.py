@@ -24,8 +24,8 @@ from sources.decided import FOLDER
 from sources.identity import masked
 from tables.marts.evaluation import EvaluationFigure
 from tables.store import atomic_write
-from web.evaluation_verdicts import reason
-from web.evaluation_words import method_words
+from web.evaluation.verdicts import reason
+from web.evaluation.words import method_words
 
 MODELS = ("shadow_logistic", "shadow_boosting")
 BOOK = FOLDER / "models.jsonl"

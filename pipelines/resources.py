@@ -12,7 +12,7 @@ from pipelines.order import Order
 from pipelines.orphans import mark_as_mine, report_orphans
 from pipelines.settings import TIME_ZONE, Settings, environment
 from tables.store import Warehouse
-from web.data_docs import build_data_docs
+from web.data_docs.pages import build_data_docs
 
 
 @dg.resource(

@@ -1,6 +1,6 @@
 """The Great Expectations project under the home directory: opening it, running one suite in it, keeping few results.
 
-Its validation results are JSON files from which Data Docs are built (`web/data_docs.py`). Results hold counts and
+Its validation results are JSON files from which Data Docs are built (`web/data_docs/`). Results hold counts and
 never values, so nothing in them is about a person. What is expected is not decided here.
 """
 

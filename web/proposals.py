@@ -1,6 +1,6 @@
 """Proposed links as an inspector reads them: who stands at each end, what speaks for it, and who has decided what.
 
-Layout is in `terminal_links.py`. What may be shown of an activity is what its row in the lists shows; addresses are
+Layout is in `terminal/links.py`. What may be shown of an activity is what its row in the lists shows; addresses are
 compared and never shown.
 """
 

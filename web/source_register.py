@@ -1,7 +1,7 @@
 """The register of sources as frozen values: what is recorded about each, in what state it is, and how far it reaches.
 
 Both those that are delivered as files and those that are asked over a network. What stands in the published file says
-how far files reach, and the book of fetches how far fetched sources do. Layout belongs in `terminal_sources.py`.
+how far files reach, and the book of fetches how far fetched sources do. Layout belongs in `terminal/sources.py`.
 """
 
 import datetime as dt

@@ -2,7 +2,7 @@
 
 Each answers alone, by direct rating after seeing how the values are spread, with a reason in writing. The weight is the
 median of the answers. Fewer than five answers make no weight. Source: method notes §4 (weights).
-The form as a workbook is `web/weight_form.py`; reading one back is `sources/weight_answers.py`.
+The form as a workbook is `web/weights/form.py`; reading one back is `sources/weight_answers.py`.
 """
 
 import statistics

@@ -110,11 +110,11 @@ def _require_a_question(promote: str, target: str | None, outcomes: Path | None)
 
 
 def _save(found: "Backtested", out: Path, tables: Path | None, say: "Say") -> None:
-    from web import evaluation_report
+    from web.evaluation import report
 
     try:
         say("Rapporten skrivs")
-        evaluation_report.write(found.evaluation, out)
+        report.write(found.evaluation, out)
         if tables is not None:
             tables.mkdir(parents=True, exist_ok=True)
             for name, frame in (("tal", found.evaluation.figures), ("kurvor", found.evaluation.curves)):
@@ -127,16 +127,17 @@ def _save(found: "Backtested", out: Path, tables: Path | None, say: "Say") -> No
 
 def _keep(home: Path, found: "Backtested") -> None:
     """An evaluation of all the own lists is what the page for inspectors shows."""
-    from web.kept_evaluation import keep
+    from web.evaluation.kept import keep
 
     today = dt.datetime.now(ZoneInfo(TIME_ZONE)).date()
     keep(home, found.evaluation, found.run_id, today, found.missing)
 
 
 def _show(found: "Backtested") -> None:
-    from web import terminal, terminal_evaluation
+    from web.terminal import evaluation as terminal_evaluation
+    from web.terminal import layout
 
-    terminal.show(terminal_evaluation.summary(found.evaluation, found.missing))
+    layout.show(terminal_evaluation.summary(found.evaluation, found.missing))
 
 
 def _json(found: "Backtested") -> str:

@@ -15,7 +15,7 @@ from pipelines.settings import Settings, home_option
 
 if TYPE_CHECKING:
     from indicators.definition import Indicator
-    from web.indicator_card import Card
+    from web.method.indicator_card import Card
 
 #: The checkout that the commands work in.
 ROOT = Path(__file__).parents[2]
@@ -69,14 +69,15 @@ def show(name: str, is_json: bool, profile: str, home: Path) -> None:
     Exempel:
       tillsynsradar indicator show sup_severity_points_36m
     """  # noqa: D301 - \b is click's own mark
-    from web import terminal, terminal_indicator
     from web.lookup import as_json
+    from web.terminal import indicator as terminal_indicator
+    from web.terminal import layout
 
     found = _card(_named(name), profile, home)
     if is_json:
         click.echo(as_json(found))
     else:
-        terminal.show(terminal_indicator.card(found))
+        layout.show(terminal_indicator.card(found))
 
 
 @indicator.command()
@@ -87,7 +88,8 @@ def test(names: tuple[str, ...]) -> None:
     Slutkod 1 om något exempel ger fel eller inte är ifyllt.
     """
     from indicators.workbench.case_runs import run_all
-    from web import terminal, terminal_indicator
+    from web.terminal import indicator as terminal_indicator
+    from web.terminal import layout
 
     failed = 0
     for name in names:
@@ -96,7 +98,7 @@ def test(names: tuple[str, ...]) -> None:
         except ValueError as error:
             raise Stopped(f"{name}: exemplen går inte att räkna ut: {error}", FAILED) from error
         failed += sum(not run.has_passed for run in runs)
-        terminal.show(terminal_indicator.case_runs(name, runs))
+        layout.show(terminal_indicator.case_runs(name, runs))
     if failed:
         raise Stopped(f"{failed} exempel ger inte det de ska", FAILED)
 
@@ -117,8 +119,8 @@ def diff(revision: str, activities: int) -> None:
       tillsynsradar indicator diff main~20
     """  # noqa: D301 - \b is click's own mark
     from pipelines.cli import definition_diff
-    from web import terminal
-    from web.terminal_differences import differences
+    from web.terminal import layout
+    from web.terminal.differences import differences
 
     def progress(text: str) -> None:
         click.echo(f"▸ {text} …", err=True)
@@ -133,7 +135,7 @@ def diff(revision: str, activities: int) -> None:
         f"Utcheckningen mot {revision} ({found.commit[:10]}): {found.n_indicators} indikatorer, på ett påhittat "
         f"register med {activities} verksamheter."
     )
-    terminal.show(differences(found.indicators, found.lists))
+    layout.show(differences(found.indicators, found.lists))
 
 
 @indicator.command()
@@ -171,8 +173,8 @@ def _card(one: "Indicator", profile_name: str, home: Path) -> "Card":
     from indicators.decisions.profile_table import ProfileError
     from indicators.registry import catalogue
     from tables.serving import NothingPublished, Published
-    from web.indicator_card import card
     from web.listing import day_of
+    from web.method.indicator_card import card
 
     try:
         weights = profile.load(profile_name, catalogue())

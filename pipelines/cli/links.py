@@ -59,8 +59,9 @@ def review(kind: str | None, target: str | None, top: int, *, is_all: bool, is_j
     import polars as pl
 
     from tables.serving import Published
-    from web import terminal, terminal_links
     from web.proposals import places, presented
+    from web.terminal import layout
+    from web.terminal import links as terminal_links
 
     with Published(home) as published:
         found = _with_states(published, home)
@@ -73,7 +74,7 @@ def review(kind: str | None, target: str | None, top: int, *, is_all: bool, is_j
             click.echo(json.dumps(chosen.head(top).to_dicts(), ensure_ascii=False, indent=2, default=str))
             return
         shown = presented(published, chosen.head(top).iter_rows(named=True))
-        terminal.show(terminal_links.queue(shown, chosen.height, as_of))  # type: ignore[arg-type]
+        layout.show(terminal_links.queue(shown, chosen.height, as_of))  # type: ignore[arg-type]
 
 
 @links.command()
@@ -82,13 +83,14 @@ def review(kind: str | None, target: str | None, top: int, *, is_all: bool, is_j
 def show(proposal_id: str, home: Path) -> None:
     """Visa ett förslag: vad som talar för och emot, och vad som har beslutats."""
     from tables.serving import Published
-    from web import terminal, terminal_links
     from web.proposals import presented
+    from web.terminal import layout
+    from web.terminal import links as terminal_links
 
     with Published(home) as published:
         row, latest = _one(published, home, proposal_id)
         (shown,) = presented(published, [row])
-        terminal.show(terminal_links.shown(shown, None if latest is None else _told(latest)))
+        layout.show(terminal_links.shown(shown, None if latest is None else _told(latest)))
 
 
 def _decision_options(command: Any) -> Any:
@@ -128,8 +130,9 @@ def _decide(home: Path, proposal_id: str, what: Any, by: str, because: str) -> N
     from sources.linking.accepted import deliver
     from sources.linking.decided import Decided, DecisionRefused, decide
     from tables.serving import Published
-    from web import terminal, terminal_links
     from web.proposals import presented
+    from web.terminal import layout
+    from web.terminal import links as terminal_links
 
     today = dt.datetime.now(ZoneInfo(TIME_ZONE)).date()
     with Published(home) as published:
@@ -143,7 +146,7 @@ def _decide(home: Path, proposal_id: str, what: Any, by: str, because: str) -> N
     deliver(home)
     click.echo(f"{_WORDS[what]}: {shown.left.name} – {shown.right.name} ({shown.id}).")
     if what == "accepted":
-        terminal.show(terminal_links.consequence(shown))
+        layout.show(terminal_links.consequence(shown))
     if what != "rejected" or shown.kind == "predecessor":
         click.echo("Det gäller från och med nästa körning (tillsynsradar run).")
 

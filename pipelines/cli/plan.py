@@ -19,7 +19,7 @@ from pipelines.settings import TIME_ZONE, home_option
 
 if TYPE_CHECKING:
     from sources.plans.book import DrawnPlan
-    from web.plans import PlanView
+    from web.plans.plan import PlanView
 
 F = TypeVar("F", bound=Callable[..., Any])
 #: Cases on the screen when the reader asks for no number.
@@ -122,7 +122,7 @@ def list_plans(home: Path) -> None:
     """Visa alla planer som har dragits."""
     from sources.plans.book import read_book
     from sources.plans.records import read_records, standing
-    from web import terminal, terminal_plans
+    from web.terminal import layout, plans
 
     records = read_records(home)
     rows = [
@@ -136,7 +136,7 @@ def list_plans(home: Path) -> None:
         )
         for one in read_book(home)
     ]
-    terminal.show(terminal_plans.book(rows))
+    layout.show(plans.book(rows))
 
 
 def _narrowing(command: F) -> F:
@@ -165,14 +165,14 @@ def show(*, is_all: bool, is_json: bool, **asked: Any) -> None:
 
     Planen ändras inte. Det som hade blivit annorlunda med det som är känt nu markeras med ≠.
     """
-    from web import terminal, terminal_plans
     from web.lookup import as_json
+    from web.terminal import layout, plans
 
     found = _view(**asked)
     if is_json:
         click.echo(as_json(found))
     else:
-        terminal.show(terminal_plans.shown(found, len(found.cases) if is_all else TOP))
+        layout.show(plans.shown(found, len(found.cases) if is_all else TOP))
 
 
 @plan.command()
@@ -180,11 +180,11 @@ def show(*, is_all: bool, is_json: bool, **asked: Any) -> None:
 @click.argument("path", metavar="FIL", type=click.Path(dir_okay=False, path_type=Path))
 def export(path: Path, **asked: Any) -> None:
     """Spara en plan som Excel: samma urval, ordning och uppgifter som visas."""
-    from web import plan_workbook
+    from web.plans import workbook
 
     found = _view(**asked)
     try:
-        n_rows = plan_workbook.write(path, found)
+        n_rows = workbook.write(path, found)
     except OSError as error:
         raise Stopped(f"filen kan inte sparas: {error.strerror}. Välj en mapp som finns och får skrivas") from error
     click.echo(f"Sparat i {path}: {n_rows} rader, plan {found.plan_id}.")
@@ -206,14 +206,14 @@ def _view(
 ) -> "PlanView":
     from sources.plans.book import find
     from web import listing
-    from web.plan_viewing import view
+    from web.plans.viewing import view
 
     with _refusing():
         return view(home, find(home, plan_id), listing.filters_of(region, county, form), arm, team, recount=recount)
 
 
 def _counts(one: "DrawnPlan") -> str:
-    from web.plans import ARMS
+    from web.plans.plan import ARMS
 
     return ", ".join(f"{ARMS[arm]} {n}" for arm, n in one.n.items())
 

@@ -48,8 +48,10 @@ def diff(before: str, after: str, top: int, named: int, as_of: dt.datetime | Non
     """
     from indicators.workbench.profile_moves import decision_changes
     from tables.serving import Published
-    from web import profile_questions, terminal, terminal_profiles
     from web.listing import day_of
+    from web.terminal import layout
+    from web.terminal import profiles as terminal_profiles
+    from web.weights import questions as profile_questions
 
     old, new = _load(before), _load(after)
     with Published(home) as published:
@@ -57,7 +59,7 @@ def diff(before: str, after: str, top: int, named: int, as_of: dt.datetime | Non
         found = profile_questions.compared(published, day, old, new, top)
         names = profile_questions.names_of(published, found, day)
     click.echo(f"{old.name} → {new.name}, per {day}, utan osäkerhet: bara de beslutade vikterna jämförs.\n")
-    terminal.show(terminal_profiles.difference(decision_changes(old, new), found, names, named, new))
+    layout.show(terminal_profiles.difference(decision_changes(old, new), found, names, named, new))
 
 
 @profile.command()
@@ -69,8 +71,9 @@ def diff(before: str, after: str, top: int, named: int, as_of: dt.datetime | Non
 def elicit(form: Path, name: str, is_all: bool, home: Path) -> None:
     """Skapa formuläret där inspektörer och utredare sätter vikter, med hur värdena fördelar sig i dag."""
     from tables.serving import Published
-    from web import profile_questions, weight_form
     from web.listing import day_of
+    from web.weights import form as weight_form
+    from web.weights import questions as profile_questions
 
     with Published(home) as published:
         questions = profile_questions.questions(published, day_of(published, None), _load(name), is_all=is_all)
@@ -93,8 +96,9 @@ def take(forms: tuple[Path, ...], name: str, by: tuple[str, ...], because: str, 
     from indicators.decisions.elicitation import Signature, TooFewAnswers, profile_text, weigh
     from indicators.registry import catalogue
     from tables.store import atomic_write
-    from web import terminal, terminal_profiles
-    from web.weight_form import FormFault, read
+    from web.terminal import layout
+    from web.terminal import profiles as terminal_profiles
+    from web.weights.form import FormFault, read
 
     try:
         found = weigh(answer for path in forms for answer in read(path))
@@ -108,7 +112,7 @@ def take(forms: tuple[Path, ...], name: str, by: tuple[str, ...], because: str, 
     path = out or Path(f"{name}.toml")
     atomic_write(path, profile_text(found, signature, labels).encode("utf-8"))
     _load(str(path))
-    terminal.show(terminal_profiles.weighed(found))
+    layout.show(terminal_profiles.weighed(found))
     click.echo(f"Sparat: {path}, medianen av {len(forms)} formulär.")
     click.echo(f"Se vad det gör: tillsynsradar profile diff {shipped.PROFILE} {path}")
 

@@ -73,7 +73,9 @@ def list_command(  # noqa: PLR0913, PLR0917 - one argument an option
       tillsynsradar list --form HVB --top 50 --json
       tillsynsradar list --xlsx lista.xlsx
     """  # noqa: D301 - \b is click's own mark
-    from web import listing, terminal, workbook
+    from web import listing
+    from web.files import workbook
+    from web.terminal import layout
 
     with reading(home) as published:
         day = listing.day_of(published, as_of)
@@ -87,7 +89,7 @@ def list_command(  # noqa: PLR0913, PLR0917 - one argument an option
         if is_json:
             click.echo(as_plain_json(found))
         else:
-            terminal.show(*(terminal.listing(one) for one in found), found[0].disclaimer)
+            layout.show(*(layout.listing(one) for one in found), found[0].disclaimer)
 
 
 @click.command()
@@ -109,8 +111,10 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
       tillsynsradar lookup solrosens omsorg
     """  # noqa: D301 - \b is click's own mark
     from sources.linking.decided import read_book
-    from web import finding, listing, terminal, terminal_lookup
+    from web import finding, listing
     from web import lookup as looking_up
+    from web.terminal import layout
+    from web.terminal import lookup as terminal_lookup
 
     with reading(home) as published:
         day = as_of or listing.day_of(published, None)
@@ -122,9 +126,9 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
         if is_json:
             click.echo(as_plain_json(answer if answer is not None else list(found)))
         elif answer is not None:
-            terminal.show(terminal_lookup.lookup(answer, None if is_all else terminal_lookup.N_EVENTS))
+            layout.show(terminal_lookup.lookup(answer, None if is_all else terminal_lookup.N_EVENTS))
         else:
-            terminal.show(terminal.hits(found))
+            layout.show(layout.hits(found))
 
 
 @click.command()
@@ -144,14 +148,15 @@ def evidence(indicator: str, entity: str, as_of: dt.date | None, is_json: bool, 
       tillsynsradar evidence per_refusals_60m 556000-0001 --as-of 2025-12-31
     """  # noqa: D301 - \b is click's own mark
     from web import evidence as behind
-    from web import listing, terminal
+    from web import listing
+    from web.terminal import layout
 
     with reading(home) as published:
         found = behind.evidence(published, indicator, entity, as_of or listing.day_of(published, None))
         if is_json:
             click.echo(as_plain_json(found))
         else:
-            terminal.show(terminal.evidence(found))
+            layout.show(layout.evidence(found))
 
 
 @click.command()
@@ -174,7 +179,8 @@ def publish(html: Path | None, as_of: dt.date | None, parquet: Path | None, run_
       tillsynsradar publish --use 0123456789abcdef
     """  # noqa: D301 - \b is click's own mark
     from tables.serving import NothingPublished, export_parquet, put_in_force
-    from web import listing, report
+    from web import listing
+    from web.files import report
 
     if run_id is not None:
         try:

@@ -182,7 +182,9 @@ def _held(held: tuple[str, ...]) -> str:
 def _show_result(home: Path) -> None:
     """The top of each list, and what to open next."""
     from tables.serving import Published
-    from web import listing, report, terminal, workbook
+    from web import listing
+    from web.files import report, workbook
+    from web.terminal import layout
 
     folder = home / "demo-results"
     folder.mkdir(exist_ok=True)
@@ -193,7 +195,7 @@ def _show_result(home: Path) -> None:
         found = [listing.listing(published, target, day, everyone, DEMO_TOP) for target in listing.TARGETS]
         workbook.write(published, xlsx, day, list(listing.TARGETS), everyone, None)
         report.write(published, html, day)
-    terminal.show(*(terminal.listing(one) for one in found))
+    layout.show(*(layout.listing(one) for one in found))
     click.echo(found[0].disclaimer)
     click.echo(
         f"""

@@ -35,8 +35,10 @@ def sources(name: str | None, as_of: dt.datetime | None, is_json: bool, home: Pa
     import difflib
 
     from sources.fetching import decisions
-    from web import source_register, terminal, terminal_sources
+    from web import source_register
     from web.lookup import as_json
+    from web.terminal import layout
+    from web.terminal import sources as terminal_sources
 
     day = as_of.date() if as_of else dt.datetime.now(ZoneInfo(TIME_ZONE)).date()
     try:
@@ -51,9 +53,9 @@ def sources(name: str | None, as_of: dt.datetime | None, is_json: bool, home: Pa
     if is_json:
         click.echo(as_json(found[name] if name else list(found.values())))
     elif name is None:
-        terminal.show(terminal_sources.table(list(found.values())))
+        layout.show(terminal_sources.table(list(found.values())))
     else:
-        terminal.show(terminal_sources.detail(found[name]))
+        layout.show(terminal_sources.detail(found[name]))
 
 
 def _latest(home: Path) -> dict[str, dt.date | None]:

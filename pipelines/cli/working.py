@@ -37,7 +37,9 @@ def work(
       tillsynsradar work --kind order_overdue --region syd
       tillsynsradar work --json
     """  # noqa: D301 - \b is click's own mark
-    from web import listing, terminal, terminal_work
+    from web import listing
+    from web.terminal import layout
+    from web.terminal import work as terminal_work
     from web.work import UnknownKind, work_list
 
     with reading(home) as published:
@@ -50,7 +52,7 @@ def work(
         if is_json:
             click.echo(as_plain_json(found))
         else:
-            terminal.show(terminal_work.work_list(found))
+            layout.show(terminal_work.work_list(found))
 
 
 @click.command()
@@ -77,7 +79,9 @@ def permits(target: str, region: str | None, as_of: dt.date | None, top: int | N
       tillsynsradar permits --target Q --region nord
       tillsynsradar lookup 556000-0001            en sökande utan verksamhet
     """  # noqa: D301 - \b is click's own mark
-    from web import listing, terminal, terminal_work
+    from web import listing
+    from web.terminal import layout
+    from web.terminal import work as terminal_work
     from web.work import case_list
 
     with reading(home) as published:
@@ -87,4 +91,4 @@ def permits(target: str, region: str | None, as_of: dt.date | None, top: int | N
         if is_json:
             click.echo(as_plain_json(found))
         else:
-            terminal.show(terminal_work.case_list(found))
+            layout.show(terminal_work.case_list(found))

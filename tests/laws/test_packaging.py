@@ -59,6 +59,7 @@ def test_the_wheel_holds_exactly_the_six_packages(wheel_names):
         "tables/code_list_data/*.csv",
         "indicators/profiles/*.toml",
         "web/templates/*",
+        "web/data_docs/*.css",
         "web/site/templates/**/*.html",
         "web/site/static/*",
         "tables/*.toml",

@@ -98,7 +98,7 @@ def test_json_holds_figures_and_verdicts():
     from pipelines.backtesting import Backtested, verdicts_of
     from pipelines.cli.evaluating import _json
     from tests.web import planted_evaluation as planted
-    from web.evaluation_report import Evaluation
+    from web.evaluation.report import Evaluation
 
     figures = planted.figures()
     whole = Evaluation(figures, planted.curves(), verdicts_of(figures), (("Körning", "0"),), ())

@@ -8,7 +8,7 @@ from indicators.decisions import profile as profiles
 from indicators.decisions import shipped
 from indicators.registry import catalogue
 from pipelines.cli import main
-from web.weight_form import READ_FIRST
+from web.weights.form import READ_FIRST
 
 TIPS = "rep_tip_rate_eb_12m"
 

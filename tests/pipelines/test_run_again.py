@@ -12,7 +12,8 @@ from pipelines.order import Order
 from tables.serving import Published, current, export_parquet
 from tests.conftest import DAYS, run_job
 from tests.pipelines.runs import ROOT, digests
-from web import listing, workbook
+from web import listing
+from web.files import workbook
 
 
 def _exported(home, folder):

@@ -11,7 +11,7 @@ from indicators.planning.recounting import recounted
 from indicators.registry import catalogue
 from indicators.scoring.trend import as_known_now, scored_at
 from tests.indicators.random_facts import T, random_facts
-from web import plan_marks
+from web.plans import marks
 
 THEN = T - dt.timedelta(days=20)
 
@@ -66,4 +66,4 @@ def test_a_case_is_marked_by_basis_shown_score_or_a_place_outside_its_interval(c
         "points_then": 20.0, "points_now": 20.0, "rank_then": 12, "rank_now": 12, "is_ranked_then": True,
         "is_ranked_now": True, "rank_low": 10, "rank_high": 15,
     }  # fmt: skip
-    assert plan_marks._differs(row | cells) is is_marked
+    assert marks._differs(row | cells) is is_marked

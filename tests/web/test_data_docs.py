@@ -9,8 +9,8 @@ import pytest
 from sources.delivery_checks import check_delivery
 from tables.contracts import deliveries
 from tests.delivery_frames import legal
-from web.data_docs import build_data_docs, kept_runs
-from web.self_contained import POLICY, Frame, self_contained
+from web.data_docs.pages import build_data_docs, kept_runs
+from web.data_docs.self_contained import POLICY, Frame, self_contained
 
 EVENT, LINK, MEASURE = (deliveries()[name] for name in ("report_event", "link", "measure"))
 MONDAY, DAY = dt.datetime(2026, 3, 2, 5, 30), dt.timedelta(days=1)

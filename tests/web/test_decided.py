@@ -4,8 +4,9 @@ import datetime as dt
 
 from sources.linking.decided import Decided
 from tests.web.planted import ORGANISATION, STUB
-from web import finding, lookup, terminal_lookup
+from web import finding, lookup
 from web.decided import decisions_about
+from web.terminal import lookup as terminal_lookup
 
 FIRST, SECOND = dt.date(2026, 3, 2), dt.date(2026, 4, 7)
 SAME = {

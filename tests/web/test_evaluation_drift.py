@@ -4,8 +4,8 @@ import polars as pl
 
 from indicators.evaluation import hit_rates
 from tests.evaluation.test_hit_rates import KNOWN, QUARTERS, made
-from web.evaluation_drift import drift, without
-from web.evaluation_grid import NOTHING
+from web.evaluation.drift import drift, without
+from web.evaluation.grid import NOTHING
 
 
 def test_the_chosen_stand_beside_those_drawn_by_lot_with_limits_and_a_verdict():

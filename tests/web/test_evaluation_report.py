@@ -12,9 +12,9 @@ from lxml import etree
 from indicators.evaluation.comparing import comparisons
 from tests.web import planted_evaluation as planted
 from tests.web.test_report import Page, attributes
-from web import evaluation_report, model_card
-from web.evaluation_verdicts import verdict
-from web.evaluation_words import figure
+from web.evaluation import model_card, report
+from web.evaluation.verdicts import verdict
+from web.evaluation.words import figure
 
 WHO = model_card.Responsible("metodansvarig", "metodansvarig, tillsynsavdelningen", dt.date(2026, 12, 1))
 ABOUT = (("Körning", f"0123456789abcdef {planted.MARKUP}"),)
@@ -26,12 +26,12 @@ def evaluation(figures, curves=None):
         for target, method in (("Q", "version_1"), ("Q", "shadow_boosting"), ("W", "version_1"))
     )
     card = model_card.card(figures, verdicts, ("Fakta till 2026-06-30.",), WHO)
-    return evaluation_report.Evaluation(figures, planted.curves() if curves is None else curves, verdicts, ABOUT, card)
+    return report.Evaluation(figures, planted.curves() if curves is None else curves, verdicts, ABOUT, card)
 
 
 @pytest.fixture(scope="module")
 def html():
-    return evaluation_report.render(evaluation(planted.figures()))
+    return report.render(evaluation(planted.figures()))
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_what_is_nowhere_measured_is_not_better():
 
 
 def test_every_method_stands_in_the_headline_table_with_its_limits(page):
-    part = evaluation_report.parts(evaluation(planted.figures()))[0]
+    part = report.parts(evaluation(planted.figures()))[0]
     rows = dict(part.headline.rows)
     assert {"poängen i bruk", "slump", "senaste utfallet", "egen historik (krympt)", "endast region"} <= set(rows)
     assert part.headline.headings[0] == ("Andel med utfallet bland de 50 första", "slumpmässigt urval")
@@ -148,7 +148,7 @@ def test_text_is_escaped(html, page):
 def test_a_group_cannot_break_a_picture():
     hostile = pl.col("point").fill_null("x") + pl.lit(planted.MARKUP + "& $x^$ _")
     curves = planted.curves().with_columns(point=hostile)
-    page = Page(evaluation_report.render(evaluation(planted.figures(), curves)))
+    page = Page(report.render(evaluation(planted.figures(), curves)))
     funnel = next(attrs for attrs in attributes(page, "img") if attrs["alt"].startswith("Grupper mot"))
     svg = etree.fromstring(base64.b64decode(funnel["src"].partition(",")[2]))
     assert any("<script>" in (element.text or "") for element in svg.iter("{*}text"))
@@ -162,7 +162,7 @@ def test_every_anchor_leads_somewhere(page):
 
 def test_the_same_figures_give_the_same_bytes_in_any_order(html):
     shuffled = planted.figures().sample(fraction=1.0, shuffle=True, seed=3)
-    assert evaluation_report.render(evaluation(shuffled, planted.curves().reverse())) == html
+    assert report.render(evaluation(shuffled, planted.curves().reverse())) == html
 
 
 def test_an_evaluation_of_a_file_without_target_is_reported_too():
@@ -170,8 +170,8 @@ def test_an_evaluation_of_a_file_without_target_is_reported_too():
     own = figures.with_columns(target=pl.lit(None, figures["target"].dtype), label=pl.lit("serious"))
     said = verdict(None, "version_1", comparisons(own, None, "version_1"))
     card = model_card.card_of_file(own, (said,), ("utfall.csv",), model_card.Responsible("–", "–", None))
-    whole = evaluation_report.Evaluation(own, planted.curves().clear(), (said,), (), card)
-    text = text_of(Page(evaluation_report.render(whole)))
+    whole = report.Evaluation(own, planted.curves().clear(), (said,), (), card)
+    text = text_of(Page(report.render(whole)))
     assert "Filens utfall" in text
     assert said.is_better
     assert said.said in text
@@ -179,12 +179,12 @@ def test_an_evaluation_of_a_file_without_target_is_reported_too():
 
 def test_no_cell_of_the_headline_is_empty_and_what_is_not_delivered_says_so():
     figures = planted.figures().filter(pl.col("method").cast(pl.String) != "authority_level")
-    part = evaluation_report.parts(evaluation(figures))[0]
+    part = report.parts(evaluation(figures))[0]
     rows = {name: {cell.text for cell in cells} for name, cells in part.headline.rows}
     assert rows["myndighetens egen risknivå"] == rows["endast inspektör"] == {"inte levererad"}
     assert not any("–" in texts or "" in texts for texts in rows.values())
     assert "Vem som inspekterade är inte levererat" in part.headline.text
-    there = dict(evaluation_report.parts(evaluation(planted.figures()))[0].headline.rows)
+    there = dict(report.parts(evaluation(planted.figures()))[0].headline.rows)
     assert there["myndighetens egen risknivå"][0].text == "29\u202f%"
 
 
@@ -193,14 +193,14 @@ def test_list_dates_are_counted_as_better_equal_and_worse():
     for row in rows:
         if row["method"] == "random" and row["list_date"] == planted.DAYS[2] and row["stratum"] == "duty":
             row["value"] = 0.90
-    part = evaluation_report.parts(evaluation(planted.frame(rows)))[0]
+    part = report.parts(evaluation(planted.frame(rows)))[0]
     counted = next(one for one in part.tables if one.title == "Listdag för listdag, mot var och en")
     told = {name: [cell.text for cell in cells] for name, cells in counted.rows}
     assert told == {"slump": ["4", "0", "0", "3", "0", "1"], "storlek": ["0", "4", "0", "0", "4", "0"]}
 
 
 def test_a_top_of_one_is_called_the_first_place():
-    from web.evaluation_words import heading
+    from web.evaluation.words import heading
 
     assert heading("precision_at_k", 1) == "Andel med utfallet på första plats"
     assert heading("precision_at_k", 50) == "Andel med utfallet bland de 50 första"

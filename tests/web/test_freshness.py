@@ -20,7 +20,8 @@ from tests.web.conftest import frame
 from tests.web.planted import PERSON_IN_CIRCLE
 from tests.web.planted_facts import FACTS
 from tests.web.planted_marts import LEDGER, RUN, published_tables
-from web import evidence, listing, lookup, report, workbook
+from web import evidence, listing, lookup
+from web.files import report, workbook
 from web.finding import find
 from web.freshness import SourceReach, freshness, lateness
 

@@ -13,9 +13,10 @@ from tests.web.conftest import frame
 from tests.web.planted import ORGANISATION, SECOND, SECRETS, day
 from tests.web.planted_facts import FACTS
 from tests.web.planted_marts import LEDGER, RUN, published_tables
-from web import finding, lookup, terminal_lookup
+from web import finding, lookup
 from web.decided import decisions_about
 from web.evidence import evidence
+from web.terminal import lookup as terminal_lookup
 
 BEFORE, LATER = dt.date(2025, 6, 1), dt.date(2026, 6, 30)
 OLD, NEW, SECRET = "V000001", "V000009", "V000002"

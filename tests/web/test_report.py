@@ -10,7 +10,8 @@ from itertools import pairwise
 import pytest
 
 from tests.web.planted import MARKUP_NAME
-from web import listing, report
+from web import listing
+from web.files import report
 
 LATER = dt.date(2026, 6, 30)
 VOID = {"meta", "link", "br", "hr", "img", "line", "rect", "circle", "input"}

@@ -7,15 +7,18 @@ from io import BytesIO
 import pytest
 
 from tests.web.planted import ADDRESS_FROM_BEFORE_PROTECTION, MANAGER, SECRETS, SOLE_TRADER_NAME
-from web import evidence, finding, listing, lookup, queries, report, terminal, terminal_lookup, workbook
+from web import evidence, finding, listing, lookup, queries
+from web.files import report, workbook
 from web.provenance import provenance
+from web.terminal import layout
+from web.terminal import lookup as terminal_lookup
 
 DAYS = (dt.date(2023, 6, 1), dt.date(2025, 12, 31), dt.date(2026, 6, 30))
 SUBJECTS = ("5560000001", "V000001", "V000002", "V000003", "P-50153be0000000000001", "2120000142", "5560000027")
 
 
 def printed(capsys, *parts):
-    terminal.show(*parts, width=120)
+    layout.show(*parts, width=120)
     return capsys.readouterr().out
 
 
@@ -46,13 +49,13 @@ def test_a_look_up_holds_no_secret(published, capsys, subject, day):
 def test_evidence_holds_no_secret(published, capsys, indicator, entity):
     found = evidence.evidence(published, indicator, entity, DAYS[-1])
     assert hidden(lookup.as_json(found)) == []
-    assert hidden(printed(capsys, terminal.evidence(found))) == []
+    assert hidden(printed(capsys, layout.evidence(found))) == []
 
 
 def test_the_lists_hold_no_secret(published, capsys):
     lists = [listing.listing(published, target, DAYS[-1]) for target in listing.TARGETS]
     assert hidden(lookup.as_json(lists)) == []
-    assert hidden(printed(capsys, *(terminal.listing(one) for one in lists))) == []
+    assert hidden(printed(capsys, *(layout.listing(one) for one in lists))) == []
 
 
 def test_the_excel_file_holds_no_secret(published):

@@ -11,7 +11,8 @@ import pytest
 from sources import identity
 from tables import core, marts
 from tables.serving import Published
-from web import evidence, explanation, listing, lookup, report, workbook
+from web import evidence, explanation, listing, lookup
+from web.files import report, workbook
 from web.finding import Hit, find
 from web.freshness import freshness
 from web.provenance import provenance

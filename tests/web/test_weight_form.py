@@ -5,7 +5,7 @@ import pytest
 
 from indicators.decisions.elicitation import Answer
 from indicators.definition import Target
-from web.weight_form import READ_FIRST, FormFault, Question, read, write
+from web.weights.form import READ_FIRST, FormFault, Question, read, write
 
 QUESTIONS = [
     Question(Target.QUALITY, "rep_tip_rate_eb_12m", "Tips", "Hur många?", "1,0", "2,1", "98 %"),

@@ -9,7 +9,10 @@ from click.testing import CliRunner
 from pipelines.cli import main
 from tests.web.planted import APPLICANT, SECRETS, SOLE_TRADER
 from tests.web.planted_marts import EARLIER, LATER
-from web import finding, listing, lookup, terminal, terminal_lookup, terminal_work, work
+from web import finding, listing, lookup, work
+from web.terminal import layout
+from web.terminal import lookup as terminal_lookup
+from web.terminal import work as terminal_work
 
 
 def run(home, *words):
@@ -49,7 +52,7 @@ def test_an_applicant_without_activities_is_assessed_in_the_look_up(published, c
     (hit,) = finding.find(published, APPLICANT, LATER)
     answer = lookup.look_up(published, hit, None)
     assert [case.case_no for case in answer.permit_cases] == ["8.5-200/2026"]
-    terminal.show(terminal_lookup.lookup(answer))
+    layout.show(terminal_lookup.lookup(answer))
     assert "delpoäng, bara aktörens indikatorer" in " ".join(capsys.readouterr().out.split())
 
 
@@ -77,5 +80,5 @@ def test_days_without_trends_have_none(published):
 
 
 def test_an_empty_selection_is_said(capsys, published):
-    terminal.show(terminal_work.work_list(work.work_list(published, LATER, "takeover", None)))
+    layout.show(terminal_work.work_list(work.work_list(published, LATER, "takeover", None)))
     assert "Inget väntar i urvalet." in capsys.readouterr().out

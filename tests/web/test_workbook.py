@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 
 from tests.web.planted import FORMULA_NAME
-from web import listing, workbook
+from web import listing
+from web.files import workbook
 from web.provenance import provenance
 from web.queries import Filters
 

@@ -9,7 +9,7 @@ import pytest
 from indicators.registry import catalogue
 from tests.web import planted_evaluation as planted
 from tests.web.test_evaluation_report import evaluation
-from web import kept_evaluation
+from web.evaluation import kept
 
 
 def body(answer):
@@ -21,7 +21,7 @@ def body(answer):
 def evaluated(tmp_path_factory):
     """A home that keeps an evaluation, of another run than the one in force."""
     folder = tmp_path_factory.mktemp("evaluated")
-    kept_evaluation.keep(folder, evaluation(planted.figures()), "f" * 16, dt.date(2026, 7, 1), ("En sak.",))
+    kept.keep(folder, evaluation(planted.figures()), "f" * 16, dt.date(2026, 7, 1), ("En sak.",))
     return folder
 
 
@@ -77,9 +77,9 @@ def test_it_is_said_that_no_evaluation_has_been_made(analyst):
 
 
 def test_an_evaluation_is_shown_as_it_was_told_with_its_pictures_and_no_style(analyst, site, evaluated):
-    path = site.configuration.home / kept_evaluation.FILE
+    path = site.configuration.home / kept.FILE
     path.parent.mkdir()
-    shutil.copy(evaluated / kept_evaluation.FILE, path)
+    shutil.copy(evaluated / kept.FILE, path)
     try:
         told = body(analyst.get("/metod/utvardering/"))
         pictures = re.findall(r'src="(/metod/utvardering/[^"]+\.svg)"', told)
@@ -99,11 +99,11 @@ def test_an_evaluation_is_shown_as_it_was_told_with_its_pictures_and_no_style(an
 
 
 def test_what_is_kept_of_an_evaluation_is_read_again(tmp_path, evaluated):
-    held = kept_evaluation.kept(evaluated)
+    held = kept.kept(evaluated)
     assert (held.run_id, held.made_on) == ("f" * 16, dt.date(2026, 7, 1))
     assert [one["anchor"] for one in held.told["parts"]] == ["Q", "W"]
     assert held.picture("Q", -1) is None
-    assert kept_evaluation.kept(tmp_path) is None
+    assert kept.kept(tmp_path) is None
 
 
 def test_data_status_tells_sources_quarantine_and_the_run(analyst, home):

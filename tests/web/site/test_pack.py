@@ -69,8 +69,8 @@ def test_it_holds_the_lines_behind_the_reasons_and_the_versions_of_definitions(g
 
 
 def test_the_same_content_gives_the_same_bytes(store, first):
-    from web.pack import Printed, pack
-    from web.pack_pdf import pdf
+    from web.pack.contents import Printed, pack
+    from web.pack.pdf import pdf
 
     def made(case):
         printed = Printed("Inga", "inspektör", "planera tillsyn", case, (2026, 11, 23, 12, 0, 0))
@@ -82,8 +82,8 @@ def test_the_same_content_gives_the_same_bytes(store, first):
 
 
 def test_what_is_told_is_data_and_never_layout(store, first):
-    from web.pack import Printed, pack
-    from web.pack_pdf import pdf
+    from web.pack.contents import Printed, pack
+    from web.pack.pdf import pdf
 
     printed = Printed("#panic(1) $x$ @a <b>", "inspektör", "*stark* _text_", "`2026`", (2026, 11, 23, 12, 0, 0))
     found = subject_page(store, "activity", first).lookup

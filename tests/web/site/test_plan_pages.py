@@ -173,7 +173,7 @@ def test_a_plan_whose_file_has_been_changed_is_not_shown(inspector, site, plan, 
     def gone(*_):
         raise book.PlanRefused("filen med planen är inte den som drogs")
 
-    monkeypatch.setattr("web.plan_viewing.frame_of", gone)
+    monkeypatch.setattr("web.plans.viewing.frame_of", gone)
     answer = inspector.get(reverse("plan", kwargs={"plan_id": plan.plan_id}))
     assert answer.status_code == 409
     assert "Planens fil är inte som den var" in text_of(answer)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from web.kept_evaluation import FILE, Kept, kept
+from web.evaluation.kept import FILE, Kept, kept
 from web.site import run
 from web.site.pages.method import tabs
 from web.site.request import PageRequest

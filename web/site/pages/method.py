@@ -9,8 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from indicators.registry import catalogue
-from web import indicator_card, method, model_card, queries, wording
+from web import queries, wording
+from web.evaluation import model_card
 from web.explanation import group_words
+from web.method import indicator_card
+from web.method import overview as method
 from web.reading import Reading
 from web.site import run
 from web.site.components import Tab

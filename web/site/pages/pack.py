@@ -3,8 +3,8 @@
 from django.http import Http404, HttpResponse
 
 from web.lookup import NotKnown
-from web.pack import Printed, pack
-from web.pack_pdf import pdf
+from web.pack.contents import Printed, pack
+from web.pack.pdf import pdf
 from web.reading import data_status, subject_page, value_page
 from web.site import clock, run
 from web.site.downloads import PDF, attachment

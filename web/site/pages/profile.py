@@ -3,7 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from web import method, queries, wording
+from web import queries, wording
+from web.method import overview
 from web.site import run
 from web.site.pages.method import in_force, tabs
 from web.site.request import PageRequest
@@ -21,10 +22,10 @@ def profile(request: PageRequest) -> HttpResponse:
             "profile": kept,
             "decided_by": ", ".join(kept.decided_by),
             "is_overdue": kept.next_review < day,
-            "weights": method.weights(kept, day),
+            "weights": overview.weights(kept, day),
             "limits": _limits(kept.group_cap, kept.coverage_min, kept.draws, kept.relative_sd),
             "not_reviewed": len(kept.not_reviewed()),
-            "others": [(one, method.differences(one, kept)) for one in method.others(told.name)],
+            "others": [(one, overview.differences(one, kept)) for one in overview.others(told.name)],
         }
     return render(request, "page/profile.html", shown)
 

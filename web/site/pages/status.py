@@ -8,7 +8,7 @@ from django.shortcuts import render
 from indicators.registry import catalogue
 from tables import marts
 from web import wording
-from web.pack import digest_of
+from web.pack.contents import digest_of
 from web.provenance import Monitored
 from web.reading import Reading
 from web.reading import data_status as status_of

@@ -13,8 +13,8 @@ from sources.plans.book import PlanRefused, frame_of
 from sources.plans.delivered import deliver
 from sources.plans.records import MOST_HOURS, Record, RecordRefused, faults, note_down, read_records
 from tables.raw.plans import LONGEST
-from web.plan_viewing import said
-from web.plans import ARMS, Case, cases_of
+from web.plans.plan import ARMS, Case, cases_of
+from web.plans.viewing import said
 from web.site import clock
 from web.site.desk import notes
 from web.site.pages.lists import drawn

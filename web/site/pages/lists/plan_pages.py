@@ -11,10 +11,11 @@ from django.shortcuts import render
 from sources.plans.book import DrawnPlan, PlanRefused, frame_of, read_book
 from sources.plans.records import read_records, standing
 from tables.code_lists import codes_of
-from web import plan_marks, wording
+from web import wording
 from web.listing import TARGETS
-from web.plan_viewing import view
-from web.plans import ARMS, HOW_TO_READ, Case, PlanView
+from web.plans import marks
+from web.plans.plan import ARMS, HOW_TO_READ, Case, PlanView
+from web.plans.viewing import view
 from web.queries import Filters
 from web.reading import Reading
 from web.site import run
@@ -134,15 +135,15 @@ def _found(plan_id: str) -> DrawnPlan:
     return one
 
 
-def _marks(store: Reading, one: DrawnPlan) -> plan_marks.Marks:
+def _marks(store: Reading, one: DrawnPlan) -> marks.Marks:
     """What is held otherwise now, worked out once a run and plan."""
 
-    def compared() -> plan_marks.Marks:
+    def compared() -> marks.Marks:
         home = settings.CONFIGURATION.home
         rows = frame_of(home, one)
-        return plan_marks.marks(home, rows, one.inputs["run_id"], one.target, one.as_of, recount=False)
+        return marks.marks(home, rows, one.inputs["run_id"], one.target, one.as_of, recount=False)
 
-    found: plan_marks.Marks = store.once(("plan marks", one.plan_id), compared)
+    found: marks.Marks = store.once(("plan marks", one.plan_id), compared)
     return found
 
 

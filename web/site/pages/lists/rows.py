@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from web.listing import ListRow
-from web.plans import ARMS
+from web.plans.plan import ARMS
 from web.reading import rows_at
 from web.reading.beside import beside
 from web.reading.store import Store

@@ -16,10 +16,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from web import wording
+from web.files.workbook import COLUMNS, Cell, formats, paper, write_cell
 from web.reading import Reading
 from web.site.access.roles import Role
 from web.site.pages.lists.rows import Marked, Shown, in_parts
-from web.workbook import COLUMNS, Cell, formats, paper, write_cell
 
 #: Columns of the list's own workbook that the page does not show: no score stands alone.
 _NOT_SHOWN = frozenset({"Poäng", "Plats inom driftsform", "Sannolikt bland de 5 % översta", "Skäl 3"})
