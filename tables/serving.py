@@ -99,13 +99,17 @@ class Published:
             OlderFile: it asks for something that the file lacks, since another version of the program wrote it.
         """
         try:
-            frame: pl.DataFrame = self.connection.sql(sql, params=parameters).pl()
+            frame: pl.DataFrame = self.cursor().sql(sql, params=parameters).pl()
         except (duckdb.BinderException, duckdb.CatalogException) as error:
             lacking = self.lacking()
             if not lacking:
                 raise
             raise OlderFile(self.path.stem, lacking) from error
         return frame
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """The connection that questions are put to."""
+        return self.connection
 
     def lacking(self) -> list[str]:
         """The tables, and the columns of tables it has, of today's contracts that the file does not have, sorted."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import polars as pl
+import duckdb
 
 from tables.reading.packed import unpack
 from tables.serving import NothingPublished, Published, reading_file
@@ -37,12 +37,12 @@ class Store(Published):
         (columns,) = self.asked("SELECT value FROM about WHERE name = 'columns'")[0]
         self.columns: dict[str, list[str]] = json.loads(columns)
 
-    def rows(self, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
-        """The rows of a query over the published file, on a connection of the thread's own."""
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of the thread's own."""
         if not hasattr(self._local, "cursor"):
             self._local.cursor = self.connection.cursor()
-        frame: pl.DataFrame = self._local.cursor.sql(sql, params=parameters).pl()
-        return frame
+        found: duckdb.DuckDBPyConnection = self._local.cursor
+        return found
 
     def asked(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query over the reading file."""

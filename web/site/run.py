@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tables import marts
 from tables.endings import latest_ending
-from tables.serving import NothingPublished, Published, current
+from tables.serving import NothingPublished, OlderFile, Published, current
 from web.freshness import freshness
 from web.reading.run import Reading, in_force
 from web.site import clock
@@ -81,10 +81,10 @@ def reading() -> Reading:
 
 
 def status() -> RunStatus | None:
-    """How the run in force stands today; `None` when nothing is published."""
+    """How the run in force stands today; `None` when nothing is published that this version can read."""
     try:
         told = _of_run(settings.CONFIGURATION.home, current(settings.CONFIGURATION.home).stem)
-    except NothingPublished:
+    except (NothingPublished, OlderFile):
         return None
     age = (clock.today() - told.day).days
     is_old = age > settings.CONFIGURATION.old_after_days and not settings.CONFIGURATION.demo

@@ -68,6 +68,27 @@ def test_a_page_that_needs_a_run_says_that_there_is_none(sign_in, monkeypatch):
     assert "Ingenting är publicerat än" in answer.content.decode()
 
 
+def test_a_file_of_another_version_is_told_and_stops_nothing(sign_in, configured, home, tmp_path):
+    import shutil
+
+    import duckdb
+
+    from tables.serving import FOLDER, current
+    from web.site.warming import warm
+
+    shutil.copytree(home / FOLDER, tmp_path / FOLDER)
+    (tmp_path / "web").mkdir()
+    with duckdb.connect(str(current(tmp_path))) as file:
+        file.execute("ALTER TABLE marts.manifest DROP COLUMN lists_from")
+    configured(home=tmp_path)
+    warm()
+    inspector = sign_in("inspector")
+    assert inspector.get("/").status_code == 200
+    answer = inspector.get("/lista/")
+    assert answer.status_code == 503
+    assert "gjort av en annan version av programmet" in answer.content.decode()
+
+
 def test_a_new_run_is_met_at_the_next_request(site, configured, home, tmp_path):
     import shutil
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, H
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tables.serving import NothingPublished
+from tables.serving import NothingPublished, OlderFile
 from web.site.access.converters import KINDS
 from web.site.access.limits import is_over
 from web.site.access.route import Route
@@ -64,10 +64,11 @@ class AccessMiddleware:
         return None
 
     def process_exception(self, request: PageRequest, exception: Exception) -> HttpResponseBase | None:
-        """A page of its own where nothing is published yet."""
-        if isinstance(exception, NothingPublished):
+        """A page of its own where nothing is published yet, or only by another version of the program."""
+        if isinstance(exception, NothingPublished | OlderFile):
             request.entry.is_silent = True
-            return render(request, "page/nothing_published.html", status=503)
+            shown = {"is_older": isinstance(exception, OlderFile)}
+            return render(request, "page/nothing_published.html", shown, status=503)
         return None
 
 
