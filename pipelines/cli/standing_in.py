@@ -51,20 +51,22 @@ def standin(deliveries: Path, home: Path | None, port: int, day: dt.datetime) ->
         server.start()
     except OSError as error:
         raise click.ClickException(f"porten {port} går inte att använda ({error.strerror}); välj en annan") from error
+    interrupted = _interrupted()
     try:
         click.echo(f"Ersättaren svarar på {server.url} och dagen är där {server.day}. Avbryt med Ctrl-C.")
         click.echo(_how_to_ask(server, home))
-        _until_interrupted()
+        interrupted.wait()
         click.echo("\nErsättaren är stoppad.")
     finally:
         server.stop()
 
 
-def _until_interrupted() -> None:
+def _interrupted() -> threading.Event:
+    """Set when the process is told to stop; told before anything is said, so that no such word is missed."""
     done = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: done.set())
-    done.wait()
+    return done
 
 
 def _how_to_ask(server: "StandIn", home: Path | None) -> str:
