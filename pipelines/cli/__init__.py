@@ -23,6 +23,7 @@ COMMANDS = {
     "work": ("pipelines.cli.working:work", "Visa åtgärdsposter med klocka, och händelser att bevaka."),
     "permits": ("pipelines.cli.working:permits", "Visa tillståndsärenden som väntar, och den sökande."),
     "evidence": ("pipelines.cli.reading:evidence", "Visa raderna bakom ett värde."),
+    "trace": ("pipelines.cli.tracing:trace", "Visa vart en rapport tog vägen: värden och poäng den ingår i."),
     "sources": ("pipelines.cli.source_register:sources", "Visa källorna: läge, rättslig grund, ägare och ålder."),
     "publish": ("pipelines.cli.reading:publish", "Skriv rapport och utdrag av det som är publicerat."),
     "quarantine": ("pipelines.cli.quarantine:quarantine", "Lista, spara och rätta rader som nekats."),
