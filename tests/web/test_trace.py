@@ -47,7 +47,7 @@ def naive(published, tables, own):
     return found
 
 
-@pytest.mark.parametrize("kind", ["municipal_report", "authority_signal", "tip"])
+@pytest.mark.parametrize("kind", ["municipal_report", "tip"])
 def test_a_report_leads_to_the_values_that_lead_to_it(whole, kind):
     published, tables = whole
     known = tables["report"].filter(pl.col("known_from") <= LATER)
