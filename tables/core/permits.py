@@ -3,7 +3,7 @@
 import dataframely as dy
 
 from tables import fields
-from tables.base import note
+from tables.base import EVERYBODY, note
 from tables.core.fact import Fact, activity_id, actor_id, former_id
 
 
@@ -12,11 +12,11 @@ class Permit(Fact, grain="one permit and period of knowledge", owner="permits", 
 
     permit_no = fields.identifier("The permit's number.")
     actor_id = actor_id()
-    activity_id = activity_id(nullable=True)
+    activity_id = activity_id(nullable=True, show_to=EVERYBODY)
     form_code = fields.code("forms", "Form of activity.", sv="form")
-    event_date = fields.date("Day granted.")
-    valid_from = fields.date("First day of the permit.", sv="första dagen")
-    valid_to = fields.date("First day after it.", nullable=True, sv="sista dagen")
+    event_date = fields.date("Day granted.", show_to=EVERYBODY)
+    valid_from = fields.date("First day of the permit.", sv="första dagen", show_to=EVERYBODY)
+    valid_to = fields.date("First day after it.", nullable=True, sv="sista dagen", show_to=EVERYBODY)
     max_places = dy.Int32(
         nullable=True,
         description="Highest number of persons at once.",

@@ -3,7 +3,7 @@
 import dataframely as dy
 
 from tables import fields
-from tables.base import note
+from tables.base import EVERYBODY, OUTSIDE, note
 from tables.core.actors import Actor
 from tables.core.fact import Fact, activity_id, actor_id
 
@@ -16,25 +16,26 @@ class ActivityVersion(
 ):
     """The register's picture of an activity as rectangles in validity and knowledge that never overlap."""
 
-    activity_id = activity_id()
-    actor_id = actor_id()
-    activity_name = fields.text("Name of the activity.", pii="may hold a sole trader's name")
-    form_code = fields.code("forms", "Form of activity.", sv="form")
-    operator_type = fields.code("operator_types", "Who stands behind the operator.", sv="driftsform")
+    activity_id = activity_id(show_to=EVERYBODY)
+    actor_id = actor_id(masked_to=OUTSIDE)
+    activity_name = fields.text("Name of the activity.", pii="may hold a sole trader's name", masked_to=OUTSIDE)
+    form_code = fields.code("forms", "Form of activity.", sv="form", show_to=EVERYBODY)
+    operator_type = fields.code("operator_types", "Who stands behind the operator.", sv="driftsform", show_to=EVERYBODY)
     max_places = dy.Int32(
         nullable=True,
         description="Highest number of persons at once.",
-        metadata=note(unit="places", example=8, sv="platser"),
+        metadata=note(unit="places", example=8, sv="platser", show_to=EVERYBODY),
     )
-    municipality_code = fields.municipality_code()
+    municipality_code = fields.municipality_code(show_to=EVERYBODY)
     address = fields.text("Street address; null when protected.", pii="address")
-    address_protected = fields.flag("The address may be shown to nobody.", sv="har skyddad adress")
+    address_protected = fields.flag("The address may be shown to nobody.", sv="har skyddad adress", masked_to=OUTSIDE)
     manager_key = fields.person_key("Pseudonym of the manager.", sv="föreståndare")
     permit_no = fields.identifier("The permit it runs under.", nullable=True)
-    operating_status = fields.code("operating_statuses", "Whether it operates.", sv="driftsläge")
-    is_open = fields.flag("The status is one of an open activity.", sv="är öppna")
+    operating_status = fields.code("operating_statuses", "Whether it operates.", sv="driftsläge", show_to=EVERYBODY)
+    is_open = fields.flag("The status is one of an open activity.", sv="är öppna", show_to=EVERYBODY)
     for_children = fields.flag(
-        "Receives children or young people: of a form that may, and with a lowest age under 18 or none stated."
+        "Receives children or young people: of a form that may, and with a lowest age under 18 or none stated.",
+        show_to=EVERYBODY,
     )
     n_mandatory = dy.Int32(
         nullable=True,
@@ -55,7 +56,7 @@ class ActivityVersion(
         description="Distance to the operator's municipality; null where protected or unknown.",
         metadata=note(unit="km", example=12, sv="avstånd till sätet i km"),
     )
-    valid_from = fields.date("First day the version describes.", sv="första dagen")
+    valid_from = fields.date("First day the version describes.", sv="första dagen", show_to=EVERYBODY)
     valid_to = fields.date("First day it no longer does.", nullable=True, sv="sista dagen")
 
 
@@ -80,9 +81,9 @@ class Notification(
 class Municipality(Fact, grain="one municipality and period of knowledge", owner="register", sv="kommuner"):
     """Municipalities with county, division and what they are connected to. Gotland is one row, with region tasks."""
 
-    municipality_code = fields.municipality_code(nullable=False)
-    municipality_name = fields.text("Name.", nullable=False)
-    county_code = fields.code("counties", "County.", sv="län")
+    municipality_code = fields.municipality_code(nullable=False, show_to=EVERYBODY)
+    municipality_name = fields.text("Name.", nullable=False, show_to=EVERYBODY)
+    county_code = fields.code("counties", "County.", sv="län", show_to=EVERYBODY)
     division = fields.code("regional_divisions", "The inspectorate's division.", sv="avdelning")
     is_region = fields.flag("Has the tasks of a region.", sv="är regioner")
     e_service_from = fields.date("Connected to the e-service since.", nullable=True, sv="anslutningen till e-tjänsten")
