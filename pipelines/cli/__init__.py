@@ -28,6 +28,7 @@ COMMANDS = {
     "publish": ("pipelines.cli.reading:publish", "Skriv rapport och utdrag av det som är publicerat."),
     "quarantine": ("pipelines.cli.quarantine:quarantine", "Lista, spara och rätta rader som nekats."),
     "links": ("pipelines.cli.links:links", "Granska, godkänn och avvisa förslag på kopplingar."),
+    "share": ("pipelines.cli.sharing:share", "Underrätta nämnder om anmälda utförare, och räkna åren."),
     "plan": ("pipelines.cli.plan:plan", "Dra en tillsynsplan, visa den och anteckna vad som kom ut av den."),
     "standin": ("pipelines.cli.standing_in:standin", "Kör en lokal ersättare för källornas API:er."),
     "indicator": ("pipelines.cli.indicator:indicator", "Skapa, visa, pröva och jämför indikatorer."),
