@@ -47,10 +47,14 @@ def exported() -> dict[str, type[Export]]:
     return {contract.table: contract for module in (public, placing) for contract in _exports_in(module)}
 
 
+def kept() -> list[type[Table]]:
+    """The contracts of all tables of the warehouse."""
+    return [*deliveries().values(), *facts().values(), *published().values(), ops.Ledger, ops.Quarantine, ops.Refusal]
+
+
 def every_contract() -> list[type[Table]]:
     """All contracts of all layers."""
-    books = [ops.Ledger, ops.Quarantine, ops.Refusal]
-    return [*deliveries().values(), *facts().values(), *published().values(), *books, *exported().values()]
+    return [*kept(), *exported().values()]
 
 
 def _exports_in(module: ModuleType) -> list[type[Export]]:
