@@ -17,6 +17,9 @@ PROFILES = frozenset({"internal", "public", "placing_municipality", "inter_board
 EVERYBODY = ("internal", "public", "placing_municipality", "inter_board", "party")
 OUTSIDE = EVERYBODY[1:]
 PLACING = ("internal", "placing_municipality")
+#: What a party may see of itself, and what municipalities that place people see of it as well.
+PARTY = ("internal", "party")
+PLACING_AND_PARTY = (*PLACING, "party")
 
 
 def note(

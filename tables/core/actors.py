@@ -3,7 +3,7 @@
 import dataframely as dy
 
 from tables import fields
-from tables.base import EVERYBODY, OUTSIDE, note
+from tables.base import EVERYBODY, OUTSIDE, PARTY, note
 from tables.code_lists import labels_of
 from tables.core.fact import Fact, actor_id
 
@@ -24,7 +24,7 @@ class Actor(Fact, grain="one actor and period of knowledge", owner="register", s
     actor_name = fields.text("Name of a legal person; null for natural persons and stubs.", masked_to=OUTSIDE)
     legal_form = fields.code("legal_forms", "Legal form.", sv="företagsform", show_to=EVERYBODY)
     operator_type = fields.code("operator_types", "Who stands behind the actor.", sv="driftsform", show_to=EVERYBODY)
-    municipality_code = fields.municipality_code()
+    municipality_code = fields.municipality_code(show_to=PARTY)
 
 
 class ActorLink(

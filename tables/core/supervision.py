@@ -3,23 +3,23 @@
 import dataframely as dy
 
 from tables import fields
-from tables.base import EVERYBODY, OUTSIDE, PLACING, note
+from tables.base import EVERYBODY, OUTSIDE, PARTY, PLACING, PLACING_AND_PARTY, note
 from tables.core.fact import Fact, activity_id, actor_id
 
 
 class Inspection(Fact, grain="one inspection and period of knowledge", owner="supervision", sv="inspektioner"):
     """Inspections with the reason the case was opened."""
 
-    inspection_id = fields.identifier("The inspection's own key.")
-    case_no = fields.identifier("Diarienummer.", sv="ärende", show_to=PLACING)
+    inspection_id = fields.identifier("The inspection's own key.", show_to=PARTY)
+    case_no = fields.identifier("Diarienummer.", sv="ärende", show_to=PLACING_AND_PARTY)
     origin = fields.code("case_origins", "Why the case was opened.", nullable=True, sv="skäl")
-    activity_id = activity_id(show_to=PLACING)
+    activity_id = activity_id(show_to=PLACING_AND_PARTY)
     actor_id = actor_id(nullable=True)
-    event_date = fields.date("Day of the inspection.", show_to=PLACING)
+    event_date = fields.date("Day of the inspection.", show_to=PLACING_AND_PARTY)
     has_deficiency = fields.flag(
         "Led to a finding of severity 2 or more that stands.",
         sv="har lett till brist av allvar 2 eller mer",
-        show_to=PLACING,
+        show_to=PLACING_AND_PARTY,
     )
     on_site = fields.flag("Carried out on site.", sv="har skett på plats", show_to=PLACING)
     announced = fields.flag("Announced beforehand.", sv="har varit föranmälda", show_to=PLACING)
@@ -57,7 +57,7 @@ class Finding(Fact, grain="one finding and period of knowledge", owner="supervis
 class Decision(Fact, grain="one decision, legal state and period of knowledge", owner="supervision", sv="beslut"):
     """Decisions with their legal state over time."""
 
-    decision_id = fields.identifier("The decision's own key.")
+    decision_id = fields.identifier("The decision's own key.", show_to=PARTY)
     case_no = fields.identifier("Diarienummer.", sv="ärende", show_to=EVERYBODY)
     actor_id = actor_id(nullable=True, masked_to=OUTSIDE)
     activity_id = activity_id(nullable=True, show_to=EVERYBODY)
@@ -79,10 +79,10 @@ class Decision(Fact, grain="one decision, legal state and period of knowledge", 
     )
     ground = fields.code("decision_grounds", "Ground.", nullable=True, sv="grund", show_to=PLACING)
     event_date = fields.date("Day decided.", show_to=EVERYBODY)
-    due_date = fields.date("Last day to comply with an order.", nullable=True, sv="sista dagen")
+    due_date = fields.date("Last day to comply with an order.", nullable=True, sv="sista dagen", show_to=PARTY)
     complied_at = fields.date("Day complied with.", nullable=True, sv="efterlevnad", show_to=EVERYBODY)
     ends_at = fields.date("Last day of an interim ban.", nullable=True, sv="förbudets sista dag", show_to=EVERYBODY)
-    amount_sek = fields.amount_sek("Vite or fee.", sv="belopp i kronor")
+    amount_sek = fields.amount_sek("Vite or fee.", sv="belopp i kronor", show_to=PARTY)
     legal_state = fields.code(
         "legal_states", "Legal state during this period of knowledge.", sv="läge", show_to=EVERYBODY
     )
