@@ -7,9 +7,10 @@ import polars as pl
 
 from tables import core, marts, ops, raw
 from tables.base import Table
-from tables.exports import placing, public
+from tables.exports import municipal, party, placing, public
 from tables.exports.base import Export
 
+_EXPORTS = (public, placing, party, municipal)
 _DUCKDB_TYPES: dict[type[pl.DataType] | pl.DataType, str] = {
     pl.String: "VARCHAR",
     pl.Enum: "VARCHAR",
@@ -44,7 +45,7 @@ def published() -> dict[str, type[marts.Mart]]:
 @functools.cache
 def exported() -> dict[str, type[Export]]:
     """Export table name → contract, in the order of the modules of `tables/exports/`."""
-    return {contract.table: contract for module in (public, placing) for contract in _exports_in(module)}
+    return {contract.table: contract for module in _EXPORTS for contract in _exports_in(module)}
 
 
 def kept() -> list[type[Table]]:
