@@ -8,7 +8,6 @@ import polars as pl
 from indicators.measures.base import known
 from tables import core
 from tables.serving import Published
-from tables.serving_layout import columns_of
 from web.exports.persons import is_legal_person
 
 Facts = Mapping[str, pl.DataFrame]
@@ -19,9 +18,14 @@ _READ = (
 )  # fmt: skip
 
 
-def facts_known(published: Published, as_of: dt.date) -> Facts:
-    """Fact table name → its rows that anything was known of on `as_of`, those that no longer held then included."""
-    return {contract.table: _rows(published, contract, as_of) for contract in _READ}
+def facts_of(published: Published) -> Facts:
+    """Fact table name → its rows, of the facts that a party's tables are made from."""
+    return {contract.table: published.read(contract) for contract in _READ}
+
+
+def known_until(facts: Facts, as_of: dt.date) -> Facts:
+    """The facts without what became known after `as_of`; what was held once and no longer is still there."""
+    return {contract.table: facts[contract.table].filter(pl.col("known_from") <= as_of) for contract in _READ}
 
 
 def legal_persons(facts: Facts, day: dt.date) -> pl.DataFrame:
@@ -59,8 +63,3 @@ def since(rows: pl.DataFrame, key: str, state: str, began: str) -> pl.DataFrame:
     is_new = pl.col(state).ne_missing(pl.col(state).shift().over(key)) | (pl.col(key) != pl.col(key).shift())
     turns = ordered.filter(is_new.fill_null(value=True))
     return turns.group_by(key).agg(since=pl.col(began).max())
-
-
-def _rows(published: Published, contract: type[core.Fact], as_of: dt.date) -> pl.DataFrame:
-    sql = f"SELECT {columns_of(contract)} FROM {contract.qualified_name()} WHERE known_from <= ?"
-    return published.rows(sql, [as_of])

@@ -13,7 +13,7 @@ from web.exports.control import control_figures
 from web.exports.own_cases import late_quarters, own_cases, own_duty
 from web.exports.own_register import own_activities, own_notifications
 from web.exports.own_reports import own_reports
-from web.exports.parties import facts_known
+from web.exports.parties import Facts, facts_of, known_until
 
 
 def frames(published: Published, as_of: dt.date) -> dict[type[Export], pl.DataFrame]:
@@ -23,7 +23,12 @@ def frames(published: Published, as_of: dt.date) -> dict[type[Export], pl.DataFr
         published: the published tables.
         as_of: the day they are about; nothing that became known later is used.
     """
-    facts = facts_known(published, as_of)
+    return computed(facts_of(published), as_of)
+
+
+def computed(facts: Facts, as_of: dt.date) -> dict[type[Export], pl.DataFrame]:
+    """The same from facts."""
+    facts = known_until(facts, as_of)
     control = control_figures(facts, as_of)
     return {
         OwnActivity: own_activities(facts, as_of),
