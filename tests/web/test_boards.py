@@ -86,7 +86,7 @@ def test_what_is_told_stands_in_the_export_until_it_is_cleared(told_home):
     with Published(told_home) as published:
         assert boards.due(published, ["0114"]) == []
         assert boards.clear(published) == []
-        frames = inter_board.frames(published, DAY, book)
+        frames = inter_board.frames(published, DAY)
     shown = frames[InterBoardReport]
     assert shown.height == len(book)
     assert set(shown["standing"]) == {"standing"}
@@ -111,7 +111,7 @@ def test_a_report_that_fell_before_the_run_is_cleared_to_everyone_who_was_told(t
         cleared = boards.clear(published)
         assert {(one.report_id, one.recipient) for one in cleared} == {(fallen[0], "1280"), (fallen[0], "0114")}
         assert boards.clear(published) == []
-        shown = inter_board.frames(published, DAY, read_book(told_home))[InterBoardReport]
+        shown = inter_board.frames(published, DAY)[InterBoardReport]
     assert set(shown["standing"]) == {"cleared"}
     assert shown["cleared_on"].to_list() == [DAY, DAY]
     lines = [json.loads(line) for line in (told_home / BOOK).read_text().splitlines()]

@@ -14,14 +14,14 @@ from scipy.stats import chi2
 
 from indicators.measures.base import known, within
 from indicators.windows import Months
-from sources.shares.book import Share, latest
+from sources.shares.book import Share, latest, read_book
 from sources.shares.due import KINDS, standing
-from tables import marts
 from tables.exports import Export
 from tables.exports.inter_board import InterBoardPattern, InterBoardReport, YearlyReports
 from tables.serving import Published
-from web.exports.parties import Facts, facts_known, legal_persons
+from web.exports.parties import Facts, facts_of, known_until, legal_persons
 from web.exports.persons import as_exported
+from web.listing import day_of
 
 Counts = npt.NDArray[np.int64]
 Limits = npt.NDArray[np.float64]
@@ -31,15 +31,21 @@ _CONFIDENCE = 0.95
 _GROUNDS = ("unlicensed", "unsuitable", "serious_deficiency")
 
 
-def frames(published: Published, as_of: dt.date, told: Sequence[Share] = ()) -> dict[type[Export], pl.DataFrame]:
+def frames(published: Published, as_of: dt.date) -> dict[type[Export], pl.DataFrame]:
     """The tables of the profile.
 
     Args:
-        published: the published tables.
+        published: the published tables. Boards had been told what stood in the book of the home directory when the
+            exports of the run were first made; until then, all that stands in it.
         as_of: the day they are about; nothing that became known later is used.
-        told: what boards had been told when the export was made.
     """
-    facts = facts_known(published, as_of)
+    told = read_book(published.path.parent.parent, until_export_of=published.path.stem)
+    return computed(facts_of(published), as_of, told)
+
+
+def computed(facts: Facts, as_of: dt.date, told: Sequence[Share]) -> dict[type[Export], pl.DataFrame]:
+    """The same from facts and what boards were told."""
+    facts = known_until(facts, as_of)
     reports = _reports_told(facts, as_of, told)
     return {
         InterBoardReport: reports.select(InterBoardReport.column_names()),
@@ -117,8 +123,8 @@ def yearly(reports: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
 
 def frames_of_years(published: Published, year: int | None) -> pl.DataFrame:
     """The yearly statistics of a published run, of one year or of all, the latest year first."""
-    as_of = max(published.read(marts.Manifest)["as_of"].item())
-    rows = yearly(facts_known(published, as_of)["report"], as_of)
+    as_of = day_of(published, None)
+    rows = yearly(known_until(facts_of(published), as_of)["report"], as_of)
     chosen = rows if year is None else rows.filter(pl.col("year") == year)
     return chosen.sort("year", "reported_by", "kind", "subject_type", descending=[True, False, False, True])
 
