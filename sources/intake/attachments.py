@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from sources.decided import INTAKE
 from sources.identity import masked
 from sources.intake.durable import link_once, private_folder
 from sources.intake.faults import Fault, Refused
 from sources.intake.file_types import ALLOWED, type_of
 from sources.intake.scanning import CLEAN, INFECTED, UNCHECKED, scanned
-from sources.intake.sealed_files import FOLDER, read_record, write_record
+from sources.intake.sealed_files import read_record, write_record
 
-ATTACHMENTS = FOLDER / "attachments"
+ATTACHMENTS = INTAKE / "attachments"
 LARGEST = 20_000_000
 _PART = 1 << 18
 _OWNER = "attachments"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sources.decided import INTAKE
 from sources.identity import PseudonymKey
 from sources.intake import attachments
 from sources.intake.contract import CONTENTS, FORM_VERSION, Attaching, Completion, Content, Fault, Refused, Withdrawal
@@ -19,14 +20,14 @@ from sources.intake.known_register import known_register
 from sources.intake.numbers import receipt_number
 from sources.intake.person_names import unacknowledged
 from sources.intake.register_rules import Register, held_against_register
-from sources.intake.sealed_files import FOLDER, read_record, write_record
+from sources.intake.sealed_files import read_record, write_record
 from sources.intake.sender import OFFICER, Sender
 from sources.intake.unnamed import needs_key, unnamed
 from tables.store import sync_folder
 
 __all__ = ["KeyReused", "Receipt", "Refused", "Sender", "Submission", "find", "read", "receive", "unsound"]
 
-RECORDS = FOLDER / "records"
+RECORDS = INTAKE / "records"
 _SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 _LONGEST_KEY = 200
 

@@ -13,10 +13,18 @@ from sources.intake.contract import Content
 from sources.intake.faults import Fault
 from tables.code_lists import labels_of
 
+#: Words that begin sentences, and titles, which are no first names.
+_BEGINNER = (
+    r"(?i:vi|jag|det|den|de|en|ett|när|vid|efter|enligt|på|i|från|till|om|under|inom|både|men|och|alla|flera|ingen|inga|"
+    r"personalen|chefen|kommunen|verksamheten|boendet|brukaren|enheten|han|hon|man|sedan|dessutom|vidare|av|januari|"
+    r"februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+)
 _WORD = r"[A-ZÅÄÖÉÜ][a-zåäöéüáíóçč]+(?:-[A-ZÅÄÖÉÜ][a-zåäöéü]+)?"
 _TITLE = r"(?:fru|herr|doktor|dr|syster|ssk|usk|boendechef|chefen|föreståndaren|handläggaren|kuratorn)"
 _PARTICLE = r"(?:(?:von|af|de|van|der|el|al)\s+)?"
-_FULL = re.compile(rf"\b({_WORD})\s+({_PARTICLE}{_WORD})(?:\s+({_WORD}))?\b(\s+(?:AB|HB|KB|Aktiebolag|Handelsbolag))?")
+_FULL = re.compile(
+    rf"\b(?!{_BEGINNER}\b)({_WORD})\s+({_PARTICLE}{_WORD})(?:\s+({_WORD}))?\b(\s+(?:AB|HB|KB|Aktiebolag|Handelsbolag))?"
+)
 _TITLED = re.compile(rf"\b{_TITLE}\s+({_WORD})\b", re.IGNORECASE)
 #: Endings of words that name places and offices.
 _IMPERSONAL = re.compile(
@@ -24,12 +32,6 @@ _IMPERSONAL = re.compile(
     r"myndigheten|inspektionen|styrelsen|avdelningen|enheten|omsorg|omsorgen|vård|vården|assistans|region|regionen|"
     r"socialtjänst|hemtjänst|stad|län|hus|huset|bo)$",
     re.IGNORECASE,
-)
-#: Words that begin sentences, and titles, which are no first names.
-_BEGINNERS = frozenset(
-    "vi jag det den de en ett när vid efter enligt på i från till om under inom både men och alla flera ingen inga "
-    "personalen chefen kommunen verksamheten boendet brukaren enheten han hon man under sedan dessutom vidare av "
-    "januari februari mars april maj juni juli augusti september oktober november december".split()  # noqa: SIM905 - fifty lines otherwise
 )
 
 
@@ -79,9 +81,9 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _is_impersonal(*words: str) -> bool:
-    if words[0].casefold() in _BEGINNERS:
-        return True
-    return any(_IMPERSONAL.search(word) or word in _places() for word in words if word)
+    return bool(_BEGINNER.fullmatch(words[0])) or any(
+        _IMPERSONAL.search(word) or word in _places() for word in words if word
+    )
 
 
 @functools.cache

@@ -9,8 +9,6 @@ from typing import Any
 from sources.intake.durable import write_once
 from sources.intake.seals import canonical, is_sealed, sealed
 
-FOLDER = Path("intake")
-
 
 def write_record(home: Path, path: Path, owner: str, payload: Mapping[str, Any]) -> bool:
     """Write a record for good; false when there is one of that name already.
