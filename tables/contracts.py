@@ -1,11 +1,14 @@
 """All contracts by name, and what the store derives from one: its DuckDB definition and its empty frame."""
 
 import functools
+from types import ModuleType
 
 import polars as pl
 
 from tables import core, marts, ops, raw
 from tables.base import Table
+from tables.exports import placing, public
+from tables.exports.base import Export
 
 _DUCKDB_TYPES: dict[type[pl.DataType] | pl.DataType, str] = {
     pl.String: "VARCHAR",
@@ -38,9 +41,22 @@ def published() -> dict[str, type[marts.Mart]]:
     return {contract.table: contract for contract in marts.Mart.__subclasses__()}
 
 
+@functools.cache
+def exported() -> dict[str, type[Export]]:
+    """Export table name → contract, in the order of the modules of `tables/exports/`."""
+    return {contract.table: contract for module in (public, placing) for contract in _exports_in(module)}
+
+
 def every_contract() -> list[type[Table]]:
     """All contracts of all layers."""
-    return [*deliveries().values(), *facts().values(), *published().values(), ops.Ledger, ops.Quarantine, ops.Refusal]
+    books = [ops.Ledger, ops.Quarantine, ops.Refusal]
+    return [*deliveries().values(), *facts().values(), *published().values(), *books, *exported().values()]
+
+
+def _exports_in(module: ModuleType) -> list[type[Export]]:
+    """The export tables that a module declares, in its order."""
+    own = [one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__]
+    return [one for one in own if issubclass(one, Export) and "profile" in vars(one)]
 
 
 def duckdb_type(data_type: pl.DataType) -> str:
