@@ -67,6 +67,7 @@ class Configuration:
         submissions_an_hour: how many forms and files one person may send in in an hour.
         sign_ins_a_minute: how many sign-ins may be begun from one address in a minute.
         old_after_days: the published run is called old when its day is more than so many days ago.
+        scan_command: the command that checks a file for malware before it is kept; none is run without one.
         surfaces: whom the process faces: the inspectorate, municipalities, the public.
         asks_first: whether inspectors who come from a list tell their own assessment before the basis is shown.
     """
@@ -86,6 +87,7 @@ class Configuration:
     sign_ins_a_minute: int = 20
     old_after_days: int = 10
     asks_first: bool = True
+    scan_command: tuple[str, ...] = ()
     surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})
 
     @property

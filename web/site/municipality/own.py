@@ -19,8 +19,9 @@ from django.core.exceptions import PermissionDenied
 
 from tables.code_lists import code_list, labels_of
 from tables.exports.base import Export
-from tables.exports.files import in_force, manifest_of, opened
+from tables.exports.files import in_force, opened
 from tables.exports.municipal import ControlFigure
+from web.site.exported import day_of
 from web.site.request import PageRequest
 
 PROFILE = "party"
@@ -48,7 +49,7 @@ class Own:
     @property
     def day(self) -> dt.date:
         """The day that the export is about."""
-        return _day(self.folder)
+        return day_of(self.folder)
 
     def rows(self, contract: type[Export], **equal: str) -> list[Row]:
         """The municipality's rows of a table, those where the named columns are as told."""
@@ -83,11 +84,6 @@ def own(request: PageRequest) -> Own:
 def field_labels() -> Mapping[str, str]:
     """What a mandatory field of the register is called."""
     return dict(code_list("mandatory_fields").select("field", "label_sv").unique().iter_rows())
-
-
-@functools.lru_cache(maxsize=4)
-def _day(folder: Path) -> dt.date:
-    return dt.date.fromisoformat(manifest_of(folder)["as_of"])
 
 
 def _connection(folder: Path) -> sqlite3.Connection:

@@ -12,6 +12,7 @@ from django.core.exceptions import BadRequest
 from sources.intake import book
 from sources.intake.book import Receipt, Submission
 from sources.intake.contract import Completion, Content
+from sources.intake.numbers import receipt_number
 from sources.intake.sender import MUNICIPALITY, Sender
 from tables.code_lists import labels_of
 from web.site import clock
@@ -52,6 +53,12 @@ def receive(request: PageRequest, key: str, content: Content) -> Receipt:
         Refused: a rule is broken.
     """
     return book.receive(settings.CONFIGURATION.home, sender_of(request), key, content, at=clock.now())
+
+
+def number_of(request: PageRequest, key: str) -> str:
+    """The number that whatever the municipality sends under a key gets."""
+    one = sender_of(request)
+    return receipt_number(one.kind, one.code, key)
 
 
 def find(request: PageRequest, number: str) -> Submission | None:
