@@ -16,7 +16,9 @@ DEMO_CLIENT = "tillsynsradar-demo"
 NOBODY = Provider("https://none.invalid", "-", "-", roles={"-": "auditor"})
 
 
-def configuration(home: Path, settings: SiteSettings, surfaces: frozenset[Surface]) -> Configuration:
+def configuration(
+    home: Path, settings: SiteSettings, surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})
+) -> Configuration:
     """The page in production. The public surface alone signs nobody in and needs no provider.
 
     Raises:

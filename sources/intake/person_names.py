@@ -81,9 +81,7 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _is_impersonal(*words: str) -> bool:
-    return bool(_BEGINNER.fullmatch(words[0])) or any(
-        _IMPERSONAL.search(word) or word in _places() for word in words if word
-    )
+    return any(_IMPERSONAL.search(word) or word in _places() for word in words if word)
 
 
 @functools.cache

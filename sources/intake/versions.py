@@ -37,16 +37,15 @@ def version_rows(one: Submission, held: Sequence[Row]) -> list[Row]:
     told = _told(content)
     if content.kind == NEW:
         return [_new(one, content, told)]
-    timeline = _timeline(held)
-    if not timeline:
+    if not held:
         return []
+    timeline = _timeline(held)
     since = max(content.effective_date, timeline[0]["valid_from"])
     touched = [row for row in timeline if row["valid_to"] is None or since < row["valid_to"]]
-    before = touched[0] if touched else None
     rows = []
     for row in touched:
         still = {name: value for name, value in told.items() if row[name] == touched[0][name]}
-        starts = since if row is before and row["valid_from"] < since else row["valid_from"]
+        starts = max(since, row["valid_from"])
         rows.append(_protected({**row, **still, "valid_from": starts, "known_at": one.day}))
     return rows
 
@@ -91,7 +90,7 @@ def _own(one: Submission) -> str | None:
 def _timeline(held: Sequence[Row]) -> list[Row]:
     """The versions with the day each really ended: its own last day, or the first of the next."""
     ordered = latest(held)
-    ends = [row["valid_from"] for row in ordered[1:]] + [None]
+    ends = [*(row["valid_from"] for row in ordered[1:]), None]
     return [
         {**row, "valid_to": min((day for day in (row["valid_to"], end) if day is not None), default=None)}
         for row, end in zip(ordered, ends, strict=True)
