@@ -4,3 +4,5 @@ from pathlib import Path
 
 FOLDER = Path("decided")
 DELIVERIES = FOLDER / "deliveries"
+#: Where what has been received is kept, from which deliveries are made as well.
+INTAKE = Path("intake")

@@ -19,5 +19,10 @@ ACTIONS: Mapping[str, str] = {
     "record": "anteckning",
     "take": "tilldelning",
     "municipality": "kommunens sida",
+    "own_activity": "kommunens verksamhet",
+    "own_report": "kommunens rapport",
+    "draft": "utkast till rapport",
+    "submit": "inlämning från kommun",
+    "receipt": "kvittens",
     "read_log": "läsning av loggen",
 }
