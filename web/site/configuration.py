@@ -65,6 +65,8 @@ class Configuration:
         searches_a_minute: how many searches one person may make in a minute.
         exports_an_hour: how many files one person may take out in an hour.
         sign_ins_a_minute: how many sign-ins may be begun from one address in a minute.
+        submissions_a_minute: how often one municipality's own systems may ask in a minute, of each process.
+        scan_command: the command that checks attached files for malware, and its arguments.
         old_after_days: the published run is called old when its day is more than so many days ago.
         surfaces: whom the process faces: the inspectorate, municipalities, the public.
         asks_first: whether inspectors who come from a list tell their own assessment before the basis is shown.
@@ -82,6 +84,8 @@ class Configuration:
     searches_a_minute: int = 30
     exports_an_hour: int = 20
     sign_ins_a_minute: int = 20
+    submissions_a_minute: int = 300
+    scan_command: tuple[str, ...] = ()
     old_after_days: int = 10
     asks_first: bool = True
     surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})
