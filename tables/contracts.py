@@ -7,9 +7,10 @@ import polars as pl
 
 from tables import core, marts, ops, raw
 from tables.base import Table
-from tables.exports import placing, public
+from tables.exports import municipal, party, placing, public
 from tables.exports.base import Export
 
+_EXPORTS = (public, placing, party, municipal)
 _DUCKDB_TYPES: dict[type[pl.DataType] | pl.DataType, str] = {
     pl.String: "VARCHAR",
     pl.Enum: "VARCHAR",
@@ -44,13 +45,17 @@ def published() -> dict[str, type[marts.Mart]]:
 @functools.cache
 def exported() -> dict[str, type[Export]]:
     """Export table name → contract, in the order of the modules of `tables/exports/`."""
-    return {contract.table: contract for module in (public, placing) for contract in _exports_in(module)}
+    return {contract.table: contract for module in _EXPORTS for contract in _exports_in(module)}
+
+
+def kept() -> list[type[Table]]:
+    """The contracts of all tables of the warehouse."""
+    return [*deliveries().values(), *facts().values(), *published().values(), ops.Ledger, ops.Quarantine, ops.Refusal]
 
 
 def every_contract() -> list[type[Table]]:
     """All contracts of all layers."""
-    books = [ops.Ledger, ops.Quarantine, ops.Refusal]
-    return [*deliveries().values(), *facts().values(), *published().values(), *books, *exported().values()]
+    return [*kept(), *exported().values()]
 
 
 def _exports_in(module: ModuleType) -> list[type[Export]]:
