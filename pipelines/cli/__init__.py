@@ -26,6 +26,7 @@ COMMANDS = {
     "trace": ("pipelines.cli.tracing:trace", "Visa vart en rapport tog vägen: värden och poäng den ingår i."),
     "sources": ("pipelines.cli.source_register:sources", "Visa källorna: läge, rättslig grund, ägare och ålder."),
     "publish": ("pipelines.cli.reading:publish", "Skriv rapport och utdrag av det som är publicerat."),
+    "export": ("pipelines.cli.exporting:export", "Gör om, spara eller pröva det som lämnas ut."),
     "quarantine": ("pipelines.cli.quarantine:quarantine", "Lista, spara och rätta rader som nekats."),
     "links": ("pipelines.cli.links:links", "Granska, godkänn och avvisa förslag på kopplingar."),
     "share": ("pipelines.cli.sharing:share", "Underrätta nämnder om anmälda utförare, och räkna åren."),
