@@ -99,7 +99,9 @@ def case_in_words(case: Row) -> str:
         case["permit_outcome_text"],
         {True: "brist fanns", False: "ingen brist"}.get(case["has_deficiency"]),
         case["legal_state_text"],
-        f"klart {case['complied_at']}" if case["complied_at"] else f"senast {case['due_date']}" * bool(case["due_date"]),
+        f"klart {case['complied_at']}"
+        if case["complied_at"]
+        else f"senast {case['due_date']}" * bool(case["due_date"]),
         f"avslutat {case['closed_at']}" if case["closed_at"] else "",
     ]
     return ", ".join(one for one in said if one) or "–"

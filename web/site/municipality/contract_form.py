@@ -46,7 +46,9 @@ class ContractForm(forms.Form):
             self.add_error(name if name in self.fields else None, fault.remedy)
 
 
-def form_of(content: type[Content], names: Sequence[str], labels: Mapping[str, str] | None = None) -> type[ContractForm]:
+def form_of(
+    content: type[Content], names: Sequence[str], labels: Mapping[str, str] | None = None
+) -> type[ContractForm]:
     """A form of the named fields of a content, in that order.
 
     Args:

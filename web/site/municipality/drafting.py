@@ -106,9 +106,7 @@ def _new(request: PageRequest, mine: Own) -> Draft:
     """A draft under the key of the form that began it: a form sent twice begins one."""
     Draft.objects.filter(changed__lt=clock.now() - dt.timedelta(days=KEPT_DAYS)).delete()
     key = f"{mine.municipality}{sent.key_of(request)}"
-    return Draft.objects.get_or_create(
-        key=key, defaults={"municipality": mine.municipality, "changed": clock.now()}
-    )[0]
+    return Draft.objects.get_or_create(key=key, defaults={"municipality": mine.municipality, "changed": clock.now()})[0]
 
 
 def _save(one: Draft, told: dict[str, Any]) -> None:

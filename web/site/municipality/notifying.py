@@ -63,9 +63,7 @@ def notify_new(request: PageRequest) -> HttpResponse:
     return _answer(request, mine, form, told, None)
 
 
-def _answer(
-    request: PageRequest, mine: Own, form: ContractForm, told: dict[str, Any], row: Row | None
-) -> HttpResponse:
+def _answer(request: PageRequest, mine: Own, form: ContractForm, told: dict[str, Any], row: Row | None) -> HttpResponse:
     warnings: list[Any] = []
     if form.is_bound:
         receipt, warnings = submit(request, form, told)
