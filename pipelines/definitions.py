@@ -10,7 +10,7 @@ import assets  # noqa: E402
 from pipelines.jobs import jobs  # noqa: E402
 from pipelines.resources import resources  # noqa: E402
 from pipelines.schedules import fetching, weekday_mornings  # noqa: E402
-from pipelines.sensors import new_deliveries  # noqa: E402
+from pipelines.sensors import endings, new_deliveries  # noqa: E402
 
 
 @dg.definitions
@@ -22,6 +22,6 @@ def definitions() -> dg.Definitions:
         asset_checks=dg.load_asset_checks_from_package_module(assets),
         jobs=jobs(settings),
         schedules=[weekday_mornings, *fetching()],
-        sensors=[new_deliveries],
+        sensors=[new_deliveries, *endings],
         resources=resources(settings),
     )
