@@ -92,6 +92,8 @@ class SiteSettings:
         origins: other origins that a sign-in passes through, with commas between. `TILLSYNSRADAR_OIDC_ORIGINS`.
         idle_minutes: a session that is not used for so long ends. `TILLSYNSRADAR_WEB_IDLE_MINUTES`, otherwise 30.
         longest_minutes: a session ends after so long. `TILLSYNSRADAR_WEB_LONGEST_MINUTES`, otherwise 480.
+        role_minutes: the provider is asked again for somebody's role after so long. `TILLSYNSRADAR_WEB_ROLE_MINUTES`,
+            otherwise 60.
         asks_first: `no` when inspectors who come from a list are not to tell their own assessment before the basis is
             shown. `TILLSYNSRADAR_WEB_OWN_ASSESSMENT`, otherwise `yes`.
     """
@@ -109,6 +111,7 @@ class SiteSettings:
     origins: tuple[str, ...]
     idle_minutes: int
     longest_minutes: int
+    role_minutes: int = 60
     asks_first: bool = True
 
     @classmethod
@@ -129,6 +132,7 @@ class SiteSettings:
             origins=_words("TILLSYNSRADAR_OIDC_ORIGINS"),
             idle_minutes=_whole_number("TILLSYNSRADAR_WEB_IDLE_MINUTES", "30"),
             longest_minutes=_whole_number("TILLSYNSRADAR_WEB_LONGEST_MINUTES", "480"),
+            role_minutes=_whole_number("TILLSYNSRADAR_WEB_ROLE_MINUTES", "60"),
             asks_first=_one_of("TILLSYNSRADAR_WEB_OWN_ASSESSMENT", ("yes", "no")) == "yes",
         )
 

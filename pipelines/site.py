@@ -42,6 +42,7 @@ def configuration(home: Path, settings: SiteSettings) -> Configuration:
         behind_proxy=settings.behind_proxy,
         idle_minutes=settings.idle_minutes,
         longest_minutes=settings.longest_minutes,
+        role_minutes=settings.role_minutes,
         asks_first=settings.asks_first,
     )
     made.check()
