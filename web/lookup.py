@@ -2,7 +2,7 @@
 
 Identity and legal state first, then the state of the data, the activities, why it is lifted and what speaks against,
 the values with their peers, the timeline and the network. Builds frozen values only; layout belongs in `terminal/`.
-Addresses that are protected, names of natural persons and managers are never read (see `queries.py`).
+Addresses that are protected, names of natural persons and managers are never read (see `queries/`).
 """
 
 import dataclasses
