@@ -31,7 +31,7 @@ def _starters(definitions: dg.Definitions) -> str:
         if isinstance(each, dg.ScheduleDefinition)
     ]
     sensors = [
-        [f"`{each.name}`", started_by(each), f"looks every {each.minimum_interval_seconds} s", each.description]
+        [f"`{each.name}`", f"`{started_by(each)}`", f"looks every {each.minimum_interval_seconds} s", each.description]
         for each in definitions.sensors or ()
     ]
     return table_of(["Name", "Job", "When", "What it does"], [*schedules, *sensors])
@@ -39,7 +39,7 @@ def _starters(definitions: dg.Definitions) -> str:
 
 def started_by(sensor: dg.SensorDefinition) -> str:
     """The job that a sensor starts; one that follows what has ended starts none."""
-    return f"`{sensor.job_name}`" if sensor.targets else "none"
+    return str(sensor.job_name) if sensor.targets else "none"
 
 
 def _groups(definitions: dg.Definitions) -> list[str]:
