@@ -6,11 +6,15 @@ import polars as pl
 
 from tables.serving import Published
 
+#: From the lists that the values are kept in, since the table of values would unfold every column of them.
 _COUNTED = """
-    WITH classes AS (SELECT unnest(?::VARCHAR[]) AS indicator_id, unnest(?::DOUBLE[][]) AS cuts)
+    WITH classes AS (
+        SELECT number, indicator_id, cuts FROM layout.indicator
+        JOIN (SELECT unnest(?::VARCHAR[]) AS indicator_id, unnest(?::DOUBLE[][]) AS cuts) USING (indicator_id)
+    ),
+    held AS (SELECT unnest(number) AS number, unnest("value") AS "value" FROM layout.indicator_lists WHERE as_of = ?)
     SELECT indicator_id, len(list_filter(cuts, lambda cut: cut < "value")) AS place, count(*) AS n
-    FROM marts.indicator_value JOIN classes USING (indicator_id)
-    WHERE as_of = ? AND "value" IS NOT NULL GROUP BY ALL ORDER BY ALL
+    FROM held JOIN classes USING (number) WHERE "value" IS NOT NULL GROUP BY ALL ORDER BY ALL
 """
 
 
