@@ -110,9 +110,11 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
       tillsynsradar lookup V000001 --as-of 2025-12-31
       tillsynsradar lookup solrosens omsorg
     """  # noqa: D301 - \b is click's own mark
+    from sources import objections
     from sources.linking.decided import read_book
     from web import finding, listing
     from web import lookup as looking_up
+    from web.objections import with_objections
     from web.terminal import layout
     from web.terminal import lookup as terminal_lookup
 
@@ -123,6 +125,8 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
             raise Stopped(f"inga träffar per {day}; kontrollera numret, eller sök på en del av organisationens namn")
         is_one = len(found) == 1 and found[0].is_exact
         answer = looking_up.look_up(published, found[0], as_of, read_book(home)) if is_one else None
+        if answer is not None:
+            answer = with_objections(answer, objections.read_book(home))
         if is_json:
             click.echo(as_plain_json(answer if answer is not None else list(found)))
         elif answer is not None:

@@ -62,6 +62,7 @@ class Configuration:
         behind_proxy: whether a proxy in front ends TLS and says so in `X-Forwarded-Proto` and `X-Forwarded-For`.
         idle_minutes: a session that is not used for so long ends.
         longest_minutes: a session ends after so long, used or not.
+        role_minutes: the provider is asked again for a person's role when it last told of it so long ago.
         searches_a_minute: how many searches one person may make in a minute.
         exports_an_hour: how many files one person may take out in an hour.
         submissions_an_hour: how many forms and files one person may send in in an hour.
@@ -83,6 +84,7 @@ class Configuration:
     behind_proxy: bool = False
     idle_minutes: int = 30
     longest_minutes: int = 480
+    role_minutes: int = 60
     searches_a_minute: int = 30
     exports_an_hour: int = 20
     submissions_an_hour: int = 200

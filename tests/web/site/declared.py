@@ -84,6 +84,7 @@ DECLARED = {
     "municipality_rows": Declared(_CASEWORKERS, {"code": "0180", "indicator_id": "reg_stale_12m"}),
     "assess_actor": Declared("302 403 403 403 403 403 403 302 403 403", _ACTOR, _ASSESSED),
     "assess_activity": Declared("302 403 403 403 403 403 403 302 403 403", _ACTIVITY, _ASSESSED),
+    "object": Declared("200 403 403 403 403 403 403 302 403 403", _ACTIVITY | _VALUE),
     "work": Declared(_READERS),
     "watch": Declared(_READERS),
     "duty": Declared(_READERS),
