@@ -125,6 +125,8 @@ class OwnNotification(
         (Notification, "registered_at"),
         (Notification, "deadline"),
     )  # fmt: skip
+    attachment_expected = shown(Notification, "attachment_expected")
+    attachment_received_at = shown(Notification, "attachment_received_at")
 
 
 class OwnCase(
