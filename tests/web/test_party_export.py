@@ -120,7 +120,7 @@ def test_notifications_with_their_deadline(shown):
         notification_id | deadline   | registered_at | is_late | days_late | attachment_expected | attachment_received_at
         N7              | 2026-02-28 | 2026-02-28    | false   | -         | true                | 2026-04-01
         N8              | 2026-03-01 | 2026-03-02    | true    | 1         | true                | -
-        """,
+        """,  # noqa: E501 - a table
     )
     assert "N6" not in shown[OwnNotification]["notification_id"]
 
