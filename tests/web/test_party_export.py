@@ -171,7 +171,12 @@ def test_reports_with_state_and_result(shown):
     )
 
 
-def test_no_byte_holds_a_sole_trader(shown, tmp_path):
-    folder = write(tmp_path, "run", DAY, "party", shown)
-    content = b"".join(path.read_bytes() for path in folder.iterdir())
-    assert not [secret for secret in (TRADER, "Anders") if secret.encode() in content]
+def test_no_byte_of_the_file_that_pages_read_holds_a_sole_trader_or_a_protected_name(shown, tmp_path):
+    content = (write(tmp_path, "run", DAY, "party", shown) / "pages.sqlite").read_bytes()
+    assert "Björken".encode() in content
+    assert not [secret for secret in (TRADER, "Anders", "Gömslet") if secret.encode() in content]
+
+
+def test_what_is_protected_has_no_name_and_no_place(shown):
+    own = shown[OwnActivity].row(by_predicate=pl.col("activity_id") == "V2", named=True)
+    assert (own["activity_name"], own["site_municipality_code"]) == ("skyddad uppgift", None)
