@@ -52,6 +52,7 @@ def configuration(
         longest_minutes=settings.longest_minutes,
         asks_first=settings.asks_first,
         scan_command=settings.scan_command,
+        pseudonym_key_file=settings.pseudonym_key_file,
         surfaces=surfaces,
     )
     made.check()
@@ -88,6 +89,7 @@ def demo_configuration(home: Path, settings: SiteSettings, issuer: str, secret: 
         demo=True,
         asks_first=settings.asks_first,
         scan_command=settings.scan_command,
+        pseudonym_key_file=settings.pseudonym_key_file,
         surfaces=frozenset(Surface),
     )
     made.check()
