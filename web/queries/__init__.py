@@ -40,6 +40,7 @@ from web.queries.lists import (
 )
 from web.queries.places import of_actor as places_of
 from web.queries.predecessors import events_of_predecessors, predecessors
+from web.queries.reports import made_from, report
 from web.queries.search import actors_of_municipality, by_identifier, by_name
 from web.queries.work import cases, cases_of, trends_of, waiting, waiting_of
 
@@ -96,6 +97,7 @@ __all__ = [
     "former_names",
     "legal_forms",
     "list_rows_of",
+    "made_from",
     "manifest",
     "monitors",
     "municipality",
@@ -108,6 +110,7 @@ __all__ = [
     "ranked",
     "readable_columns",
     "relations",
+    "report",
     "restrictions",
     "scores",
     "sources",

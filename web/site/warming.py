@@ -6,6 +6,7 @@ from tables.code_lists import codes_of
 from tables.serving import NothingPublished, OlderFile
 from web.reading import Reading, list_page, search, subject_page
 from web.site import run
+from web.site.access.route import Surface
 
 _TEMPLATES = Path(__file__).parent / "templates"
 #: A word that stands in many names: what a search by name looks through is read once.
@@ -14,10 +15,13 @@ _COMMON = "omsorg"
 
 def warm() -> None:
     """Read the lists, one activity of each, and names; make the templates. Where nothing is published, do nothing."""
+    from django.conf import settings
     from django.template.loader import get_template
 
     for path in sorted(_TEMPLATES.rglob("*.html")):
         get_template(str(path.relative_to(_TEMPLATES)))
+    if Surface.INSPECTORATE not in settings.CONFIGURATION.surfaces:
+        return
     try:
         _read(run.reading())
     except (NothingPublished, OlderFile):

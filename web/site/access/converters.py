@@ -6,7 +6,7 @@ from django.urls import register_converter
 from web.site.opaque import UnknownToken, entity_of, token_of
 
 #: Kinds of entity that an address can name. The argument of the view is `<kind>_id`.
-KINDS = ("actor", "activity", "case", "permit", "plan")
+KINDS = ("actor", "activity", "case", "permit", "plan", "draft", "report", "receipt")
 
 
 class _Converter:

@@ -2,13 +2,32 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
-from web.reading import Spread
 
 #: The plot of a value is so wide, with so much room at each end for the dot.
 WIDTH, MARGIN = 180.0, 8.0
 #: The longest bar.
 LONGEST = 140.0
+
+
+class Spread(Protocol):
+    """How the values of a group are spread; the outermost two are as far as the line goes."""
+
+    @property
+    def low(self) -> float: ...
+
+    @property
+    def q1(self) -> float: ...
+
+    @property
+    def median(self) -> float: ...
+
+    @property
+    def q3(self) -> float: ...
+
+    @property
+    def high(self) -> float: ...
 
 
 @dataclass(frozen=True)

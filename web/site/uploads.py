@@ -1,0 +1,42 @@
+"""How files that are sent to the page are received: on disk, only where an address takes them, and only so much.
+
+The library reads a form before any view is asked, so what may not be sent is refused here, before it is read.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+from sources.intake.attachments import LARGEST
+from sources.intake.contract import MOST_ATTACHMENTS
+from web.site.access.routes import BY_NAME
+
+#: What stands around the files of a form: fields, names and boundaries.
+_AROUND = 1_000_000
+MOST_BYTES = LARGEST * MOST_ATTACHMENTS + _AROUND
+
+
+class ToDisk(TemporaryFileUploadHandler):
+    """Writes each file to a temporary one of the server's own; nothing is kept in memory."""
+
+    def handle_raw_input(
+        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
+    ) -> None:
+        """Refuse before the form is read.
+
+        Raises:
+            PermissionDenied: the address takes no files, or the one who sends may not open it.
+            RequestDataTooBig: it is more than the address takes.
+        """
+        del input_data, META, boundary, encoding
+        if content_length > MOST_BYTES:
+            raise RequestDataTooBig
+        if content_length > _AROUND and not self._is_taken():
+            raise PermissionDenied
+
+    def _is_taken(self) -> bool:
+        route = BY_NAME.get(self.request.resolver_match.view_name) if self.request.resolver_match else None
+        if route is None or not route.takes_files or not self.request.user.is_authenticated:
+            return False
+        return not route.refuses(self.request.user.current_role)
