@@ -53,6 +53,7 @@ def configuration(
         role_minutes=settings.role_minutes,
         asks_first=settings.asks_first,
         scan_command=settings.scan_command,
+        pseudonym_key_file=settings.pseudonym_key_file,
         surfaces=surfaces,
     )
     made.check()
@@ -89,6 +90,7 @@ def demo_configuration(home: Path, settings: SiteSettings, issuer: str, secret: 
         demo=True,
         asks_first=settings.asks_first,
         scan_command=settings.scan_command,
+        pseudonym_key_file=settings.pseudonym_key_file,
         surfaces=frozenset(Surface),
     )
     made.check()

@@ -69,6 +69,7 @@ class Configuration:
         sign_ins_a_minute: how many sign-ins may be begun from one address in a minute.
         submissions_a_minute: how often one municipality's own systems may ask in a minute, of each process.
         scan_command: the command that checks attached files for malware, and its arguments.
+        pseudonym_key_file: the file with the key of persons' pseudonyms, where runs are told one.
         old_after_days: the published run is called old when its day is more than so many days ago.
         scan_command: the command that checks a file for malware before it is kept; none is run without one.
         surfaces: whom the process faces: the inspectorate, municipalities, the public.
@@ -91,6 +92,7 @@ class Configuration:
     sign_ins_a_minute: int = 20
     submissions_a_minute: int = 300
     scan_command: tuple[str, ...] = ()
+    pseudonym_key_file: Path | None = None
     old_after_days: int = 10
     asks_first: bool = True
     scan_command: tuple[str, ...] = ()
