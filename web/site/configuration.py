@@ -64,10 +64,10 @@ class Configuration:
         longest_minutes: a session ends after so long, used or not.
         searches_a_minute: how many searches one person may make in a minute.
         exports_an_hour: how many files one person may take out in an hour.
-        submissions_an_hour: how many forms and files one person may send in in an hour.
+        forms_an_hour: how many forms and files one person of a municipality may send in an hour.
         sign_ins_a_minute: how many sign-ins may be begun from one address in a minute.
+        scan_command: the command that checks attached files for malware, and its arguments.
         old_after_days: the published run is called old when its day is more than so many days ago.
-        scan_command: the command that checks a file for malware before it is kept; none is run without one.
         surfaces: whom the process faces: the inspectorate, municipalities, the public.
         asks_first: whether inspectors who come from a list tell their own assessment before the basis is shown.
     """
@@ -83,11 +83,11 @@ class Configuration:
     longest_minutes: int = 480
     searches_a_minute: int = 30
     exports_an_hour: int = 20
-    submissions_an_hour: int = 200
+    forms_an_hour: int = 200
     sign_ins_a_minute: int = 20
+    scan_command: tuple[str, ...] = ()
     old_after_days: int = 10
     asks_first: bool = True
-    scan_command: tuple[str, ...] = ()
     surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})
 
     @property

@@ -24,7 +24,7 @@ def is_over(limit: Limit, request: PageRequest) -> bool:
     allowed, since = {
         Limit.SEARCH: (told.searches_a_minute, _MINUTE),
         Limit.EXPORT: (told.exports_an_hour, _HOUR),
-        Limit.SUBMISSION: (told.submissions_an_hour, _HOUR),
+        Limit.SUBMISSION: (told.forms_an_hour, _HOUR),
     }[limit]
     done = LookupRecord.objects.filter(user=request.user.get_username(), limit=limit, at__gt=clock.now() - since)
     return bool(done.count() >= allowed)
