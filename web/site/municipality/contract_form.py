@@ -84,7 +84,7 @@ def _field(info: FieldInfo, label: str | None, titles: Mapping[str, str]) -> for
     if _is_day(kind):
         return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), **told)
     words = next((one for one in marks if isinstance(one, Words)), Words(LONGEST_LINE))
-    widget = forms.Textarea(attrs={"rows": 8}) if words.lines else forms.TextInput(attrs={"autocomplete": "off"})
+    widget = forms.Textarea(attrs={"rows": 8}) if words.lines else forms.TextInput(attrs={"autocomplete": "off", "placeholder": " "})
     return forms.CharField(widget=widget, **told)
 
 

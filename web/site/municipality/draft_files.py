@@ -18,6 +18,7 @@ from web.site.municipality.steps import steps
 from web.site.request import PageRequest
 
 LARGEST_MB = attachments.LARGEST // 1_000_000
+_ON = "vidare"
 NONE_CHOSEN = "Välj minst en fil."
 
 
@@ -35,12 +36,14 @@ def files(request: PageRequest, draft_id: str) -> HttpResponse:
     one = found(mine, draft_id)
     refused: list[Refusal] = []
     if request.method == "POST":
+        is_on = _ON in request.POST
         if digest := request.POST.get("ta_bort"):
             one.files.filter(sha256=digest).delete()
-        else:
+        elif not is_on or request.FILES:
             refused = _put(one, request.FILES.getlist("filer"))
         if not refused:
-            return HttpResponseRedirect(reverse("report_files", kwargs={"draft_id": draft_id}), status=303)
+            following = "report_send" if is_on else "report_files"
+            return HttpResponseRedirect(reverse(following, kwargs={"draft_id": draft_id}), status=303)
     shown = {
         "own": mine,
         "draft": one,
