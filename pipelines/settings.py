@@ -4,6 +4,7 @@ What a single run is asked for (days, deliveries) is run configuration and stand
 """
 
 import os
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,6 +95,8 @@ class SiteSettings:
         origins: other origins that a sign-in passes through, with commas between. `TILLSYNSRADAR_OIDC_ORIGINS`.
         idle_minutes: a session that is not used for so long ends. `TILLSYNSRADAR_WEB_IDLE_MINUTES`, otherwise 30.
         longest_minutes: a session ends after so long. `TILLSYNSRADAR_WEB_LONGEST_MINUTES`, otherwise 480.
+        scan_command: the command that checks attached files for malware; it gets the path as its last argument, and
+            ends with 0 when the file is clean and 1 when it is not. `TILLSYNSRADAR_SCAN_COMMAND`.
         asks_first: `no` when inspectors who come from a list are not to tell their own assessment before the basis is
             shown. `TILLSYNSRADAR_WEB_OWN_ASSESSMENT`, otherwise `yes`.
     """
@@ -113,6 +116,7 @@ class SiteSettings:
     idle_minutes: int
     longest_minutes: int
     asks_first: bool = True
+    scan_command: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls) -> "SiteSettings":
@@ -134,6 +138,7 @@ class SiteSettings:
             idle_minutes=_whole_number("TILLSYNSRADAR_WEB_IDLE_MINUTES", "30"),
             longest_minutes=_whole_number("TILLSYNSRADAR_WEB_LONGEST_MINUTES", "480"),
             asks_first=_one_of("TILLSYNSRADAR_WEB_OWN_ASSESSMENT", ("yes", "no")) == "yes",
+            scan_command=tuple(shlex.split(read("TILLSYNSRADAR_SCAN_COMMAND", ""))),
         )
 
 

@@ -51,6 +51,7 @@ def configuration(
         idle_minutes=settings.idle_minutes,
         longest_minutes=settings.longest_minutes,
         asks_first=settings.asks_first,
+        scan_command=settings.scan_command,
         surfaces=surfaces,
     )
     made.check()
@@ -86,6 +87,7 @@ def demo_configuration(home: Path, settings: SiteSettings, issuer: str, secret: 
         DEMO_HOSTS,
         demo=True,
         asks_first=settings.asks_first,
+        scan_command=settings.scan_command,
         surfaces=frozenset(Surface),
     )
     made.check()

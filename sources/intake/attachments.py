@@ -58,6 +58,7 @@ def store(
     declared_type: str,
     scan_command: Sequence[str] = (),
     largest: int = LARGEST,
+    expected: str | None = None,
 ) -> Attachment:
     """Keep a file, once whatever it is called.
 
@@ -68,9 +69,10 @@ def store(
         declared_type: what the sender says it is; not believed.
         scan_command: the command that checks for malware; it gets the path as its last argument.
         largest: most bytes.
+        expected: the digest it must have, where that is known.
 
     Raises:
-        Refused: it is too large, empty, of a type that may not be attached, or infected.
+        Refused: it is too large, empty, not what was signed, of a type that may not be attached, or infected.
     """
     del declared_type
     folder = home / ATTACHMENTS
@@ -78,6 +80,8 @@ def store(
     temporary = folder / f".{secrets.token_hex(16)}"
     try:
         digest, size = _streamed(stream, temporary, largest)
+        if expected is not None and digest != expected:
+            raise Refused([Fault("attachments", "digest", "Innehållet har en annan sha256 än den som är signerad.")])
         media_type = type_of(temporary)
         if media_type is None:
             allowed = ", ".join(sorted(ending[1:] for ending in ALLOWED.values()))

@@ -5,11 +5,11 @@ one file comes, and all get its receipt; other contents under a used key are tol
 """
 
 import datetime as dt
+import functools
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sources.decided import INTAKE
@@ -20,7 +20,7 @@ from sources.intake.known_register import known_register
 from sources.intake.numbers import receipt_number
 from sources.intake.person_names import unacknowledged
 from sources.intake.register_rules import Register, held_against_register
-from sources.intake.sealed_files import read_record, write_record
+from sources.intake.sealed_files import read_record, state_of, write_record
 from sources.intake.sender import OFFICER, Sender
 from sources.intake.unnamed import needs_key, unnamed
 from tables.store import sync_folder
@@ -207,11 +207,16 @@ def _path(folder: str, number: str) -> Path:
 
 def _submission(home: Path, path: Path) -> Submission | None:
     """A record by its place, which says whose it is and what number it has; nothing where it says otherwise."""
+    return _told(home, path, state_of(home / path))
+
+
+@functools.lru_cache(maxsize=200_000)
+def _told(home: Path, path: Path, state: tuple[int, int, int]) -> Submission | None:
+    """Read and proved once; a file that is another than before has another state."""
+    del state
     row = read_record(home, path, path.parent.name)
-    return None if row is None else _told(row, path)
-
-
-def _told(row: Mapping[str, Any], path: Path) -> Submission | None:
+    if row is None:
+        return None
     sender = Sender(**row["sender"])
     if (sender.folder, row["number"]) != (path.parent.name, path.stem):
         return None

@@ -20,6 +20,10 @@ ORDER BY v.valid_from DESC LIMIT 1
 _ACTOR = """
 SELECT actor_id FROM core.activity_version WHERE activity_id = ? AND known_to IS NULL ORDER BY valid_from DESC LIMIT 1
 """
+_STATE = (
+    "SELECT known_from, state FROM core.report WHERE report_id = ? AND known_to IS NULL ORDER BY known_from LIMIT 1"
+)
+_REGISTERED = "SELECT registered_at FROM core.notification WHERE notification_id = ? LIMIT 1"
 _GROUNDS = ("unlicensed", "unsuitable", "serious_deficiency")
 _REPORTED = ("report_id", "kind", "received_at", "area", "subject_type", "activity_id", "actor_id")
 _REPORTS = f"""
@@ -84,6 +88,16 @@ class KnownRegister:
         """The reports about an activity or its actor that came from one day to another, as they are now."""
         rows = self._rows(_REPORTS, activity_id, actor_id, first, last)
         return [dict(zip(_REPORTED, row, strict=False)) | {"grounds": _grounds(row), "is_ours": False} for row in rows]
+
+    def state_of(self, report_id: str) -> tuple[dt.date, str] | None:
+        """The state that a report is in, and the day that it was known to be."""
+        rows = self._rows(_STATE, report_id)
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def registered_on(self, notification_id: str) -> dt.date | None:
+        """The day a notification was registered, once it is in the register."""
+        rows = self._rows(_REGISTERED, notification_id)
+        return rows[0][0] if rows else None
 
     def _rows(self, sql: str, *told: object) -> list[tuple[Any, ...]]:
         with self._turn:

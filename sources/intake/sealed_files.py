@@ -26,9 +26,13 @@ def write_record(home: Path, path: Path, owner: str, payload: Mapping[str, Any])
 
 def read_record(home: Path, path: Path, owner: str) -> dict[str, Any] | None:
     """What a record says; nothing where it is not as it was sealed."""
-    found = home / path
-    state = found.stat()
-    return _read(home, path, owner, (state.st_ino, state.st_size, state.st_mtime_ns))
+    return _read(home, path, owner, state_of(home / path))
+
+
+def state_of(path: Path) -> tuple[int, int, int]:
+    """What tells whether a file is the one that was read before."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def canonical_text(text: str) -> bytes:

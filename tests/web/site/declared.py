@@ -30,6 +30,7 @@ ON_THE_PLAN = "case"
 RECEIPT = receipt_number("municipality", OURS, KEY)
 _SENT_OUT = "302 302 302 302 302 302 302 302 302 302"
 _OPEN = "200 200 200 200 200 200 200 200 200 200"
+_UNSIGNED = "401 401 401 401 401 401 401 401 401 401"
 _CASEWORKERS = "200 200 200 403 403 403 403 302 403 403"
 _READERS = "200 200 200 200 403 403 403 302 403 403"
 _MUNICIPALITIES = "403 403 403 403 403 403 403 302 200 200"
@@ -60,6 +61,12 @@ _ASSESSED = {"verdict": "need", "why": "Återkommande brister"}
 _VALUE = {"indicator_id": INDICATOR}
 DECLARED = {
     "health": Declared(_OPEN),
+    "intake_openapi": Declared(_OPEN),
+    "intake_reports": Declared(_UNSIGNED, sent={}),
+    "intake_report": Declared(_UNSIGNED, {"receipt": "BCDFG-HJKLM-NPQRS"}),
+    "intake_completions": Declared(_UNSIGNED, {"receipt": "BCDFG-HJKLM-NPQRS"}, {}),
+    "intake_notifications": Declared(_UNSIGNED, sent={}),
+    "intake_attachment": Declared("405 405 405 405 405 405 405 405 405 405"),
     "account_login": Declared("302 302 302 302 302 302 302 200 302 302"),
     "signed_out": Declared(_OPEN),
     "socialaccount_login_cancelled": Declared(_OPEN),

@@ -5,6 +5,7 @@ Addresses are made from this table, so one that is not here does not exist.
 
 from collections.abc import Mapping
 
+from web.site.access.intake_routes import INTAKE_API
 from web.site.access.list_routes import RANKED, WORK
 from web.site.access.method_routes import METHOD, PACKS
 from web.site.access.municipality_routes import MUNICIPALITIES
@@ -80,5 +81,5 @@ PAGES = (
     *MUNICIPALITIES,
     Route("users", "anvandare/", f"{_OWN}.users.users", frozenset({Role.ADMINISTRATOR}), label="Användare"),
 )
-ROUTES = (*OPEN, *OWN, *PAGES)
+ROUTES = (*OPEN, *INTAKE_API, *OWN, *PAGES)
 BY_NAME: Mapping[str, Route] = {route.name: route for route in ROUTES}
