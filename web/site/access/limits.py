@@ -1,4 +1,4 @@
-"""How often something may be done: searches, exports and what is sent in by person, sign-ins by the address they come from.
+"""How often something may be done: searches, exports and forms by person, sign-ins by the address they come from.
 
 What a person does is counted in the audit log, which all processes share. Sign-ins are counted by each process.
 """

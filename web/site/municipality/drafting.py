@@ -73,7 +73,7 @@ def initial(one: Draft) -> dict[str, Any]:
 
 
 def _kept(request: PageRequest, mine: Own, form: ContractForm, one: Draft | None) -> HttpResponse | None:
-    """Keep what was filled in; go on when it is whole, or leave it for later. What may be a person's number is not kept."""
+    """Keep what was filled in, without what may be a person's number; go on when it is whole, or leave it for later."""
     told, is_later = form.told(), _LATER in request.POST
     is_whole = form.read({}) is not None
     numbered = [name for name, value in told.items() if isinstance(value, str) and _is_numbered(name, value)]
@@ -106,9 +106,7 @@ def _new(request: PageRequest, mine: Own) -> Draft:
     """A draft under the key of the form that began it: a form sent twice begins one."""
     Draft.objects.filter(changed__lt=clock.now() - dt.timedelta(days=KEPT_DAYS)).delete()
     key = f"{mine.municipality}{sent.key_of(request)}"
-    return Draft.objects.get_or_create(
-        key=key, defaults={"municipality": mine.municipality, "changed": clock.now()}
-    )[0]
+    return Draft.objects.get_or_create(key=key, defaults={"municipality": mine.municipality, "changed": clock.now()})[0]
 
 
 def _save(one: Draft, told: dict[str, Any]) -> None:

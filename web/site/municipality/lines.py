@@ -49,9 +49,7 @@ def drawing(own: Sequence[Point], country: Sequence[Point]) -> Drawing | None:
     )
 
 
-def _unbroken(
-    points: Sequence[Point], across: Callable[[dt.date], str], down: Callable[[float], str]
-) -> Iterator[str]:
+def _unbroken(points: Sequence[Point], across: Callable[[dt.date], str], down: Callable[[float], str]) -> Iterator[str]:
     """The parts of a line between days without a share, as points of a polyline."""
     part: list[str] = []
     for day, share in sorted(points, key=lambda one: one[0]):

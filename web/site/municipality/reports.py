@@ -132,14 +132,14 @@ def _of_row(row: Row) -> Listed:
 
 
 def _of_submission(one: Submission) -> Listed:
-    assert isinstance(one.content, DeficiencyReport)
     labels = labels_of("report_grounds")
-    grounds = ", ".join(labels[ground] for ground in one.content.grounds)
-    return Listed(one.number, one.day, about(one.content), grounds, "mottagen", one.day, "")
+    grounds = one.content.grounds if isinstance(one.content, DeficiencyReport) else ()
+    said = ", ".join(labels[ground] for ground in grounds)
+    return Listed(one.number, one.day, about(one.content), said, "mottagen", one.day, "")
 
 
 def _steps(row: Row | None, submission: Submission | None, completed: list[Submission]) -> list[tuple[dt.date, str]]:
-    """What has happened to a report, the earliest first; of a decision that the register does not have yet, the book."""
+    """What has happened to a report, the earliest first; decisions that the register does not have are in the book."""
     steps = []
     if submission is not None:
         steps.append((submission.day, f"Mottagen. Kvittens {submission.number}."))
@@ -148,7 +148,9 @@ def _steps(row: Row | None, submission: Submission | None, completed: list[Submi
     steps += [(one.day, f"Kompletterad. Kvittens {one.number}.") for one in completed]
     status = status_of(settings.CONFIGURATION.home, submission) if submission is not None else None
     if status is not None and status.state != "received" and (row is None or row["state"] != status.state):
-        steps.append((status.since, f"{wording.sentence(status.label)}. {wording.sentence(status.reason or '')}".strip()))
+        steps.append(
+            (status.since, f"{wording.sentence(status.label)}. {wording.sentence(status.reason or '')}".strip())
+        )
     if row is not None and row["state"] != "received":
         steps.append((row["state_since"], f"{wording.sentence(row['state_text'])}. {row['result'] or ''}".strip()))
     return sorted(steps, key=lambda one: one[0])
