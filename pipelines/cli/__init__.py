@@ -25,6 +25,7 @@ COMMANDS = {
     "evidence": ("pipelines.cli.reading:evidence", "Visa raderna bakom ett värde."),
     "sources": ("pipelines.cli.source_register:sources", "Visa källorna: läge, rättslig grund, ägare och ålder."),
     "publish": ("pipelines.cli.reading:publish", "Skriv rapport och utdrag av det som är publicerat."),
+    "export": ("pipelines.cli.exporting:export", "Gör om, spara eller pröva det som lämnas ut."),
     "quarantine": ("pipelines.cli.quarantine:quarantine", "Lista, spara och rätta rader som nekats."),
     "links": ("pipelines.cli.links:links", "Granska, godkänn och avvisa förslag på kopplingar."),
     "plan": ("pipelines.cli.plan:plan", "Dra en tillsynsplan, visa den och anteckna vad som kom ut av den."),

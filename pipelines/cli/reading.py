@@ -180,11 +180,13 @@ def publish(html: Path | None, as_of: dt.date | None, parquet: Path | None, run_
     """  # noqa: D301 - \b is click's own mark
     from tables.serving import NothingPublished, export_parquet, put_in_force
     from web import listing
+    from web.exports.making import make_all
     from web.files import report
 
     if run_id is not None:
         try:
             put_in_force(home, run_id)
+            make_all(home, run_id)
         except NothingPublished as error:
             raise Stopped("den körningen finns inte kvar; `tillsynsradar publish` visar vilka som gör det") from error
         click.echo(f"Körning {run_id} gäller nu.")

@@ -31,7 +31,7 @@ DELIVERED = {
         V4          | {OTHER}     | Visby         | SABO      | 0980              | false             | active           | 2020-01-01 | -          | 2020-01-01
         V5          | {COMPANY}   | Hemmet        | HVB       | 0180              | false             | active           | 2020-01-01 | -          | 2020-01-01
         V6          | {TRADER}    | Anders hem    | HVB       | 0180              | false             | active           | 2020-01-01 | -          | 2020-01-01
-    """,
+    """,  # noqa: E501 - a table
     "notification": """
         notification_id | activity_id | kind                | effective_date | known_at
         N1              | V1          | change              | 2025-03-01     | 2025-06-29
@@ -50,7 +50,7 @@ DELIVERED = {
         D3          | C1      | {TOWN}      | V1          | order_remedy       | quality           | 2026-03-01 | 2026-05-01 | -           | -          | 2026-03-01
         D4          | C3      | {COMPANY}   | V5          | prosecution_report | -                 | 2026-03-01 | -          | -           | -          | 2026-03-01
         D5          | C1      | {TOWN}      | V1          | criticism          | -                 | 2026-07-01 | -          | -           | -          | 2026-07-01
-    """,
+    """,  # noqa: E501 - a table
     "court_event": """
         decision_id | instance | state    | event_date | known_at
         D1          | fr       | appealed | 2026-02-20 | 2026-02-21
@@ -78,7 +78,7 @@ DELIVERED = {
         R3        | municipal_report  | serious_deficiency  | municipality | 0180                | individual   | {COMPANY}   | V5          | orgnr       | 4        | 2026-03-05  | 2026-03-05
         R4        | enquiry_municipal | -                   | municipality | 0980                | provider     | -           | -           | none        | -        | 2026-04-05  | 2026-04-05
         R5        | tip               | -                   | staff        | -                   | provider     | {COMPANY}   | V5          | orgnr       | -        | 2026-04-05  | 2026-04-05
-    """,
+    """,  # noqa: E501 - a table
     "report_event": """
         report_id | state         | event_date | known_at
         R1        | investigating | 2026-01-20 | 2026-01-20
@@ -108,7 +108,7 @@ def test_activities_with_status_and_when_anything_was_last_told(shown):
         {TOWN}    | 0180              | V3          | false             | closed           | 2025-01-01   | false   | 2025-01-20 | 526             | -        | -
         {OTHER}   | 0980              | V4          | false             | active           | 2020-01-01   | true    | 2026-03-02 | 120             | false    | -
         {COMPANY} | -                 | V5          | false             | active           | 2020-01-01   | true    | 2020-01-02 | 2371            | true     | 2021-01-03
-        """,
+        """,  # noqa: E501 - a table
     )
 
 
@@ -153,7 +153,7 @@ def test_a_case_is_shown_once_its_party_has_met_it(shown):
         0180              | decision   | D3       | C1      | 2026-03-01 | -         | order_remedy  | -              | decided
         -                 | case       | C4       | C4      | 2026-06-02 | -         | -             | -              | -
         -                 | inspection | I2       | C4      | 2026-06-20 | -         | -             | -              | -
-        """,
+        """,  # noqa: E501 - a table
     )
 
 
@@ -166,7 +166,7 @@ def test_reports_with_state_and_result(shown):
         0180              | R2        | false                 | 2        | sole_trader  | -          | -            | V6          | received      | 2026-02-05  | false      | -
         0180              | R3        | -                     | -        | individual   | -          | -            | -           | substantiated | 2026-05-01  | false      | Uppgifterna bekräftades.
         0980              | R4        | false                 | -        | none         | -          | -            | -           | received      | 2026-04-05  | false      | -
-        """,
+        """,  # noqa: E501 - a table
     )
 
 

@@ -31,15 +31,16 @@ def make(home: Path, run_id: str | None, profile: str, into: Path | None = None)
         return write(into or home, published.path.stem, day, profile, PROFILES[profile](published, day))
 
 
-def make_all(home: Path, run_id: str) -> list[Path]:
-    """Make the exports of a run that are not there yet, and put the run's exports in force once all are.
+def make_all(home: Path, run_id: str) -> dict[str, Path]:
+    """Make the exports of a run that are not there yet, and put them in force once all are: profile → folder.
 
     An export that cannot be made leaves those in force that are.
     """
-    kept = home / FOLDER / run_id
-    folders = [kept / one if (kept / one).is_dir() else make(home, run_id, one) for one in PROFILES]
+    for profile in PROFILES:
+        if not is_kept(home, run_id, profile):
+            make(home, run_id, profile)
     put_in_force(home, run_id)
-    return folders
+    return {profile: home / FOLDER / run_id / profile for profile in PROFILES}
 
 
 def differing(home: Path, run_id: str, profile: str) -> list[str]:
@@ -49,6 +50,11 @@ def differing(home: Path, run_id: str, profile: str) -> list[str]:
         again = make(home, run_id, profile, Path(beside))
         names = {path.name for folder in (kept, again) for path in folder.iterdir() if path.suffix != ".sqlite"}
         return sorted(name for name in names if _bytes(kept / name) != _bytes(again / name))
+
+
+def is_kept(home: Path, run_id: str, profile: str) -> bool:
+    """Whether an export of a run is there."""
+    return (home / FOLDER / run_id / profile).is_dir()
 
 
 def rows_of(folder: Path) -> list[tuple[str, int, str]]:

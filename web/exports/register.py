@@ -55,7 +55,7 @@ _ACTIVITIES = f"""
     LEFT JOIN permit USING (permit_no)
 """
 #: Decisions as known on the day, and since when their legal state is what it is.
-_DECISIONS = f"""
+_DECISIONS = """
     WITH run AS (
         SELECT *, legal_state IS DISTINCT FROM
             lag(legal_state) OVER (PARTITION BY decision_id ORDER BY known_from) AS is_new
