@@ -33,16 +33,17 @@ DELIVERED = {
         V6          | {TRADER}    | Anders hem    | HVB       | 0180              | false             | active           | 2020-01-01 | -          | 2020-01-01
     """,  # noqa: E501 - a table
     "notification": """
-        notification_id | activity_id | kind                | effective_date | known_at
-        N1              | V1          | change              | 2025-03-01     | 2025-06-29
-        N2              | V1          | circle_change       | 2026-05-01     | 2026-05-02
-        N3              | V2          | no_change_confirmed | -              | 2025-06-30
-        N4              | V3          | closure             | 2025-01-01     | 2025-01-20
-        N5              | V5          | new                 | 2020-01-01     | 2020-01-02
-        N6              | V1          | no_change_confirmed | -              | 2026-07-01
-        N7              | V4          | change              | 2026-01-31     | 2026-02-28
-        N8              | V4          | change              | 2026-02-01     | 2026-03-02
-    """,
+        notification_id | activity_id | kind                | effective_date | attachment_expected | attachment_received_at | known_at
+        N1              | V1          | change              | 2025-03-01     | false               | -                      | 2025-06-29
+        N2              | V1          | circle_change       | 2026-05-01     | false               | -                      | 2026-05-02
+        N3              | V2          | no_change_confirmed | -              | false               | -                      | 2025-06-30
+        N4              | V3          | closure             | 2025-01-01     | false               | -                      | 2025-01-20
+        N5              | V5          | new                 | 2020-01-01     | false               | -                      | 2020-01-02
+        N6              | V1          | no_change_confirmed | -              | false               | -                      | 2026-07-01
+        N7              | V4          | change              | 2026-01-31     | true                | -                      | 2026-02-28
+        N7              | V4          | change              | 2026-01-31     | true                | 2026-04-01             | 2026-04-01
+        N8              | V4          | change              | 2026-02-01     | true                | -                      | 2026-03-02
+    """,  # noqa: E501 - a table
     "decision": f"""
         decision_id | case_no | operator_id | activity_id | kind               | ground            | decided_at | due_date   | complied_at | amount_sek | known_at
         D1          | C9      | {TOWN}      | -           | order_notification | notification_duty | 2026-02-01 | 2026-03-01 | -           | 50000      | 2026-02-01
@@ -116,10 +117,10 @@ def test_notifications_with_their_deadline(shown):
     assert_held(
         rows(shown, OwnNotification, "notification_id").filter(pl.col("is_late").is_not_null()),
         """
-        municipality_code | notification_id | deadline   | registered_at | is_late | days_late
-        0980              | N7              | 2026-02-28 | 2026-02-28    | false   | -
-        0980              | N8              | 2026-03-01 | 2026-03-02    | true    | 1
-        """,
+        notification_id | deadline   | registered_at | is_late | days_late | attachment_expected | attachment_received_at
+        N7              | 2026-02-28 | 2026-02-28    | false   | -         | true                | 2026-04-01
+        N8              | 2026-03-01 | 2026-03-02    | true    | 1         | true                | -
+        """,  # noqa: E501 - a table
     )
     assert "N6" not in shown[OwnNotification]["notification_id"]
 
@@ -170,7 +171,12 @@ def test_reports_with_state_and_result(shown):
     )
 
 
-def test_no_byte_holds_a_sole_trader(shown, tmp_path):
-    folder = write(tmp_path, "run", DAY, "party", shown)
-    content = b"".join(path.read_bytes() for path in folder.iterdir())
-    assert not [secret for secret in (TRADER, "Anders") if secret.encode() in content]
+def test_no_byte_of_the_file_that_pages_read_holds_a_sole_trader_or_a_protected_name(shown, tmp_path):
+    content = (write(tmp_path, "run", DAY, "party", shown) / "pages.sqlite").read_bytes()
+    assert "Björken".encode() in content
+    assert not [secret for secret in (TRADER, "Anders", "Gömslet") if secret.encode() in content]
+
+
+def test_what_is_protected_has_no_name_and_no_place(shown):
+    own = shown[OwnActivity].row(by_predicate=pl.col("activity_id") == "V2", named=True)
+    assert (own["activity_name"], own["site_municipality_code"]) == ("skyddad uppgift", None)
