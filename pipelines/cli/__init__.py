@@ -34,6 +34,8 @@ COMMANDS = {
     "profile": ("pipelines.cli.profile:profile", "Jämför viktprofiler, och låt inspektörer sätta vikter."),
     "evaluate": ("pipelines.cli.evaluating:evaluate", "Pröva om listorna är bättre än enkla ordningar och slump."),
     "serve": ("pipelines.cli.serving:serve", "Visa sidan för inspektörer i webbläsaren."),
+    "senders": ("pipelines.cli.senders:senders", "Registrera och återkalla kommunernas nycklar."),
+    "intake": ("pipelines.cli.inbox:intake", "Pröva det som kommunerna har skickat, och kontrollera bilagorna."),
     "audit": ("pipelines.cli.auditing:audit", "Pröva loggen över uppslag."),
     "docs": ("pipelines.cli.documenting:docs", "Skapa referensdokumentationen."),
 }

@@ -5,6 +5,7 @@ A public key each, in a sealed file that is never changed; that a key is revoked
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ SENDERS = INTAKE / "senders"
 _OWNER = "senders"
 _CURVES: Mapping[str, type[OKPKey] | type[ECKey]] = {"Ed25519": OKPKey, "P-256": ECKey}
 _PRIVATE = "d"
+_THUMBPRINT = re.compile("[A-Za-z0-9_-]{43}")
 
 
 class KeyRefused(ValueError):
@@ -93,6 +95,14 @@ def registered(home: Path) -> list[RegisteredKey]:
     paths = sorted((home / SENDERS).glob("*/*.json"))
     names = [(path.parent.name, path.stem) for path in paths if not path.name.startswith(".")]
     return [one for code, name in names if "." not in name and (one := find(home, code, name)) is not None]
+
+
+def by_thumbprint(home: Path, thumbprint: str) -> RegisteredKey | None:
+    """The key that is called so, whoever's it is."""
+    if not _THUMBPRINT.fullmatch(thumbprint):
+        return None
+    path = next((home / SENDERS).glob(f"*/{thumbprint}.json"), None)
+    return None if path is None else find(home, path.parent.name, thumbprint)
 
 
 def find(home: Path, code: str, thumbprint: str) -> RegisteredKey | None:

@@ -15,7 +15,7 @@ from joserfc.errors import JoseError, SecurityWarning
 
 from sources.identity import masked
 from sources.intake.sender import MUNICIPALITY, Sender
-from sources.intake.senders import RegisteredKey, registered
+from sources.intake.senders import RegisteredKey, by_thumbprint
 
 AUDIENCE = "tillsynsradar-intag"
 #: How long a token may hold, and how far clocks may differ, in seconds.
@@ -89,8 +89,7 @@ def _key_of(home: Path, token: str) -> RegisteredKey:
         raise TokenRefused("det är ingen JWT") from error
     if not head.keys() <= _HEADERS:
         raise TokenRefused("huvudet ska ha alg, kid och typ och inget annat")
-    named = head.get("kid")
-    found = next((one for one in registered(home) if one.thumbprint == named), None)
+    found = by_thumbprint(home, str(head.get("kid")))
     if found is None:
         raise TokenRefused("nyckeln (kid) är inte registrerad")
     if found.revoked_on is not None:
