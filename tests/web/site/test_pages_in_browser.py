@@ -162,7 +162,7 @@ def test_too_often_and_a_fault_have_pages(seen_as, configured, monkeypatch):
     assert faults(page) == ""
 
 
-@pytest.mark.parametrize("name", ["list", "activity", "plan", "method", "record"])
+@pytest.mark.parametrize("name", ["list", "activity", "plan", "method", "record", "receipt", "comparison"])
 def test_a_page_prints(seen_as, filled_home, name):
     import io
 
@@ -182,7 +182,9 @@ def test_a_page_prints(seen_as, filled_home, name):
     assert all(text.strip() for text in words)
 
 
-@pytest.mark.parametrize("name", ["list", "activity", "search", "record", "log", "purpose"])
+@pytest.mark.parametrize(
+    "name", ["list", "activity", "search", "record", "log", "purpose", "own_activities", "report_draft"]
+)
 def test_a_page_is_used_by_keyboard_alone(seen_as, filled_home, name):
     page = seen_as(reader_of(name))
     page.goto(address(name, filled_home))
