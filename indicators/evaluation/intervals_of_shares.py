@@ -82,7 +82,7 @@ def _root(product: float, other: float, divisor: float, *, sign: int) -> float:
 
 
 def against_expected(count: int, expected: float, level: float = LEVEL) -> tuple[float, float]:
-    """Limits of `count` over `expected`, where the count is Poisson and what is expected is known: exact (Garwood 1936).
+    """Limits of a Poisson `count` over what is `expected`, which is taken as known: exact (Garwood 1936).
 
     Nothing expected: 0 and no upper end.
     """

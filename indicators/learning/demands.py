@@ -50,7 +50,9 @@ def demands(facts: Facts, day: dt.date) -> pl.DataFrame:
 
 def _with_measures(rows: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """All of a decision's measures must have been checked for it to be verified, and so on up the ladder."""
-    own = rows.select("decision_id", "end").join(measures, on="decision_id").filter(pl.col("planned_at") <= pl.col("end"))
+    own = (
+        rows.select("decision_id", "end").join(measures, on="decision_id").filter(pl.col("planned_at") <= pl.col("end"))
+    )
     is_checked = (pl.col("event_date") <= pl.col("end")).fill_null(value=False) & pl.col("result").is_not_null()
     found = own.group_by("decision_id").agg(
         planned=pl.lit(value=True),

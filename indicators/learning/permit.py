@@ -64,7 +64,9 @@ def permits(facts: Facts, day: dt.date) -> pl.DataFrame:
     rows = (
         facts["permit"]
         .filter(known(day), pl.col("event_date").is_between(first, following.latest(day, AFTER_PERMIT)))
-        .select("permit_no", "activity_id", "actor_id", "form_code", "event_date", end=until("event_date", AFTER_PERMIT))
+        .select(
+            "permit_no", "activity_id", "actor_id", "form_code", "event_date", end=until("event_date", AFTER_PERMIT)
+        )
         .sort("event_date", "permit_no")
     )
     rows = _joined_activities(rows, facts["activity_version"].filter(known(day)))
@@ -108,7 +110,9 @@ def refusals(facts: Facts, day: dt.date) -> pl.DataFrame:
 def _joined_activities(rows: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
     """The activity of a permit that names none, where the register says which leans on it."""
     leaning = (
-        versions.drop_nulls("permit_no").sort("permit_no", "valid_from", "activity_id").unique("permit_no", keep="first")
+        versions.drop_nulls("permit_no")
+        .sort("permit_no", "valid_from", "activity_id")
+        .unique("permit_no", keep="first")
     )
     found = rows.join(leaning.select("permit_no", leaning="activity_id"), on="permit_no", how="left")
     return found.with_columns(pl.coalesce("activity_id", "leaning")).drop("leaning").sort("event_date", "permit_no")

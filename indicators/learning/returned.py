@@ -89,7 +89,9 @@ def _add(figures: Figures, rows: pl.DataFrame, period: tuple[dt.date, dt.date], 
     """Share and time of one group; the time is of all returned, so that those without an answer stretch it."""
     back = rows.filter("is_back")
     figures.share("fed_back", back.height, rows.height, period, among=COMPLAINT, **key)
-    days = np.concatenate([np.sort(back["days"].to_numpy().astype(np.float64)), np.full(rows.height - back.height, np.inf)])
+    days = np.concatenate(
+        [np.sort(back["days"].to_numpy().astype(np.float64)), np.full(rows.height - back.height, np.inf)]
+    )
     for measure, share in QUARTILES.items():
         found = _quantile(days, share)
         if found is not None and not np.isfinite(found):

@@ -143,8 +143,6 @@ def _share(
         figures.share(measure, part.height, whole.height, period, **key)
 
 
-
-
 def _is_few(rows: pl.DataFrame) -> bool:
     """Whether fewer than five activities, or fewer than five actors, stand behind."""
     return min(rows["activity_id"].n_unique(), rows["actor_id"].drop_nulls().n_unique()) < FEW

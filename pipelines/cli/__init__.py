@@ -32,6 +32,7 @@ COMMANDS = {
     "indicator": ("pipelines.cli.indicator:indicator", "Skapa, visa, pröva och jämför indikatorer."),
     "profile": ("pipelines.cli.profile:profile", "Jämför viktprofiler, och låt inspektörer sätta vikter."),
     "evaluate": ("pipelines.cli.evaluating:evaluate", "Pröva om listorna är bättre än enkla ordningar och slump."),
+    "learn": ("pipelines.cli.learning:learn", "Visa vad tillsyn, tillstånd och återlämnade klagomål lär."),
     "serve": ("pipelines.cli.serving:serve", "Visa sidan för inspektörer i webbläsaren."),
     "audit": ("pipelines.cli.auditing:audit", "Pröva loggen över uppslag."),
     "docs": ("pipelines.cli.documenting:docs", "Skapa referensdokumentationen."),
