@@ -62,13 +62,13 @@ def _add_reports(figures: Figures, rows: pl.DataFrame, period: Period, key: dict
     usual_before, usual_after = float(rows["expected_before"].sum()), float(rows["expected_after"].sum())
     figures.ratio("reports_before", before, usual_before, rows.height, period, **key)
     figures.ratio("reports_after", after, usual_after, rows.height, period, **key)
+    key = {"n": rows.height, "count": after, **key}
     if not (before + after and usual_before and usual_after):
-        figures.limited("reports_change", None, (0.0, 0.0), rows.height, period, **key)
+        figures.limited("reports_change", None, (0.0, 0.0), 0, period, **key)
         return
     share = after / (before + after)
-    low, high = (_odds(limit) * usual_before / usual_after for limit in wilson(share, before + after))
-    value = _odds(share) * usual_before / usual_after if before else None
-    figures.limited("reports_change", value, (low, high), rows.height, period, count=after, **key)
+    value, low, high = (_odds(one) * usual_before / usual_after for one in (share, *wilson(share, before + after)))
+    figures.limited("reports_change", value, (low, high), min(before, after), period, **key)
 
 
 def _odds(share: float) -> float:

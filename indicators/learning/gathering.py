@@ -30,19 +30,19 @@ class Figures:
         self._add(measure, period, key, value=value, low=low, high=high, count=count, n=n, reason=reason)
 
     def ratio(self, measure: str, count: int, expected: float, n: int, period: Period, **key: Any) -> None:
-        """`count` against what was expected of the `n` units."""
+        """`count` against what was expected of the `n` units; no ratio is told of fewer than five."""
         low, high = against_expected(count, expected)
         found = count / expected if expected > 0 else None
-        self.limited(measure, found, (low, high), n, period, count=count, expected=expected, **key)
+        self.limited(measure, found, (low, high), min(n, count), period, n=n, count=count, expected=expected, **key)
 
     def limited(
-        self, measure: str, value: float | None, limits: tuple[float, float], n: int, period: Period, **more: Any
+        self, measure: str, value: float | None, limits: tuple[float, float], rests_on: int, period: Period, **more: Any
     ) -> None:
-        """A value with limits that rests on `n` units; limits without end are null."""
-        told, reason = _told(value, n)
+        """A value with limits that rests on so many events; limits without end are null."""
         low, high = (one if value is not None and math.isfinite(one) else None for one in limits)
-        shown = {name: more.pop(name, None) for name in ("count", "expected")}
-        self._add(measure, period, more, value=told, low=low, high=high, n=n, reason=reason, **shown)
+        is_few = value is not None and rests_on < FEW
+        reason = "nothing_observed" if value is None else "too_few" if is_few else None
+        self._add(measure, period, more, value=None if is_few else value, low=low, high=high, reason=reason)
 
     def number(self, measure: str, value: float | None, n: int, period: Period, **key: Any) -> None:
         """A quantile or a count, which has no limits; null where there is none."""

@@ -169,7 +169,7 @@ def _add(figures: Figures, rows: pl.DataFrame, period: Period, **key: Any) -> No
 
 def _add_refused(figures: Figures, rows: pl.DataFrame, last: dt.date) -> None:
     whole, years = following.periods(rows["event_date"], last)
-    each = [(rows, whole, {})]
+    each: list[tuple[pl.DataFrame, Period, dict[str, Any]]] = [(rows, whole, {})]
     each += [(rows.filter(pl.col("event_date").dt.year() == one), span, {"year": one}) for one, span in years.items()]
     each += [(rows.filter(pl.col("ground") == one), whole, {"group": one}) for one in codes_of("permit_grounds")]
     for own, period, key in each:

@@ -5,13 +5,14 @@ complaint came in; where a report names no activity it is the sender's.
 """
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from indicators.learning import following
 from indicators.learning.following import AFTER_RETURN
-from indicators.learning.gathering import Figures
+from indicators.learning.gathering import Figures, Period
 from indicators.measures.base import known
 from indicators.population import Facts
 from tables.months import add_months
@@ -37,7 +38,7 @@ def returned(facts: Facts, day: dt.date) -> pl.DataFrame:
     rows = everything.filter(pl.col("returned_on") <= last)
     figures = Figures("returned")
     whole, years = following.periods(rows["returned_on"], last)
-    each = [(rows, whole, {})]
+    each: list[tuple[pl.DataFrame, Period, dict[str, Any]]] = [(rows, whole, {})]
     each += [(rows.filter(pl.col("returned_on").dt.year() == one), span, {"year": one}) for one, span in years.items()]
     each += [(rows.filter(pl.col("group") == one), whole, {"group": one}) for one in rows["group"].unique().sort()]
     is_silent = everything["days"].is_null().all()
@@ -85,7 +86,7 @@ def _with_municipality(rows: pl.DataFrame, facts: Facts, day: dt.date) -> pl.Dat
     return joined.with_columns(pl.col("group").fill_null(UNKNOWN))
 
 
-def _add(figures: Figures, rows: pl.DataFrame, period: tuple[dt.date, dt.date], key: dict[str, object]) -> None:
+def _add(figures: Figures, rows: pl.DataFrame, period: Period, key: dict[str, Any]) -> None:
     """Share and time of one group; the time is of all returned, so that those without an answer stretch it."""
     back = rows.filter("is_back")
     figures.share("fed_back", back.height, rows.height, period, among=COMPLAINT, **key)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 #: Colour, mark and line of each series: told apart without colour as well.
 _LOOKS = (("#4d7a2e", "s", "--"), (GREY, "^", ":"), (WARM, "D", "-."), (INK, "o", "-"))
 
+#: As far as a ratio is drawn, to both sides of 1.
+_MOST = 20.0
+
 
 @dataclass(frozen=True)
 class Point:
@@ -59,8 +62,8 @@ def groups(points: Sequence[Point], axis_text: str, expected: float | None = Non
 
     def draw(axis: "Axes") -> None:
         for place, point in enumerate(reversed(points)):
-            low = point.low if expected is None else max(point.low, 1 / 32)
-            axis.plot([low, min(point.high, 32.0)], [place, place], color=INK, linewidth=1.8, alpha=0.45)
+            low = point.low if expected is None else max(point.low, 1 / _MOST)
+            axis.plot([low, min(point.high, _MOST)], [place, place], color=INK, linewidth=1.8, alpha=0.45)
             if point.value is not None:
                 axis.plot([point.value], [place], "o", color=INK, ms=5)
         axis.set_yticks(range(len(points)), [point.name for point in reversed(points)])
@@ -68,12 +71,15 @@ def groups(points: Sequence[Point], axis_text: str, expected: float | None = Non
         axis.set_xlabel(axis_text)
         axis.grid(visible=False, axis="y")
         if expected is None:
-            axis.set_xlim(0, 1.02)
+            axis.set_xlim(0, min(1.02, 1.1 * max(point.high for point in points)))
             axis.xaxis.set_major_formatter(percent)
         else:
             axis.axvline(expected, color=GREY, linewidth=1)
             axis.set_xscale("log")
-            axis.set_xticks([0.125, 0.25, 0.5, 1, 2, 4, 8], ["⅛", "¼", "½", "1", "2", "4", "8"])
+            axis.set_xlim(1 / _MOST, _MOST)
+            axis.set_xticks(
+                [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16], ["1/16", "⅛", "¼", "½", "1", "2", "4", "8", "16"]
+            )
             axis.minorticks_off()
 
     return picture(draw, 6.4, 0.9 + 0.28 * len(points))

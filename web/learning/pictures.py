@@ -53,13 +53,7 @@ def theme(figures: pl.DataFrame) -> Iterable[Drawn]:
     """What is most common among those inspected."""
     common = figures.filter(pl.col("among") == OWN, pl.col("measure") == "common", pl.col("value").is_not_null())
     rows = common.sort("value", "area", "form", descending=[True, False, False], nulls_last=True).head(_MOST)
-    points = [
-        Point(
-            f"{wording.label('finding_areas', row['area'])}: {words.name(row)}", row["value"], row["low"], row["high"]
-        )
-        for row in rows.iter_rows(named=True)
-    ]
-    yield from _drawn(points, "Vanligaste bristerna bland inspekterade", "Andel av de inspekterade", None)
+    yield from _drawn(_told(rows), "Vanligaste bristerna bland inspekterade", "Andel av de inspekterade", None)
 
 
 def returned(figures: pl.DataFrame) -> Iterable[Drawn]:
@@ -87,10 +81,13 @@ def _points(figures: pl.DataFrame, measure: str) -> list[Point]:
     own = figures.filter(pl.col("measure") == measure, pl.col("low").is_not_null()).with_columns(
         pl.col("high").fill_null(float("inf"))
     )
-    own = own.filter(pl.col("n") > 0).sort("year", "area", "form", "group", nulls_last=True)
+    return _told(own.filter(pl.col("n") > 0).sort("year", "area", "form", "group", nulls_last=True))
+
+
+def _told(figures: pl.DataFrame) -> list[Point]:
     return [
         Point(wording.sentence(words.name(row)), row["value"], row["low"], row["high"])
-        for row in own.iter_rows(named=True)
+        for row in figures.iter_rows(named=True)
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from indicators.learning.theme import OWN
 from tables.store import atomic_write
 from web import wording
 from web.evaluation.grid import Grid
@@ -70,7 +71,7 @@ _SAID = {
         ("conditions", "granted", "Villkor: {}; finns inte i uppgifterna."),
         ("completions", "granted", "Kompletteringar: {}; finns inte i uppgifterna."),
     ),
-    "theme": (),
+    "theme": (),  # told from the figures themselves
     "returned": (
         ("fed_back", "complaint", "Utfall återkopplat inom tolv månader: {}."),
         ("days_median", "complaint", "Dagar tills hälften hade ett utfall: {}."),
@@ -79,6 +80,9 @@ _SAID = {
         ("told_to_the_person", "complaint", "Om den enskilde har fått besked: {}."),
     ),
 }  # fmt: skip
+
+#: How many themes are told first.
+_FIRST = 3
 
 
 def write(figures: pl.DataFrame, about: tuple[tuple[str, str], ...], path: Path) -> None:
@@ -112,11 +116,21 @@ def _section(figures: pl.DataFrame, part: str) -> Section:
         tuple(_said(figures, part)),
         tuple(drawn(figures)),
         shown(figures),
-        tables.definitions([part]),
+        tables.definitions(part),
     )
 
 
+def _most_common(figures: pl.DataFrame) -> Iterable[str]:
+    """The areas and forms in which most of those inspected were found wanting."""
+    common = figures.filter(pl.col("measure") == "common", pl.col("among") == OWN, pl.col("value").is_not_null())
+    first = common.sort("value", "area", "form", descending=[True, False, False], nulls_last=True).head(_FIRST)
+    for row in first.iter_rows(named=True):
+        yield f"{wording.sentence(words.name(row))}, {words.sentence_of(row)} av de inspekterade."
+
+
 def _said(figures: pl.DataFrame, part: str) -> Iterable[str]:
+    if part == "theme":
+        yield from _most_common(figures)
     whole = figures.filter(pl.all_horizontal(pl.col("year", "form", "area", "group").is_null()))
     for measure, among, text in _SAID[part]:
         own = whole.filter(pl.col("measure") == measure, pl.col("among") == among)

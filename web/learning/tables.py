@@ -1,6 +1,7 @@
 """The tables of what is learned: which figures stand beside which, and what is said above them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -49,7 +50,7 @@ def permit(figures: pl.DataFrame) -> tuple[Grid, ...]:
     granted, refused = (figures.filter(pl.col("among") == one) for one in ("granted", "refused"))
     assessed = (
         "Det som är känt av bedömningen är det som kom före: ett avslag för samma aktör, eller för någon i kretsen. "
-        "Ett tillstånd kan stå på flera rader."
+        "Ett tillstånd kan stå på flera rader; den som inget tillstånd gäller visas inte."
     )
     return _some(
         _by("Tillstånd efter år", "", granted, PERMITS, "year", "Tillstånd", of="joined"),
@@ -73,17 +74,16 @@ def theme(figures: pl.DataFrame) -> tuple[Grid, ...]:
     for among, (title, text) in titles.items():
         own = figures.filter(pl.col("among") == among)
         common = own.filter(pl.col("measure") == "common")
-        shown = common.filter(pl.col("reason").is_null()).select("area", "form", "group")
+        shown = common.filter(pl.col("reason").is_null()).sort("area", "form", nulls_last=True)
         n_left = common.height - shown.height
         said = (
             f"{text} {wording.count(n_left)} av {wording.count(common.height)} kombinationer visas inte: färre än fem "
             "verksamheter eller aktörer. Former med få visas tillsammans där det räcker."
         )
         rows = [
-            (f"{wording.label('finding_areas', key['area'])}: {words.name({'part': 'theme', 'year': None, **key})}",
-             tuple(_cell(_of(own, key), measure) for measure in THEMES))
-            for key in shown.sort("area", "form", nulls_last=True).iter_rows(named=True)
-        ]  # fmt: skip
+            (words.name(row), tuple(_cell(_of(own, row), measure) for measure in THEMES))
+            for row in shown.iter_rows(named=True)
+        ]
         grids.append(Grid(title, said, _headings("theme", THEMES), tuple(rows)))
     return tuple(grids)
 
@@ -97,14 +97,17 @@ def returned(figures: pl.DataFrame) -> tuple[Grid, ...]:
     )  # fmt: skip
 
 
-def definitions(parts: Sequence[str]) -> Grid:
-    """What every measure is."""
+def definitions(part: str) -> Grid:
+    """What every measure of a part is; the time once, where it is the same for all."""
+    own = [one for (each, _), one in MEANINGS.items() if each == part]
+    times = sorted({one.period for one in own})
+    is_same = len(times) == 1
     rows = tuple(
-        (f"{words.label(part, measure)}", (Figure(one.definition), Figure(one.denominator), Figure(one.period)))
-        for (part, measure), one in MEANINGS.items()
-        if part in parts
+        (one.label, tuple(Figure(text) for text in (one.definition, one.denominator, one.period)[: 3 - is_same]))
+        for one in own
     )
-    return Grid("Så är talen definierade", "", (("Vad som räknas", ""), ("Bland vad", ""), ("Tid", "")), rows)
+    headings = (("Vad som räknas", ""), ("Bland vad", ""), ("Tid", ""))[: 3 - is_same]
+    return Grid("Så är talen definierade", f"Tid: {times[0]}" if is_same else "", headings, rows)
 
 
 def _by(
@@ -122,13 +125,15 @@ def _by(
         if counted.height and (counted["n"][0] or value is None):
             n = Figure(wording.count(counted["n"][0] or 0))
             cells = tuple(_cell(of_value, measure) for measure in measures)
-            rows.append((words.name(counted.row(0, named=True)), (n, *cells)))
+            rows.append((words.full_name(counted.row(0, named=True)), (n, *cells)))
     headings = ((units, ""), *_headings(part, measures)) if part else ()
     return Grid(title, text, headings, tuple(rows), frozenset({"alla"}))
 
 
-def _of(figures: pl.DataFrame, key: dict[str, str | None]) -> pl.DataFrame:
-    return figures.filter(pl.all_horizontal(pl.col(one).eq_missing(pl.lit(key[one], pl.String)) for one in key))
+def _of(figures: pl.DataFrame, row: Mapping[str, Any]) -> pl.DataFrame:
+    """The figures of the same area and form as a row."""
+    same = (pl.col(one).eq_missing(pl.lit(row[one], pl.String)) for one in ("area", "form", "group"))
+    return figures.filter(pl.all_horizontal(same))
 
 
 def _cell(figures: pl.DataFrame, measure: str) -> Figure:

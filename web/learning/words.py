@@ -1,5 +1,6 @@
 """How the figures of what is learned are written: never a bare rate of a few, and why a figure is missing."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +19,7 @@ GAPS = tuple(_GAP.values())
 #: How a permit was assessed, besides the grounds of refusals.
 _ASSESSED = {"no_refusal": "utan avslag före", "circle": "avslag hos någon i kretsen"}
 _BEFORE = "eget avslag före, på {}"
-_NO_GROUP = {"unknown": "kommungrupp okänd", "together": "formerna med få, tillsammans"}
+_NO_GROUP = {"unknown": "kommungrupp okänd", "together": "övriga former, tillsammans"}
 AMONG = {"order": "förelägganden", "criticism": "kritik"}
 LIMITS = (
     "Den som inte har inspekterats igen är okänd. Det är inte detsamma som att bristen är borta.",
@@ -38,23 +39,31 @@ def label(part: str, measure: str) -> str:
     return MEANINGS[part, measure].label
 
 
+def full_name(row: Mapping[str, Any]) -> str:
+    """The name, and how much of the year there is when that is not all of it."""
+    is_cut = row["year"] is not None and row["period_to"] < dt.date(row["year"], 12, 31)
+    return f"{name(row)}, t.o.m. {wording.day(row['period_to'])}" if is_cut else name(row)
+
+
 def name(row: Mapping[str, Any]) -> str:
-    """What a row is about: a year, a form, an area or a group."""
+    """What a row is about: a year, a form, an area, a group, or an area with a form."""
+    area = wording.label("finding_areas", row["area"]) if row["area"] is not None else ""
     if row["year"] is not None:
         return str(row["year"])
-    if row["form"] is not None:
-        return wording.label("forms", row["form"])
-    if row["group"] is not None:
-        return _group(row["part"], row["group"])
-    return wording.label("finding_areas", row["area"]) if row["area"] is not None else "alla"
+    if row["form"] is not None or row["group"] is not None:
+        is_form = row["form"] is not None
+        own = wording.label("forms", row["form"]) if is_form else _group(row["part"], row["among"], row["group"])
+        return f"{area}: {own}" if area else own
+    return area or "alla"
 
 
-def _group(part: str, group: str) -> str:
+def _group(part: str, among: str, group: str) -> str:
     if group in _NO_GROUP:
         return _NO_GROUP[group]
-    if part == "permit":
-        return _ASSESSED.get(group) or _BEFORE.format(labels_of("permit_grounds")[group])
-    return wording.label("skr_groups", group)
+    if part != "permit":
+        return wording.label("skr_groups", group)
+    ground = labels_of("permit_grounds").get(group, group)
+    return ground if among == "refused" else _ASSESSED.get(group) or _BEFORE.format(ground)
 
 
 def figure(row: Mapping[str, Any]) -> Figure:
@@ -75,7 +84,7 @@ def _rests_on(row: Mapping[str, Any]) -> str:
     if row["expected"] is not None:
         return f"{wording.count(row['count'])} mot {wording.number(row['expected'])}"
     if MEANINGS[row["part"], row["measure"]].unit == "ratio":
-        return f"{row['n']} beslut" if row["value"] is None else ""
+        return "för få" if row["value"] is None else ""
     return f"{wording.count(row['count'])} av {wording.count(row['n'])}"
 
 
