@@ -68,7 +68,7 @@ def _add_reports(figures: Figures, rows: pl.DataFrame, period: Period, key: dict
         return
     share = after / (before + after)
     value, low, high = (_odds(one) * usual_before / usual_after for one in (share, *wilson(share, before + after)))
-    figures.limited("reports_change", value, (low, high), min(before, after), period, **key)
+    figures.limited("reports_change", value, (low, high), min(before, after, rows.height), period, **key)
 
 
 def _odds(share: float) -> float:

@@ -50,7 +50,7 @@ def permit(figures: pl.DataFrame) -> tuple[Grid, ...]:
     granted, refused = (figures.filter(pl.col("among") == one) for one in ("granted", "refused"))
     assessed = (
         "Det som är känt av bedömningen är det som kom före: ett avslag för samma aktör, eller för någon i kretsen. "
-        "Ett tillstånd kan stå på flera rader; den som inget tillstånd gäller visas inte."
+        "Ett tillstånd kan stå på flera rader; en rad utan tillstånd visas inte."
     )
     return _some(
         _by("Tillstånd efter år", "", granted, PERMITS, "year", "Tillstånd", of="joined"),
