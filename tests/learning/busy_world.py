@@ -10,7 +10,7 @@ _STATES = ("investigating", "substantiated", "unsubstantiated", "cleared")
 
 
 def busy(seed, n=60):
-    """Facts of `n` activities over four years; every kind of row is known up to a year after it happened."""
+    """Facts of `n` activities over four years; every kind of row is known up to three years after it happened."""
     rng = random.Random(seed)
     names = [f"V{number:03}" for number in range(n)]
     versions = [activity(name, rng.choice(FORMS), rng.choice(("0180", "0114")), f"T-{name}") for name in names]
@@ -46,7 +46,7 @@ def _day(rng, longest=1500):
 
 def _late(rng, day):
     """Known some time after the day, and now and then found wrong later."""
-    begin = day + dt.timedelta(days=rng.choice((0, 20, 200, 365)))
+    begin = day + dt.timedelta(days=rng.choice((0, 20, 200, 1000)))
     return {"known_from": begin, "known_to": begin + dt.timedelta(days=300) if rng.random() < 0.2 else None}
 
 
@@ -59,10 +59,10 @@ def _measure(rng, name, of, activity_id, day):
     """A measure as it was planned, and as it was once it had been checked."""
     planned, checked = day + dt.timedelta(days=60), day + dt.timedelta(days=rng.randint(80, 400))
     common = {"measure_id": name, "decision_id": of, "activity_id": activity_id, "planned_at": planned}
-    result = rng.choice(("effect", "done", "not_done", "no_effect"))
+    result, told = rng.choice(("effect", "done", "not_done")), checked + dt.timedelta(days=rng.choice((0, 500)))
     return [
-        {**common, "known_from": day, "known_to": checked},
-        {**common, "event_date": checked, "result": result, "known_from": checked},
+        {**common, "known_from": day, "known_to": told},
+        {**common, "event_date": checked, "result": result, "known_from": told},
     ]
 
 
