@@ -40,13 +40,13 @@ def busy(seed, n=60):
     )  # fmt: skip
 
 
-def _day(rng, longest=1500):
-    return T - dt.timedelta(days=rng.randint(0, longest))
+def _day(rng):
+    return T - dt.timedelta(days=rng.randint(0, 1500))
 
 
 def _late(rng, day):
     """Known some time after the day, and now and then found wrong later."""
-    begin = day + dt.timedelta(days=rng.choice((0, 20, 200, 1000)))
+    begin = day + dt.timedelta(days=rng.choice((0, 200, 1000)))
     return {"known_from": begin, "known_to": begin + dt.timedelta(days=300) if rng.random() < 0.2 else None}
 
 
@@ -80,7 +80,7 @@ def _permit(rng, name, place):
 
 
 def _case(rng, number, n):
-    day, who = _day(rng, 2500), ACTOR.format(rng.randrange(n) % 40)
+    day, who = _day(rng), ACTOR.format(rng.randrange(n) % 40)
     return {"case_no": f"K{number}", "actor_id": who, "applicant_id": who, "kind": "new", "event_date": day,
             "attribution": rng.choice(("own", "circle")), "outcome": rng.choice(("granted", "refused")),
             "ground": rng.choice(("insight", "economy", "quality")), **_late(rng, day)}  # fmt: skip

@@ -91,6 +91,16 @@ def test_an_order_too_young_to_have_been_followed_is_not_counted(figures):
     assert told(figures, "planned", "period_to", among="order", year=2025) == day("2025-03-30")
 
 
+def test_a_check_counts_from_the_day_it_was_known():
+    planned = measure("M1", "D1", "2024-05-01", known_to=day("2025-12-01"))
+    checked = measure("M1", "D1", "2024-05-01", "2024-09-01", "effect", known_from=day("2025-12-01"))
+    facts = world(
+        activity_version=[activity("A1")], decision=[order("D1", "A1", "2024-03-01")], measure=[planned, checked]
+    )
+    found = [told(effect(facts, on), "effect", "count", among="order") for on in (day("2025-11-30"), day("2025-12-01"))]
+    assert found == [0, 1]
+
+
 def test_themes_leave_the_regions_out(figures):
     assert told(figures, "planned", "n", among="order", area="staffing") == 4
     assert told(figures, "again", "count", among="order", area="staffing") == 1
