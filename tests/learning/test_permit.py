@@ -22,6 +22,7 @@ def figures():
         _case("K4", 3, "2021-05-01", "refused", ground="economy", attribution="circle"),
         _case("K5", 9, "2022-05-01", "refused", ground="suitability"),
         _case("K6", 9, "2023-05-01", "granted"),
+        _case("K8", 5, "2021-05-01", "refused", ground="quality", known_from=day("2026-07-01")),
         _case("K7", 8, "2022-05-01", "refused", ground="suitability", kind="change"),
     ]
     inspections = [
