@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from indicators.learning.demands import decided
 from indicators.learning.following import AFTER_ORDER, until
 from indicators.learning.gathering import FEW
 from indicators.measures.base import known
@@ -35,7 +36,7 @@ def with_reports(rows: pl.DataFrame, facts: Facts, day: dt.date) -> pl.DataFrame
     reports = facts["report"].filter(
         known(day), "counts", pl.col("kind").is_in(KINDS), pl.col("activity_id").is_not_null()
     )
-    register = _Register(facts["activity_version"].filter(known(day), "is_open"), reports, rows)
+    register = _Register(facts["activity_version"].filter(known(day), "is_open"), reports, decided(facts, day))
     begun = rows.select(begin=until("event_date", -AFTER_ORDER), middle="event_date", end="end")
     spans = begun.with_columns(pl.all().cast(pl.Int32))
     found = [
@@ -58,7 +59,8 @@ class _Register:
         self._number = {name: place for place, name in enumerate(names)}
         self._versions, self._open_from = self._numbers(versions), _array(versions["valid_from"])
         self._open_to = _array(versions["valid_to"].fill_null(_FAR))
-        self._form = versions["form_code"].to_numpy()
+        self._forms = {form: place for place, form in enumerate(versions["form_code"].unique().sort())}
+        self._form = np.array([self._forms[form] for form in versions["form_code"]], dtype=np.int64)
         self._reports, self._came_in = self._numbers(reports), _array(reports["event_date"])
         self._demanded, self._demanded_on = self._numbers(demanded), _array(demanded["event_date"])
 
@@ -83,7 +85,9 @@ class _Register:
 
     def _open_on(self, form: str | None, number: int) -> Flags:
         found = np.zeros(len(self._number), dtype=np.bool_)
-        holds = (self._open_from <= number) & (self._open_to > number) & (self._form == form)
+        if form not in self._forms:
+            return found
+        holds = (self._open_from <= number) & (self._open_to > number) & (self._form == self._forms[form])
         found[self._versions[holds]] = True
         return found
 

@@ -31,6 +31,7 @@ _AFTER_PERMIT = (
     f"{BECOMES_KNOWN} månader har gått."
 )
 _FOUND = f"De {LOOKED_BACK} månaderna till och med dagen."
+_DEFICIENCIES = "Brister i området hos verksamheter av formen."
 _SENT = f"Året då klagomålet återlämnades. Varje klagomål följs i {AFTER_RETURN} månader."
 _RETURNS = "Klagomål som har återlämnats till kommunen och har följts hela tiden."
 _PEERS = "öppna verksamheter av samma form som inte fick föreläggande eller kritik under samma dagar"
@@ -128,12 +129,14 @@ MEANINGS = {
         "Har bristen", "share", "Verksamheter där minst en brist i området har hittats.",
         "Verksamheter av formen som har inspekterats. De är inte valda på måfå.", _FOUND,
     ),
-    ("theme", "serious"): Meaning("Av allvar 3 eller 4", "share", "Brister av allvar 3 eller 4.", "Brister.", _FOUND),
+    ("theme", "serious"): Meaning(
+        "Av allvar 3 eller 4", "share", "Brister av allvar 3 eller 4.", _DEFICIENCIES, _FOUND
+    ),
     ("theme", "answered"): Meaning(
-        "Åtgärd planerad", "share", "Beslutet om bristen har minst en planerad åtgärd.", "Brister.", _FOUND
+        "Åtgärd planerad", "share", "Beslutet om bristen har minst en planerad åtgärd.", _DEFICIENCIES, _FOUND
     ),
     ("theme", "checked"): Meaning(
-        "Kontrollerat", "share", "Minst en åtgärd har kontrollerats av myndigheten.", "Brister.", _FOUND
+        "Kontrollerat", "share", "Minst en åtgärd har kontrollerats av myndigheten.", _DEFICIENCIES, _FOUND
     ),
     ("theme", "helped"): Meaning(
         "Hjälpte", "share", "Alla kontrollerade åtgärder var genomförda med effekt.",

@@ -26,12 +26,8 @@ def demands(facts: Facts, day: dt.date) -> pl.DataFrame:
         criticism), `form`, `areas` (without the region's), `again_in` (those of them with a new finding), and whether
         it was `is_dated`, `complied`, `planned`, `verified`, `done`, `effect` and `looked_again`, by day.
     """
-    decided = standing_decisions(facts, day).filter(
-        (pl.col("effect_class").cast(pl.String) == "order") | (pl.col("kind") == CRITICISM),
-        pl.col("activity_id").is_not_null(),
-        pl.col("event_date") <= following.latest(day, AFTER_ORDER),
-    )
-    rows = decided.select(
+    followed = decided(facts, day).filter(pl.col("event_date") <= following.latest(day, AFTER_ORDER))
+    rows = followed.select(
         "decision_id",
         "activity_id",
         "case_no",
@@ -46,6 +42,12 @@ def demands(facts: Facts, day: dt.date) -> pl.DataFrame:
     rows = _with_measures(rows, facts["measure"].filter(known(day)))
     rows = _with_areas(rows, standing_findings(facts, day))
     return _with_new_looks(rows, facts["inspection"].filter(known(day)), standing_findings(facts, day))
+
+
+def decided(facts: Facts, day: dt.date) -> pl.DataFrame:
+    """Every order and criticism about an activity that stands, however young."""
+    is_demand = (pl.col("effect_class").cast(pl.String) == "order") | (pl.col("kind") == CRITICISM)
+    return standing_decisions(facts, day).filter(is_demand, pl.col("activity_id").is_not_null())
 
 
 def _with_measures(rows: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:

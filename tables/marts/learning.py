@@ -14,10 +14,10 @@ from tables.base import Table, note
 PARTS = ("effect", "permit", "theme", "returned")
 #: Why a figure is null, in Swedish.
 REASONS = {
-    "nothing_observed": "inget att räkna på",
+    "nothing_observed": "det finns inga att räkna bland",
     "too_few": "färre än fem; antal och intervall i stället för andel",
     "withheld": "färre än fem i cellen; visas inte",
-    "not_reached": "färre än så har fått besked",
+    "not_reached": "så många har inte fått något utfall",
     "not_in_facts": "finns inte i uppgifterna",
 }
 

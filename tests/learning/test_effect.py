@@ -119,6 +119,17 @@ def test_reports_are_held_against_what_came_in_about_peers(figures):
     assert told(figures, "reports_change", "high", among="order") == pytest.approx(high)
 
 
+def test_nobody_with_an_order_of_its_own_is_a_peer_however_young_the_order():
+    """A7 got one in June 2025, within the year after D1, which is too young to be followed itself."""
+    names = ["A1", "A7", *(f"P{n}" for n in range(1, 6))]
+    facts = world(
+        activity_version=[activity(name) for name in names],
+        decision=[order("D1", "A1", "2025-03-01"), order("D7", "A7", "2025-06-01")],
+        report=[{"report_id": "R1", "activity_id": "A7", "event_date": day("2025-05-01")}],
+    )
+    assert told(effect(facts, T), "reports_after", "expected", among="order") == 0.0
+
+
 def test_limits_of_a_count_against_what_was_expected_are_the_exact_ones():
     """Garwood's table: 10 seen is 4.80 to 18.39, none seen 0 to 3.69."""
     assert against_expected(10, 1.0) == pytest.approx((4.7954, 18.3904), abs=1e-4)

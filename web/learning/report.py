@@ -97,7 +97,13 @@ def render(figures: pl.DataFrame, about: tuple[tuple[str, str], ...]) -> str:
         figures: rows of `LearningFigure`.
         about: what they rest on, heading and text.
     """
-    content = {"sections": sections(figures), "about": about, "limits": words.LIMITS, "gaps": words.GAPS}
+    content = {
+        "sections": sections(figures),
+        "about": about,
+        "limits": words.LIMITS,
+        "why": words.WHY,
+        "gaps": words.GAPS,
+    }
     return page("learning.html", ("report.css", "evaluation.css"), content)
 
 

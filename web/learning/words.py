@@ -10,12 +10,15 @@ from tables.marts.learning import REASONS
 from web import wording
 from web.evaluation.words import Figure
 
-NOTHING, WITHHELD, NOT_REACHED, UNKNOWN = "inget att räkna på", "färre än fem", "färre än så", "okänt"
+NOTHING, WITHHELD, NOT_REACHED, UNKNOWN = "inget att räkna på", "färre än fem", "inte uppnått", "okänt"
+_FEW = "för få"
 _GAP = {
     "nothing_observed": NOTHING, "withheld": WITHHELD, "not_reached": NOT_REACHED, "not_in_facts": UNKNOWN,
 }  # fmt: skip
 #: What stands in a cell without a figure.
-GAPS = tuple(_GAP.values())
+GAPS = (*_GAP.values(), _FEW)
+#: What stands in place of a figure, and why.
+WHY = tuple((_GAP.get(code, _FEW), wording.sentence(text) + ".") for code, text in REASONS.items())
 #: How a permit was assessed, besides the grounds of refusals.
 _ASSESSED = {"no_refusal": "utan avslag före", "circle": "avslag hos någon i kretsen"}
 _BEFORE = "eget avslag före, på {}"
@@ -72,7 +75,7 @@ def figure(row: Mapping[str, Any]) -> Figure:
         return Figure(_GAP[row["reason"]])
     unit = MEANINGS[row["part"], row["measure"]].unit
     if unit in {"days", "count"}:
-        return Figure(wording.count(round(row["value"])) if row["value"] is not None else f"av {row['n']}")
+        return Figure(_FEW if row["value"] is None else wording.count(round(row["value"])))
     rests_on, limits = _rests_on(row), _limits(row, unit)
     if row["value"] is None:
         return Figure(rests_on, limits)
@@ -84,7 +87,7 @@ def _rests_on(row: Mapping[str, Any]) -> str:
     if row["expected"] is not None:
         return f"{wording.count(row['count'])} mot {wording.number(row['expected'])}"
     if MEANINGS[row["part"], row["measure"]].unit == "ratio":
-        return "för få" if row["value"] is None else ""
+        return _FEW if row["value"] is None else ""
     return f"{wording.count(row['count'])} av {wording.count(row['n'])}"
 
 
@@ -101,8 +104,3 @@ def sentence_of(row: Mapping[str, Any]) -> str:
     """A figure within a sentence: `53 % (57 av 107, 44–62 %)`."""
     shown = figure(row)
     return f"{shown.text} ({shown.limits})" if shown.limits else shown.text
-
-
-def reason(code: str) -> str:
-    """Why a figure is missing, in words."""
-    return REASONS[code]
