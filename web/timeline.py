@@ -5,12 +5,10 @@ new state or the correction became known. Nothing here decides what counts; that
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
-
-import polars as pl
 
 from indicators.measures import words
 from tables import core
@@ -85,9 +83,9 @@ def describe(contract: type[Table], row: Row) -> Said:
     return Said(row[kind.date], kind.text(row), kind.note(row))
 
 
-def _events(kind: _Kind, frame: pl.DataFrame, as_of: dt.date) -> list[Event]:
+def _events(kind: _Kind, facts: Sequence[Row], as_of: dt.date) -> list[Event]:
     names = (*kind.key, "known_from")
-    rows = sorted(frame.iter_rows(named=True), key=lambda row: [(row[name] is not None, row[name]) for name in names])
+    rows = sorted(facts, key=lambda row: [(row[name] is not None, row[name]) for name in names])
     events: list[Event] = []
     for _, runs in groupby(rows, key=lambda row: tuple(row[name] for name in kind.key)):
         earlier: Row | None = None

@@ -73,6 +73,7 @@ waiting_of = by_store(waiting_of)
 ways = by_store(ways)
 whole = by_store(whole)
 places_of = by_store(places_of, "places_of")
+predecessors = by_store(predecessors)
 
 __all__ = [
     "Filters",

@@ -5,8 +5,10 @@ one exception is the address of an open, unprotected activity of a legal person.
 """
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -35,9 +37,10 @@ class Scope:
     places: tuple[int, ...]
 
 
-def readable_columns(contract: type[Table]) -> list[str]:
+@functools.cache
+def readable_columns(contract: type[Table]) -> tuple[str, ...]:
     """The columns of a table that may be read for showing."""
-    return [name for name in contract.column_names() if contract.notes(name)["pii"] not in _NEVER_READ]
+    return tuple(name for name in contract.column_names() if contract.notes(name)["pii"] not in _NEVER_READ)
 
 
 _THESE = "(SELECT unnest(?::VARCHAR[]))"
@@ -124,8 +127,8 @@ def as_shown(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def facts_of(published: Published, contract: type[Table], scope: Scope, as_of: dt.date) -> pl.DataFrame:
-    """The rows within a scope that were known on the day or before, corrected and lapsed ones included."""
+def facts_of(published: Published, contract: type[Table], scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
+    """The rows within a scope that were known on the day or before, corrected and lapsed ones included, by column."""
     columns = set(contract.column_names())
     conditions, parameters = [], list[object]([as_of])
     if "activity_id" in columns:
@@ -140,7 +143,7 @@ def facts_of(published: Published, contract: type[Table], scope: Scope, as_of: d
         f"LEFT JOIN ops.ledger AS l USING (ledger_id) WHERE f.known_from <= ? AND ({' OR '.join(conditions)}) "
         "ORDER BY ALL"
     )
-    return published.rows(sql, parameters)
+    return published.rows(sql, parameters).to_dicts()
 
 
 def whole(published: Published, contract: type[Table]) -> pl.DataFrame:

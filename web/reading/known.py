@@ -11,7 +11,7 @@ from tables.base import Table
 from web.queries.known import OF_VERSION, Scope, as_shown, readable_columns
 from web.queries.known import whole as whole_table
 from web.reading import whole
-from web.reading.rows import Raw, frame, in_order, index, known
+from web.reading.rows import Raw, frame, in_order, index, known, named
 from web.reading.store import Store
 
 _MOST_KINDS = 20_000
@@ -58,24 +58,15 @@ def within(store: Store, contract: type[Table], scope: Scope) -> list[Raw]:
     return rows
 
 
-def facts_of(store: Store, contract: type[Table], scope: Scope, as_of: dt.date) -> pl.DataFrame:
-    """The rows within a scope that were known on the day or before, with the file each came in."""
-    columns = index(contract)
-    day, since, ledger = as_of.isoformat(), columns["known_from"], columns["ledger_id"]
-    names, files = readable_columns(contract), whole.files(store)
-    at = [columns[name] for name in names]
-    told = ([*(row[one] for one in at), files.get(row[ledger])] for row in within(store, contract, scope)
-            if row[since] <= day)  # fmt: skip
-    ordered = in_order(told)
-    found = frame(contract, [_spread(row, at, len(columns)) for row in ordered], names)
-    return found.with_columns(pl.Series("file_name", [row[-1] for row in ordered], dtype=pl.String))
-
-
-def _spread(row: Sequence[Any], at: Sequence[int], n: int) -> Raw:
-    whole_row: Raw = [None] * n
-    for place, value in zip(at, row, strict=False):
-        whole_row[place] = value
-    return whole_row
+def facts_of(store: Store, contract: type[Table], scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
+    """The rows within a scope that were known on the day or before, by column, with the file each came in."""
+    columns, files = index(contract), whole.files(store)
+    day, since, names = as_of.isoformat(), columns["known_from"], readable_columns(contract)
+    rows = (row for row in within(store, contract, scope) if row[since] <= day)
+    found = named(contract, in_order(rows, [columns[name] for name in names]), names)
+    for row in found:
+        row["file_name"] = files.get(row["ledger_id"])
+    return found
 
 
 def actor(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
