@@ -1,5 +1,10 @@
-"""What the first visitor of a process would otherwise wait for, read when it starts."""
+"""What the first visitor of a process would otherwise wait for, read when it starts.
 
+What is read then lasts as long as the process, so that the collector of garbage is told not to go through it again.
+"""
+
+import atexit
+import gc
 from pathlib import Path
 
 from tables.code_lists import codes_of
@@ -23,6 +28,9 @@ def warm() -> None:
     except (NothingPublished, OlderFile):
         return
     run.status()
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)
 
 
 def _read(store: Reading) -> None:

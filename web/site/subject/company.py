@@ -8,7 +8,7 @@ from typing import Any
 from tables import core
 from tables.base import Table
 from web import queries, wording
-from web.reading import Reading
+from web.reading import Reading, kept_of_actor
 from web.timeline import describe
 
 
@@ -75,17 +75,18 @@ class CaseRow:
 
 #: Rows of cases on one page.
 MOST = 60
-_CASES: tuple[type[Table], ...] = (core.PermitCase, core.Inspection, core.Decision)
+_ABOUT_ACTIVITIES: tuple[type[Table], ...] = (core.Inspection, core.Decision)
 
 
 def cases(store: Reading, scope: queries.Scope, day: dt.date) -> tuple[CaseRow, ...]:
     """Permit cases, inspections and decisions, latest first, with the legal state of each."""
-    told = [
-        _case(contract, row)
-        for contract in _CASES
-        for row in _held(queries.facts_of(store, contract, scope, day), day)
-    ]
+    applied = kept_of_actor(store, "cases", scope.actor_id, day, lambda: _cases(store, core.PermitCase, scope, day))
+    told = [*applied, *(one for contract in _ABOUT_ACTIVITIES for one in _cases(store, contract, scope, day))]
     return tuple(sorted(told, key=lambda one: (one.date or dt.date.min, one.case_no, one.said), reverse=True))
+
+
+def _cases(store: Reading, contract: type[Table], scope: queries.Scope, day: dt.date) -> list[CaseRow]:
+    return [_case(contract, row) for row in _held(queries.facts_of(store, contract, scope, day), day)]
 
 
 def _case(contract: type[Table], row: Mapping[str, Any]) -> CaseRow:
