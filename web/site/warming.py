@@ -21,8 +21,11 @@ def warm() -> None:
     """Read the lists, one activity of each, and names; make the templates. Where nothing is published, do nothing."""
     from django.template.loader import get_template
 
+    from web.site.repeated import compile_all
+
     for path in sorted(_TEMPLATES.rglob("*.html")):
         get_template(str(path.relative_to(_TEMPLATES)))
+    compile_all()
     try:
         _read(run.reading())
     except (NothingPublished, OlderFile):
