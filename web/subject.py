@@ -7,9 +7,9 @@ about the subject belongs in `lookup.py`.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
-
-import polars as pl
 
 from tables.serving import Published
 from web import paths, queries, wording
@@ -96,15 +96,16 @@ def _legal_forms(published: Published, actor_id: str, as_of: dt.date) -> tuple[s
 
     By the company register; the care register stands in where it has none.
     """
-    rows = queries.legal_forms(published, actor_id, as_of)
-    rows = rows.filter(pl.col("place") == pl.col("place").min())
-    rows = rows.filter(pl.col("legal_form").ne_missing(pl.col("legal_form").shift()) | (pl.int_range(pl.len()) == 0))
-    if rows.height < 2:
+    rows = queries.legal_forms(published, actor_id, as_of).select("legal_form", "since", "place").rows()
+    first = min((place for _, _, place in rows), default=0)
+    of_one = ((form, since) for form, since, place in rows if place == first)
+    forms = [(form, next(same)[1]) for form, same in groupby(of_one, key=itemgetter(0))]
+    if len(forms) < 2:
         return "", ()
-    told = rows.with_columns(until=pl.col("since").shift(-1))
-    return _REGISTERS[told.item(0, "place")], tuple(
-        f"{wording.label('legal_forms', row['legal_form'])} {paths.span(row['since'], row['until'])}"
-        for row in told.iter_rows(named=True)
+    ends = [*(since for _, since in forms[1:]), None]
+    return _REGISTERS[first], tuple(
+        f"{wording.label('legal_forms', form)} {paths.span(since, until)}"
+        for (form, since), until in zip(forms, ends, strict=True)
     )
 
 
