@@ -93,7 +93,9 @@ class Lookup:
     disclaimer: str = wording.DISCLAIMER
 
 
-def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequence[Decided] = ()) -> Lookup:
+def look_up(
+    published: Published, hit: Hit, as_of: dt.date | None, book: Sequence[Decided] = (), *, in_brief: bool = False
+) -> Lookup:
     """What is known of a hit on a day; the latest day computed where none is given.
 
     Args:
@@ -101,6 +103,8 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequenc
         hit: who it is about.
         as_of: the day.
         book: decisions on proposed links, for why something is linked.
+        in_brief: of an actor with several activities in lists, leave out their values and what their scores are made
+            of, which each of them tells itself.
 
     Raises:
         NotKnown: nothing was known of it then.
@@ -120,6 +124,7 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequenc
     computed = max((day for day in manifest["as_of"] if day <= on), default=None)
     held = held_lists(published, computed) if computed else {}
     listed = _listed(published, scope, held, computed) if computed else None
+    is_brief = in_brief and is_whole_actor and listed is not None and listed["activity_id"].n_unique() > 1
     fresh = freshness(published, on)
     then = fresh if computed in (None, on) else freshness(published, computed)
     return Lookup(
@@ -135,8 +140,8 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequenc
         sources=source_ages(published, on),
         fetched=fresh.fetched,
         activities=tuple(subject.activity(row) for row in activities.iter_rows(named=True)),
-        standings=_standings(published, listed, computed, then, held),
-        values=_values(published, who, scope, computed, then),
+        standings=_standings(published, listed, computed, then, held, with_accounts=not is_brief),
+        values=_values(published, who, () if is_brief else scope.activity_ids, computed, then),
         timeline=events,
         network=network(published, actor_id, on),
         succession=succession(published, scope.activity_ids, on),
@@ -201,11 +206,13 @@ def _standings(
     as_of: dt.date | None,
     fresh: Freshness,
     held: Mapping[str, Held],
+    *,
+    with_accounts: bool,
 ) -> tuple[Standing, ...]:
     if listed is None or as_of is None or listed.is_empty():
         return ()
     activity_ids = listed["activity_id"].unique(maintain_order=True).to_list()
-    accounts = explanation.accounts(published, activity_ids, as_of, fresh)
+    accounts = explanation.accounts(published, activity_ids, as_of, fresh) if with_accounts else {}
     earlier = _earlier(published, activity_ids, as_of)
     rows = sorted(listed.iter_rows(named=True), key=_in_order)
     keys = [(row["activity_id"], row["target"]) for row in rows]
@@ -274,11 +281,11 @@ def _standing(
 
 
 def _values(
-    published: Published, who: Identity, scope: queries.Scope, as_of: dt.date | None, fresh: Freshness
+    published: Published, who: Identity, activity_ids: Sequence[str], as_of: dt.date | None, fresh: Freshness
 ) -> tuple[Value, ...]:
     if as_of is None:
         return ()
-    entities = [("activity", list(scope.activity_ids)), ("actor", [scope.actor_id])]
+    entities = [("activity", list(activity_ids)), ("actor", [who.actor_id])]
     if who.is_municipality and who.municipality_code:
         entities.append(("municipality", [who.municipality_code]))
     return tuple(

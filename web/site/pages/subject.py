@@ -39,7 +39,7 @@ def page(request: PageRequest, kind: str, subject_id: str, answered: AssessmentF
     """The page; where an own assessment is awaited, without what could sway it."""
     store = run.reading()
     try:
-        found = subject_page(store, kind, subject_id)
+        found = subject_page(store, kind, subject_id, in_brief=True)
     except NotKnown as error:
         raise Http404 from error
     request.entry.rows = 1
