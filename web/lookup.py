@@ -227,7 +227,7 @@ def _standings(
 
 def _earlier(published: Published, activity_ids: list[str], as_of: dt.date) -> dict[tuple[str, str], tuple[Place, ...]]:
     places: dict[tuple[str, str], tuple[Place, ...]] = {}
-    for row in queries.earlier_places(published, activity_ids, as_of).iter_rows(named=True):
+    for row in queries.earlier_places(published, activity_ids, as_of):
         key = (row["activity_id"], row["target"])
         places[key] = (*places.get(key, ()), _place(row))
     return places
@@ -291,5 +291,5 @@ def _values(
     return tuple(
         value
         for level, ids in entities
-        for value in explanation.values(queries.values_of(published, level, ids, as_of), fresh)
+        for value in explanation.values(queries.value_rows(published, level, ids, as_of), fresh)
     )

@@ -33,6 +33,7 @@ from web.queries.lists import (
     scores,
     sources,
     spread_of,
+    value_rows,
     values_of,
     values_of_day,
     values_of_indicator,
@@ -68,7 +69,7 @@ restrictions = by_store(restrictions)
 scores = by_store(scores)
 sources = by_store(sources)
 trends_of = by_store(trends_of)
-values_of = by_store(values_of)
+value_rows = by_store(value_rows)
 waiting_of = by_store(waiting_of)
 ways = by_store(ways)
 whole = by_store(whole)
@@ -114,6 +115,7 @@ __all__ = [
     "sources",
     "spread_of",
     "trends_of",
+    "value_rows",
     "values_of",
     "values_of_day",
     "values_of_indicator",

@@ -60,6 +60,13 @@ def within(store: Store, contract: type[Table], scope: Scope) -> list[Raw]:
 
 def facts_of(store: Store, contract: type[Table], scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
     """The rows within a scope that were known on the day or before, by column, with the file each came in."""
+    found: list[dict[str, Any]] = store.once_a_page(
+        ("facts", contract, scope, as_of), lambda: _facts_of(store, contract, scope, as_of)
+    )
+    return found
+
+
+def _facts_of(store: Store, contract: type[Table], scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
     columns, files = index(contract), whole.files(store)
     day, since, names = as_of.isoformat(), columns["known_from"], readable_columns(contract)
     rows = (row for row in within(store, contract, scope) if row[since] <= day)
@@ -77,7 +84,7 @@ def actor(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
     return frame(core.Actor, newest, readable_columns(core.Actor))
 
 
-def former_names(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def former_names(store: Store, actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """Names the actor was known by before."""
     columns, day = index(core.Actor), as_of.isoformat()
     name, until, kind = (columns[one] for one in ("actor_name", "known_to", "id_type"))
@@ -86,12 +93,10 @@ def former_names(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
         if row[kind] == "organisation" and row[name] is not None and row[until] is not None and row[until] <= day:
             latest[row[name]] = max(latest.get(row[name], ""), row[until])
     ordered = sorted(latest.items(), key=lambda one: one[1], reverse=True)
-    days = [dt.date.fromisoformat(one) for _, one in ordered]
-    return pl.DataFrame({"actor_name": [one for one, _ in ordered], "until": days},
-                        schema={"actor_name": pl.String, "until": pl.Date})  # fmt: skip
+    return [{"actor_name": called, "until": dt.date.fromisoformat(one)} for called, one in ordered]
 
 
-def legal_forms(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def legal_forms(store: Store, actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """The legal forms of a company in order, with the first day of each; of both registers, as known on the day."""
     day = as_of.isoformat()
     company, own = index(core.Company), index(core.Actor)
@@ -106,21 +111,19 @@ def legal_forms(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
         if row[own["known_from"]] <= day and row[own["id_type"]] == "organisation"
     ]
     rows.sort(key=lambda row: (row[2], row[1]))
-    days = [dt.date.fromisoformat(row[1]) for row in rows]
-    return pl.DataFrame({"legal_form": [row[0] for row in rows], "since": days, "place": [row[2] for row in rows]},
-                        schema={"legal_form": pl.String, "since": pl.Date, "place": pl.Int32})  # fmt: skip
+    return [{"legal_form": form, "since": dt.date.fromisoformat(one), "place": place} for form, one, place in rows]
 
 
-def permits(store: Store, scope: Scope, as_of: dt.date) -> pl.DataFrame:
+def permits(store: Store, scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
     """The permits that an activity or a whole actor has or had."""
     columns = index(core.Permit)
     rows = known(core.Permit, within(store, core.Permit, scope), as_of)
     rows = sorted(rows, key=lambda row: str(row[columns["permit_no"]]))
     rows.sort(key=lambda row: str(row[columns["valid_from"]]), reverse=True)
-    return frame(core.Permit, rows, readable_columns(core.Permit))
+    return named(core.Permit, rows, readable_columns(core.Permit))
 
 
-def restrictions(store: Store, scope: Scope, as_of: dt.date) -> pl.DataFrame:
+def restrictions(store: Store, scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
     """Bans and revocations with their legal state on the day, latest first."""
     columns = index(core.Decision)
     rows = [
@@ -130,7 +133,7 @@ def restrictions(store: Store, scope: Scope, as_of: dt.date) -> pl.DataFrame:
     ]
     rows.sort(key=lambda row: str(row[columns["decision_id"]]))
     rows.sort(key=lambda row: row[columns["event_date"]] or "", reverse=True)
-    return frame(core.Decision, rows, readable_columns(core.Decision))
+    return named(core.Decision, rows, readable_columns(core.Decision))
 
 
 def activity(store: Store, activity_id: str, as_of: dt.date) -> pl.DataFrame:
@@ -173,15 +176,15 @@ def _activities(store: Store, ids: Sequence[str], as_of: dt.date, run_by: str | 
     chosen.sort(key=lambda one: (not one[0][open_at], one[0][id_at]))
     found = frame(core.ActivityVersion, [row for row, _, _ in chosen], OF_VERSION)
     actors = _actors(store, {row[actor_at] for row, _, _ in chosen if row[actor_at]}, as_of)
-    beside = {
-        "address_protected": pl.Series([flag for _, flag, _ in chosen], dtype=pl.Boolean),
-        "id_type": pl.Series([actors.get(row[actor_at], (None, None))[0] for row, _, _ in chosen], dtype=pl.String),
-        "legal_form": pl.Series([actors.get(row[actor_at], (None, None))[1] for row, _, _ in chosen], dtype=pl.String),
-        "last_notified": pl.Series(
-            [None if last is None else dt.date.fromisoformat(last) for _, _, last in chosen], dtype=pl.Date
-        ),
-    }
-    return as_shown(found.with_columns(**beside))
+    kinds = [actors.get(row[actor_at], (None, None)) for row, _, _ in chosen]
+    notified = [None if last is None else dt.date.fromisoformat(last) for _, _, last in chosen]
+    beside = [
+        pl.Series("address_protected", [flag for _, flag, _ in chosen], dtype=pl.Boolean),
+        pl.Series("id_type", [id_type for id_type, _ in kinds], dtype=pl.String),
+        pl.Series("legal_form", [legal_form for _, legal_form in kinds], dtype=pl.String),
+        pl.Series("last_notified", notified, dtype=pl.Date),
+    ]
+    return as_shown(found.hstack(beside))
 
 
 def _newest(row: Raw, day: str) -> tuple[bool, str, str]:

@@ -43,6 +43,7 @@ def _held_lists(store: Store, as_of: dt.date) -> Any:
 
 def _predecessors(store: Store, activity_ids: Sequence[str] | None, as_of: dt.date) -> pl.DataFrame:
     """Links on the day with the activities, on either side: few activities of a run have any."""
+    rows: pl.DataFrame
     rows, linked = store.once(("predecessors", as_of), lambda: _linked(predecessors(store, None, as_of)))
     if activity_ids is None:
         return rows
