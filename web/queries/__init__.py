@@ -25,6 +25,7 @@ from web.queries.lists import (
     Filters,
     basis_counts,
     contributions,
+    days,
     earlier_places,
     list_rows_of,
     manifest,
@@ -53,6 +54,7 @@ beside = by_store(beside)
 by_identifier = by_store(by_identifier)
 cases_of = by_store(cases_of)
 contributions = by_store(contributions)
+days = by_store(days)
 earlier_places = by_store(earlier_places)
 facts_of = by_store(facts_of)
 files = by_store(files)
@@ -91,6 +93,7 @@ __all__ = [
     "cases",
     "cases_of",
     "contributions",
+    "days",
     "earlier_places",
     "events_of_predecessors",
     "facts_of",

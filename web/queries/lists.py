@@ -32,6 +32,12 @@ def manifest(published: Published) -> pl.DataFrame:
     return published.read(marts.Manifest)
 
 
+def days(published: Published) -> list[dt.date]:
+    """The days that the run is computed for."""
+    found: list[dt.date] = manifest(published).item(0, "as_of").to_list()
+    return found
+
+
 def sources(published: Published) -> pl.DataFrame:
     """Files, rows and age of every kind of delivery."""
     return published.read(marts.Source)

@@ -66,6 +66,7 @@ def manifest(store: Store) -> pl.DataFrame:
 
 
 ANSWERS: Mapping[str, Callable[..., Any]] = {
+    "days": _kept(lists.days),
     "files": files,
     "freshness": _freshness,
     "held_lists": _held_lists,

@@ -15,10 +15,15 @@ from web.site import run
 _TEMPLATES = Path(__file__).parent / "templates"
 #: A word that stands in many names: what a search by name looks through is read once.
 _COMMON = "omsorg"
+#: Actors with the most activities, whose own events take longest to put in words and are kept for all of these.
+_LARGEST = 2
 
 
 def warm() -> None:
-    """Read the lists, one activity of each, and names; make the templates. Where nothing is published, do nothing."""
+    """Read the lists, one activity of each, names and the largest actors; make the templates.
+
+    Where nothing is published, nothing is read.
+    """
     from django.template.loader import get_template
 
     from web.site.repeated import compile_all
@@ -42,3 +47,6 @@ def _read(store: Reading) -> None:
         for row in page.rows[:1]:
             subject_page(store, "activity", row.activity_id)
         search(store, _COMMON, page.as_of)
+    sql = "SELECT actor_id FROM reach GROUP BY actor_id ORDER BY count(*) DESC LIMIT ?"
+    for (actor_id,) in store.asked(sql, [_LARGEST]):
+        subject_page(store, "actor", actor_id, in_brief=True)
