@@ -88,6 +88,8 @@ class SiteSettings:
         secret_file: file with the secret shared with the provider. `TILLSYNSRADAR_OIDC_SECRET_FILE`.
         role_claim: the claim that holds roles. `TILLSYNSRADAR_OIDC_ROLE_CLAIM`, otherwise `roles`.
         region_claim: the claim that holds divisions. `TILLSYNSRADAR_OIDC_REGION_CLAIM`, otherwise `regions`.
+        municipality_claim: the claim that holds the code of a municipality. `TILLSYNSRADAR_OIDC_MUNICIPALITY_CLAIM`,
+            otherwise `municipality`.
         roles: what the provider's words mean here, as `word=role` with commas between. `TILLSYNSRADAR_OIDC_ROLES`.
         origins: other origins that a sign-in passes through, with commas between. `TILLSYNSRADAR_OIDC_ORIGINS`.
         idle_minutes: a session that is not used for so long ends. `TILLSYNSRADAR_WEB_IDLE_MINUTES`, otherwise 30.
@@ -105,6 +107,7 @@ class SiteSettings:
     secret_file: Path | None
     role_claim: str
     region_claim: str
+    municipality_claim: str
     roles: tuple[tuple[str, str], ...]
     origins: tuple[str, ...]
     idle_minutes: int
@@ -125,6 +128,7 @@ class SiteSettings:
             secret_file=_file("TILLSYNSRADAR_OIDC_SECRET_FILE"),
             role_claim=read("TILLSYNSRADAR_OIDC_ROLE_CLAIM", "roles"),
             region_claim=read("TILLSYNSRADAR_OIDC_REGION_CLAIM", "regions"),
+            municipality_claim=read("TILLSYNSRADAR_OIDC_MUNICIPALITY_CLAIM", "municipality"),
             roles=tuple(_pair("TILLSYNSRADAR_OIDC_ROLES", text) for text in _words("TILLSYNSRADAR_OIDC_ROLES")),
             origins=_words("TILLSYNSRADAR_OIDC_ORIGINS"),
             idle_minutes=_whole_number("TILLSYNSRADAR_WEB_IDLE_MINUTES", "30"),

@@ -6,19 +6,26 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.settings import SiteSettings
+from web.site.access.route import Surface
 from web.site.configuration import Configuration, ConfigurationFault, Provider, own_key, read_secret
 from web.site.demo.people import PEOPLE
 
 DEMO_HOSTS = ("127.0.0.1", "localhost")
 DEMO_CLIENT = "tillsynsradar-demo"
+#: Where nobody signs in.
+NOBODY = Provider("https://none.invalid", "-", "-", roles={"-": "auditor"})
 
 
-def configuration(home: Path, settings: SiteSettings) -> Configuration:
-    """The page in production.
+def configuration(
+    home: Path, settings: SiteSettings, surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})
+) -> Configuration:
+    """The page in production. The public surface alone signs nobody in and needs no provider.
 
     Raises:
         ConfigurationFault: something is missing or wrong.
     """
+    if surfaces == {Surface.PUBLIC}:
+        return _public(home, settings)
     if not settings.issuer or not settings.client_id or settings.secret_file is None:
         raise ConfigurationFault(
             "inloggningen är inte inställd: ange TILLSYNSRADAR_OIDC_ISSUER, _CLIENT_ID, _SECRET_FILE och _ROLES, "
@@ -30,6 +37,7 @@ def configuration(home: Path, settings: SiteSettings) -> Configuration:
         read_secret(settings.secret_file).decode().strip(),
         settings.role_claim,
         settings.region_claim,
+        settings.municipality_claim,
         dict(settings.roles),
         settings.origins,
     )
@@ -43,6 +51,16 @@ def configuration(home: Path, settings: SiteSettings) -> Configuration:
         idle_minutes=settings.idle_minutes,
         longest_minutes=settings.longest_minutes,
         asks_first=settings.asks_first,
+        surfaces=surfaces,
+    )
+    made.check()
+    return made
+
+
+def _public(home: Path, settings: SiteSettings) -> Configuration:
+    key = read_secret(settings.key_file) if settings.key_file else own_key(home)
+    made = Configuration(
+        home, key, NOBODY, settings.hosts, behind_proxy=settings.behind_proxy, surfaces=frozenset({Surface.PUBLIC})
     )
     made.check()
     return made
@@ -61,17 +79,23 @@ def demo_configuration(home: Path, settings: SiteSettings, issuer: str, secret: 
         )
     roles = {word: word for person in PEOPLE for word in person.roles}
     provider = Provider(issuer, DEMO_CLIENT, secret, roles=roles)
-    asks_first = settings.asks_first
-    made = Configuration(home, own_key(home), provider, DEMO_HOSTS, demo=True, asks_first=asks_first)
+    made = Configuration(
+        home,
+        own_key(home),
+        provider,
+        DEMO_HOSTS,
+        demo=True,
+        asks_first=settings.asks_first,
+        surfaces=frozenset(Surface),
+    )
     made.check()
     return made
 
 
 def log_configuration(home: Path, settings: SiteSettings) -> Configuration:
     """What proving the log needs: where it is. Nobody is signed in by it."""
-    nobody = Provider("https://none.invalid", "-", "-", roles={"-": "auditor"})
     key = read_secret(settings.key_file) if settings.key_file else own_key(home)
-    return Configuration(home, key, nobody, ("none.invalid",), settings.database_url)
+    return Configuration(home, key, NOBODY, ("none.invalid",), settings.database_url)
 
 
 @dataclass(frozen=True)

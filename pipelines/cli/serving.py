@@ -13,25 +13,36 @@ from pipelines.settings import SiteSettings, home_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adressen som sidan svarar på.")
 @click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, help="Porten.")
 @click.option("--workers", type=click.IntRange(1, 32), default=2, show_default=True, help="Antal processer.")
+@click.option(
+    "--surface",
+    "surfaces",
+    type=click.Choice(["inspectorate", "municipality", "public"]),
+    multiple=True,
+    default=("inspectorate",),
+    show_default=True,
+    help="Vem sidan vänder sig till; kan upprepas. Demonstrationen visar alla.",
+)
 @click.option("--demo", is_flag=True, help="Påhittat register och påhittade användare, bara på den här datorn.")
-def serve(home: Path, host: str, port: int, workers: int, demo: bool) -> None:
-    """Visa sidan för inspektörer i webbläsaren, tills den avbryts med Ctrl-C."""
+def serve(home: Path, host: str, port: int, workers: int, surfaces: tuple[str, ...], demo: bool) -> None:
+    """Visa sidan för inspektörer, kommuner eller allmänheten i webbläsaren, tills den avbryts med Ctrl-C."""
     from web.site.configuration import ConfigurationFault
 
     try:
         if demo:
             _demonstrate(home, host, port)
         else:
-            _serve(home, host, port, workers)
+            _serve(home, host, port, workers, surfaces)
     except ConfigurationFault as error:
         raise Stopped(str(error), USAGE) from error
 
 
-def _serve(home: Path, host: str, port: int, workers: int) -> None:
+def _serve(home: Path, host: str, port: int, workers: int, surfaces: tuple[str, ...]) -> None:
     from pipelines.serving import run
     from pipelines.site import configuration
+    from web.site.access.route import Surface
 
-    run(configuration(home, SiteSettings.from_environment()), host, port, workers)
+    faced = frozenset(Surface(one) for one in surfaces)
+    run(configuration(home, SiteSettings.from_environment(), faced), host, port, workers)
 
 
 def _demonstrate(home: Path, host: str, port: int) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from web.site.access.route import Surface
+
 FOLDER = "web"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 SHORTEST_KEY = 32
@@ -25,6 +27,7 @@ class Provider:
         secret: the secret shared with the provider.
         role_claim: the claim that holds the roles, one or several.
         region_claim: the claim that holds the divisions a person works in.
+        municipality_claim: the claim that holds the code of the municipality a person acts for.
         roles: what the provider calls a role -> what it is here. A word that is missing gives no role.
         also_at: other origins that the sign-in passes through, such as a login page on another host.
     """
@@ -34,6 +37,7 @@ class Provider:
     secret: str = field(repr=False)
     role_claim: str = "roles"
     region_claim: str = "regions"
+    municipality_claim: str = "municipality"
     roles: Mapping[str, str] = field(default_factory=dict)
     also_at: tuple[str, ...] = ()
 
@@ -62,6 +66,7 @@ class Configuration:
         exports_an_hour: how many files one person may take out in an hour.
         sign_ins_a_minute: how many sign-ins may be begun from one address in a minute.
         old_after_days: the published run is called old when its day is more than so many days ago.
+        surfaces: whom the process faces: the inspectorate, municipalities, the public.
         asks_first: whether inspectors who come from a list tell their own assessment before the basis is shown.
     """
 
@@ -79,6 +84,7 @@ class Configuration:
     sign_ins_a_minute: int = 20
     old_after_days: int = 10
     asks_first: bool = True
+    surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})
 
     @property
     def folder(self) -> Path:

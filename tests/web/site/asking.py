@@ -5,7 +5,7 @@ from collections import Counter
 from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from tests.web.site.declared import ASKING, DECLARED, ON_THE_PLAN
+from tests.web.site.declared import ASKING, DECLARED, MUNICIPALITIES, ON_THE_PLAN
 
 _LINKS = re.compile(r'(?:href|src)="([^"#]+)')
 
@@ -47,7 +47,8 @@ def client_of(site, who, purpose=True):
     """A test client of one of `ASKING`; a fault of the page is an answer with 500."""
     told = ASKING[who]
     name = f"asking, {who}"  # somebody of their own: what is taken out here is not counted towards others' limits
-    client = site.client() if told is None else site.sign_in(told[0], told[1], purpose=purpose, name=name)
+    acts_for = MUNICIPALITIES.get(who, "")
+    client = site.client() if told is None else site.sign_in(*told, purpose, name, acts_for)
     client.raise_request_exception = False
     return client
 

@@ -17,15 +17,20 @@ ASKING = {
     "administrator": ("administrator", []),
     "nobody's role": ("", []),
     "not signed in": None,
+    "municipality of 0180": ("municipality", []),
+    "municipality of 1280": ("municipality", []),
 }
+#: Who acts for a municipality, and for which.
+MUNICIPALITIES = {"municipality of 0180": "0180", "municipality of 1280": "1280"}
 ACTIVITY = "V000001"
 INDICATOR = "sup_severity_points_36m"
 ON_THE_PLAN = "case"
-_SENT_OUT = "302 302 302 302 302 302 302 302"
-_OPEN = "200 200 200 200 200 200 200 200"
-_CASEWORKERS = "200 200 200 403 403 403 403 302"
-_READERS = "200 200 200 200 403 403 403 302"
-_EVERYBODY = "200 200 200 200 200 200 403 302"
+_SENT_OUT = "302 302 302 302 302 302 302 302 302 302"
+_OPEN = "200 200 200 200 200 200 200 200 200 200"
+_CASEWORKERS = "200 200 200 403 403 403 403 302 403 403"
+_READERS = "200 200 200 200 403 403 403 302 403 403"
+_MUNICIPALITIES = "403 403 403 403 403 403 403 302 200 200"
+_EVERYBODY = "200 200 200 200 200 200 403 302 403 403"
 
 
 @dataclass(frozen=True)
@@ -49,27 +54,27 @@ _ASSESSED = {"verdict": "need", "why": "Återkommande brister"}
 _VALUE = {"indicator_id": INDICATOR}
 DECLARED = {
     "health": Declared(_OPEN),
-    "account_login": Declared("302 302 302 302 302 302 302 200"),
+    "account_login": Declared("302 302 302 302 302 302 302 200 302 302"),
     "signed_out": Declared(_OPEN),
     "socialaccount_login_cancelled": Declared(_OPEN),
     "openid_connect_login": Declared(_SENT_OUT, {"provider_id": "tjanst"}, {}),
-    "openid_connect_callback": Declared("401 401 401 401 401 401 401 401", {"provider_id": "tjanst"}),
-    "start": Declared(_EVERYBODY),
+    "openid_connect_callback": Declared("401 401 401 401 401 401 401 401 401 401", {"provider_id": "tjanst"}),
+    "start": Declared("200 200 200 200 200 200 403 302 302 302"),
     "purpose": Declared(_EVERYBODY),
-    "account_logout": Declared("302 302 302 302 302 302 403 302", sent={}),
+    "account_logout": Declared("302 302 302 302 302 302 403 302 302 302", sent={}),
     "list": Declared(_READERS),
     "list_export": Declared(_READERS),
-    "save_view": Declared("303 303 303 303 403 403 403 302", sent={"name": "Mina", "query": "mal=Q"}),
-    "drop_view": Declared("303 303 303 303 403 403 403 302", sent={"name": "Mina", "query": "mal=Q"}),
-    "take": Declared("303 403 403 403 403 403 403 302", sent={"verksamhet": f"activity:{ACTIVITY}"}),
+    "save_view": Declared("303 303 303 303 403 403 403 302 403 403", sent={"name": "Mina", "query": "mal=Q"}),
+    "drop_view": Declared("303 303 303 303 403 403 403 302 403 403", sent={"name": "Mina", "query": "mal=Q"}),
+    "take": Declared("303 403 403 403 403 403 403 302 403 403", sent={"verksamhet": f"activity:{ACTIVITY}"}),
     "search": Declared(_CASEWORKERS),
     "actor": Declared(_CASEWORKERS, _ACTOR),
     "activity": Declared(_CASEWORKERS, _ACTIVITY),
     "actor_rows": Declared(_CASEWORKERS, _ACTOR | {"indicator_id": "per_refusals_60m"}),
     "activity_rows": Declared(_CASEWORKERS, _ACTIVITY | _VALUE),
     "municipality_rows": Declared(_CASEWORKERS, {"code": "0180", "indicator_id": "reg_stale_12m"}),
-    "assess_actor": Declared("302 403 403 403 403 403 403 302", _ACTOR, _ASSESSED),
-    "assess_activity": Declared("302 403 403 403 403 403 403 302", _ACTIVITY, _ASSESSED),
+    "assess_actor": Declared("302 403 403 403 403 403 403 302 403 403", _ACTOR, _ASSESSED),
+    "assess_activity": Declared("302 403 403 403 403 403 403 302 403 403", _ACTIVITY, _ASSESSED),
     "work": Declared(_READERS),
     "watch": Declared(_READERS),
     "duty": Declared(_READERS),
@@ -77,7 +82,7 @@ DECLARED = {
     "plans": Declared(_READERS),
     "random": Declared(_READERS),
     "plan": Declared(_READERS, {"plan_id": "plan"}),
-    "record": Declared("200 403 403 403 403 403 403 302", _CASE),
+    "record": Declared("200 403 403 403 403 403 403 302 403 403", _CASE),
     "actor_pack": Declared(_CASEWORKERS, _ACTOR),
     "activity_pack": Declared(_CASEWORKERS, _ACTIVITY),
     "changes": Declared(_READERS),
@@ -87,8 +92,9 @@ DECLARED = {
     "indicator": Declared(_EVERYBODY, {"name": INDICATOR}),
     "profile": Declared(_EVERYBODY),
     "evaluation": Declared(_EVERYBODY),
-    "picture": Declared("404 404 404 404 404 404 403 302", {"target": "Q", "place": "1"}),
+    "picture": Declared("404 404 404 404 404 404 403 302 403 403", {"target": "Q", "place": "1"}),
     "data_status": Declared(_EVERYBODY),
-    "log": Declared("403 403 403 403 200 403 403 302"),
-    "users": Declared("403 403 403 403 403 200 403 302"),
+    "log": Declared("403 403 403 403 200 403 403 302 403 403"),
+    "municipality": Declared(_MUNICIPALITIES),
+    "users": Declared("403 403 403 403 403 200 403 302 403 403"),
 }

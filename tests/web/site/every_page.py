@@ -36,7 +36,8 @@ def everything(site, folder, role, wanted):
     from django.urls import reverse
 
     folder.mkdir(parents=True)
-    client = site.sign_in(role, ["nord", "mitt", "ost", "vast", "syd", "sydost"], purpose=True)
+    regions, acts_for = ["nord", "mitt", "ost", "vast", "syd", "sydost"], "0180" if role is Role.MUNICIPALITY else ""
+    client = site.sign_in(role, regions, purpose=True, municipality=acts_for)
     client.raise_request_exception = False
     begin = ["/"]
     if role in {Role.INSPECTOR, Role.PERMIT_INVESTIGATOR}:

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from web.site.access.route import Surface
 from web.site.application import make_tables, wsgi
 from web.site.configuration import Configuration, Provider, own_key
 from web.site.demo.people import PEOPLE
@@ -31,13 +32,19 @@ class Site:
 
         return TestClient(headers={"host": "127.0.0.1"})
 
-    def sign_in(self, role, regions=(), purpose=False, name=None):
+    def sign_in(self, role, regions=(), purpose=False, name=None, municipality=""):
         """A client of somebody with a role, and with a purpose where one is wanted."""
         from web.site.access.models import User
 
         user, _ = User.objects.update_or_create(
-            username=name or f"test-{role}-{'-'.join(regions)}",
-            defaults={"role": role, "regions": list(regions), "first_name": "Test", "last_name": "Testsson"},
+            username=name or f"test-{role}-{'-'.join(regions)}{municipality}",
+            defaults={
+                "role": role,
+                "regions": list(regions),
+                "municipality": municipality,
+                "first_name": "Test",
+                "last_name": "Testsson",
+            },
         )
         client = self.client()
         client.force_login(user)
@@ -86,7 +93,15 @@ def ready_site(folder):
         roles = {word: word for person in PEOPLE for word in person.roles}
         told = Provider(provider.issuer, "tests", SECRET, roles=roles)
         hosts = ("127.0.0.1", "localhost")
-        configuration = Configuration(folder, own_key(folder), told, hosts, demo=True, sign_ins_a_minute=1_000)
+        configuration = Configuration(
+            folder,
+            own_key(folder),
+            told,
+            hosts,
+            demo=True,
+            sign_ins_a_minute=1_000,
+            surfaces=frozenset(Surface),
+        )
         make_tables(configuration)
         undone.callback(connections.close_all)
         setup_test_environment()

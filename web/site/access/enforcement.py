@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -51,6 +52,8 @@ class AccessMiddleware:
         route = BY_NAME.get(request.resolver_match.view_name) if request.resolver_match else None
         if route is None:
             raise PermissionDenied
+        if not route.surfaces & settings.CONFIGURATION.surfaces:
+            raise Http404
         request.route = route
         if request.method not in route.methods:
             return HttpResponseNotAllowed(sorted(route.methods))
@@ -93,8 +96,6 @@ def _way_back(request: PageRequest) -> str:
 
 def _name_subject(request: PageRequest, named: dict[str, Any]) -> None:
     """Whom the request is about, by the token that stands in its address."""
-    from django.conf import settings
-
     for kind in KINDS:
         if entity_id := named.get(f"{kind}_id"):
             request.entry.subject_kind = kind

@@ -5,13 +5,17 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is to the inspectorate. Where the provider tells several, the first one here is taken."""
+    """What somebody is to the inspectorate. Where the provider tells several, the first one here is taken.
+
+    Somebody of a municipality is outside: what the municipality itself told, and what it may be told, is all there is.
+    """
 
     INSPECTOR = "inspector"
     PERMIT_INVESTIGATOR = "permit_investigator"
     ANALYST = "analyst"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    MUNICIPALITY = "municipality"
 
 
 LABELS: Mapping[Role, str] = {
@@ -20,8 +24,12 @@ LABELS: Mapping[Role, str] = {
     Role.ANALYST: "analytiker",
     Role.AUDITOR: "granskare av loggen",
     Role.ADMINISTRATOR: "administratör",
+    Role.MUNICIPALITY: "handläggare i kommun",
 }
-EVERYBODY = frozenset(Role)
+#: Everyone who has signed in.
+SIGNED_IN = frozenset(Role)
+#: Everyone of the inspectorate.
+EVERYBODY = SIGNED_IN - {Role.MUNICIPALITY}
 #: Those who look actors up in their work.
 CASEWORKERS = frozenset({Role.INSPECTOR, Role.PERMIT_INVESTIGATOR})
 #: Those who read lists.

@@ -16,6 +16,14 @@ class Limit(StrEnum):
     EXPORT = "export"
 
 
+class Surface(StrEnum):
+    """Whom a process of the page faces. One process can face several; in production each has its own."""
+
+    INSPECTORATE = "inspectorate"
+    MUNICIPALITY = "municipality"
+    PUBLIC = "public"
+
+
 @dataclass(frozen=True)
 class Route:
     """One address: what it is called, who may open it, and what is written down when they do.
@@ -33,6 +41,7 @@ class Route:
         methods: what the address answers to.
         limit: what is counted.
         label: what the header calls it; without one it is not in the header.
+        surfaces: the surfaces it belongs to; a process that faces none of them does not know the address.
     """
 
     name: str
@@ -45,6 +54,7 @@ class Route:
     methods: frozenset[str] = frozenset({"GET", "HEAD"})
     limit: Limit | None = None
     label: str = ""
+    surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})
 
     def refuses(self, role: Role | None) -> bool:
         """Whether somebody with this role may not open the address."""
@@ -55,5 +65,7 @@ class Route:
         return self.region_of is not None and self.region_of(**arguments) not in regions
 
 
+#: The surfaces on which people sign in.
+WITH_SIGN_IN = frozenset({Surface.INSPECTORATE, Surface.MUNICIPALITY})
 FORM = frozenset({"GET", "HEAD", "POST"})
 POST = frozenset({"POST"})

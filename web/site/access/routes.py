@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from web.site.access.list_routes import RANKED, WORK
 from web.site.access.method_routes import METHOD, PACKS
-from web.site.access.roles import CASEWORKERS, EVERYBODY, Role
-from web.site.access.route import FORM, POST, Limit, Route
+from web.site.access.municipality_routes import MUNICIPALITIES
+from web.site.access.roles import CASEWORKERS, EVERYBODY, SIGNED_IN, Role
+from web.site.access.route import FORM, POST, WITH_SIGN_IN, Limit, Route, Surface
 from web.site.access.subject_routes import SUBJECTS
 
 _OWN = "web.site.pages"
@@ -16,10 +17,16 @@ _PROVIDER = "allauth.socialaccount.providers.openid_connect.views"
 
 #: Open to whoever asks: what is needed to sign in, and what a watchman asks.
 OPEN = (
-    Route("health", "halsa", f"{_OWN}.health.health", None),
-    Route("account_login", "logga-in/", f"{_OWN}.sign_in.sign_in", None),
-    Route("signed_out", "utloggad/", f"{_OWN}.sign_in.signed_out", None),
-    Route("socialaccount_login_cancelled", "logga-in/avbruten/", f"{_OWN}.sign_in.cancelled", None),
+    Route("health", "halsa", f"{_OWN}.health.health", None, surfaces=frozenset(Surface)),
+    Route("account_login", "logga-in/", f"{_OWN}.sign_in.sign_in", None, surfaces=WITH_SIGN_IN),
+    Route("signed_out", "utloggad/", f"{_OWN}.sign_in.signed_out", None, surfaces=WITH_SIGN_IN),
+    Route(
+        "socialaccount_login_cancelled",
+        "logga-in/avbruten/",
+        f"{_OWN}.sign_in.cancelled",
+        None,
+        surfaces=WITH_SIGN_IN,
+    ),
     Route(
         "openid_connect_login",
         "logga-in/<slug:provider_id>/",
@@ -27,14 +34,28 @@ OPEN = (
         None,
         methods=POST,
         limit=Limit.SIGN_IN,
+        surfaces=WITH_SIGN_IN,
     ),
-    Route("openid_connect_callback", "logga-in/<slug:provider_id>/svar/", f"{_PROVIDER}.callback", None),
+    Route(
+        "openid_connect_callback",
+        "logga-in/<slug:provider_id>/svar/",
+        f"{_PROVIDER}.callback",
+        None,
+        surfaces=WITH_SIGN_IN,
+    ),
 )
 #: What everyone signed in has.
 OWN = (
-    Route("start", "", f"{_OWN}.start.start", EVERYBODY),
+    Route("start", "", f"{_OWN}.start.start", SIGNED_IN, surfaces=WITH_SIGN_IN),
     Route("purpose", "syfte/", "web.site.purpose.views.choose", EVERYBODY, methods=FORM),
-    Route("account_logout", "logga-ut/", f"{_OWN}.sign_in.sign_out", EVERYBODY, methods=POST),
+    Route(
+        "account_logout",
+        "logga-ut/",
+        f"{_OWN}.sign_in.sign_out",
+        SIGNED_IN,
+        methods=POST,
+        surfaces=WITH_SIGN_IN,
+    ),
 )
 #: The pages, in the order of the header.
 PAGES = (
@@ -56,6 +77,7 @@ PAGES = (
     Route(
         "log", "logg/", "web.site.audit.views.log", frozenset({Role.AUDITOR}), "read_log", methods=FORM, label="Logg"
     ),
+    *MUNICIPALITIES,
     Route("users", "anvandare/", f"{_OWN}.users.users", frozenset({Role.ADMINISTRATOR}), label="Användare"),
 )
 ROUTES = (*OPEN, *OWN, *PAGES)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from tables.code_lists import codes_of
 from web.site.access.claims import claims_of, words_at
-from web.site.access.roles import role_of
+from web.site.access.roles import Role, role_of
 from web.site.audit.entry import Entry
 from web.site.audit.log import write
 
@@ -42,14 +42,23 @@ class ProviderAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]  # th
         claims = claims_of(sociallogin.account.extra_data)
         user, account = sociallogin.user, sociallogin.account
         role = role_of(words_at(claims, provider.role_claim), provider.roles)
+        user.municipality = _municipality(words_at(claims, provider.municipality_claim), role)
+        if role is Role.MUNICIPALITY and not user.municipality:
+            role = None
         user.role = role or ""
         user.regions = sorted(set(words_at(claims, provider.region_claim)) & set(codes_of("regional_divisions")))
         user.email = ""
         account.extra_data = {}
         sociallogin.email_addresses = []
         if sociallogin.is_existing:
-            user.save(update_fields=["role", "regions", "email"])
+            user.save(update_fields=["role", "regions", "municipality", "email"])
             account.save(update_fields=["extra_data"])
         if role is None:
             write(Entry(user=user.username or account.uid, action="sign_in", is_refused=True))
             raise ImmediateHttpResponse(render(request, "page/no_role.html", status=403))
+
+
+def _municipality(claimed: list[str], role: Role | None) -> str:
+    """The one municipality that somebody acts for; nothing for others, or where the provider tells none or several."""
+    known = set(claimed) & set(codes_of("municipalities"))
+    return known.pop() if role is Role.MUNICIPALITY and len(known) == 1 else ""

@@ -18,5 +18,6 @@ ACTIONS: Mapping[str, str] = {
     "plan": "plan",
     "record": "anteckning",
     "take": "tilldelning",
+    "municipality": "kommunens sida",
     "read_log": "läsning av loggen",
 }

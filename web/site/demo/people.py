@@ -11,6 +11,7 @@ class Person:
     name: str
     roles: tuple[str, ...]
     regions: tuple[str, ...] = ()
+    municipality: str = ""
 
     def get_user_id(self) -> str:
         """What the protocol calls the person."""
@@ -24,6 +25,8 @@ PEOPLE = (
     Person("anton-analytiker", "Anton Analytiker", ("analyst",)),
     Person("greta-granskare", "Greta Granskare", ("auditor",)),
     Person("adam-administrator", "Adam Administratör", ("administrator",)),
+    Person("maja-malmo", "Maja Malmö, kommunen 1280", ("municipality",), municipality="1280"),
+    Person("sten-stockholm", "Sten Stockholm, kommunen 0180", ("municipality",), municipality="0180"),
     Person("rolf-utan-roll", "Rolf Utan Roll", ()),
 )
 BY_SUBJECT = {one.subject: one for one in PEOPLE}

@@ -186,6 +186,7 @@ def claims_of(person: Person) -> UserInfo:
         preferred_username=person.subject,
         roles=list(person.roles),
         regions=list(person.regions),
+        municipality=person.municipality,
     )
 
 
