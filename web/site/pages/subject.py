@@ -41,7 +41,7 @@ def activity(request: PageRequest, activity_id: str) -> HttpResponse:
 def page(request: PageRequest, kind: str, subject_id: str, answered: AssessmentForm | None = None) -> HttpResponse:
     """The page; where an own assessment is awaited, without what could sway it."""
     store = run.reading()
-    found = opened(store, kind, subject_id)
+    found = opened(store, kind, subject_id, in_brief=True)
     request.entry.rows = 1
     division_of = divisions.of_actor if kind == "actor" else divisions.of_activity
     awaited = answered is not None or is_awaited(request, division_of, subject_id)

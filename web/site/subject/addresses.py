@@ -2,14 +2,25 @@
 
 import functools
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+
+from web.site.opaque import token_of
 
 _LEVELS = {"verksamheten": "activity", "aktören": "actor"}
 
 
 def subject(kind: str, subject_id: str) -> str:
     """The page about an `activity` or `actor`."""
-    return reverse(kind, args=[subject_id])
+    before, after = _around(kind)
+    return f"{before}{token_of(settings.CONFIGURATION.key, kind, subject_id)}{after}"
+
+
+@functools.cache
+def _around(kind: str) -> tuple[str, str]:
+    """What stands before and after the token in the address of a page."""
+    before, after = reverse(kind, args=["-"]).split(token_of(settings.CONFIGURATION.key, kind, "-"))
+    return before, after
 
 
 def rows_behind(level: str, entity_id: str, indicator_id: str) -> str:
