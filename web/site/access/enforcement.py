@@ -54,6 +54,8 @@ class AccessMiddleware:
         if route is None:
             raise PermissionDenied
         if not route.surfaces & settings.CONFIGURATION.surfaces:
+            if route.name == "start":  # where only the public is faced
+                return HttpResponseRedirect(reverse("public_search"))
             raise Http404
         request.route = route
         if request.method not in route.methods:
@@ -71,7 +73,8 @@ class AccessMiddleware:
         """A page of its own where nothing is published or exported yet, or only by another version of the program."""
         if isinstance(exception, NothingExported):
             request.entry.is_silent = True
-            return render(request, "municipality/nothing_exported.html", status=503)
+            outside = "public" if request.route and request.route.is_public else "municipality"
+            return render(request, f"{outside}/nothing_exported.html", status=503)
         if isinstance(exception, NothingPublished | OlderFile):
             request.entry.is_silent = True
             shown = {"is_older": isinstance(exception, OlderFile)}

@@ -40,7 +40,7 @@ def described() -> dict[str, Any]:
             f"{ROOT}/openapi.json": {"get": _describing()},
         },
         "components": {
-            "schemas": {**_contents(), "Receipt": _receipt(), "Status": _status(), "Problem": _problem()},
+            "schemas": {**_contents(), "Receipt": _receipt(), "Status": _status(), "Problem": problem_schema()},
             "securitySchemes": {"signed": _signing()},
         },
     }
@@ -72,13 +72,13 @@ def _sending(name: str, summary: str, kind: str, also: tuple[int, ...] = ()) -> 
         "parameters": [_KEY],
         "requestBody": {"required": True, "content": content},
         "responses": {"201": made, "200": {**made, "description": "Redan mottaget"}}
-        | _problems(400, 401, 409, 413, 415, 422, 429, *also),
+        | problem_answers(400, 401, 409, 413, 415, 422, 429, *also),
     }
 
 
 def _asking() -> dict[str, Any]:
     found = {"description": "Läget", "content": {"application/json": {"schema": _ref("Status")}}}
-    responses = {"200": found} | _problems(401, 404, 429)
+    responses = {"200": found} | problem_answers(401, 404, 429)
     return {"operationId": "readStatus", "summary": "Kvittens och läge", "responses": responses}
 
 
@@ -100,7 +100,7 @@ def _attaching() -> dict[str, Any]:
         "summary": "Skicka en bilaga",
         "description": "Filen skickas före det den hör till, och anges där med sin sha256.",
         "requestBody": {"required": True, "content": {"application/octet-stream": binary}},
-        "responses": {"201": made} | _problems(401, 413, 422, 429),
+        "responses": {"201": made} | problem_answers(401, 413, 422, 429),
     }
 
 
@@ -110,7 +110,8 @@ def _describing() -> dict[str, Any]:
     return {"operationId": "describe", "summary": "Beskrivning", "security": [], "responses": responses}
 
 
-def _problems(*statuses: int) -> dict[str, Any]:
+def problem_answers(*statuses: int) -> dict[str, Any]:
+    """Status → how it is answered, for each of some problems."""
     content = {MEDIA_TYPE: {"schema": _ref("Problem")}}
     return {str(one): {"description": TITLES[one], "content": content} for one in statuses}
 
@@ -136,7 +137,8 @@ def _status() -> dict[str, Any]:
     return {"type": "object", "required": list(fields), "properties": fields}
 
 
-def _problem() -> dict[str, Any]:
+def problem_schema() -> dict[str, Any]:
+    """The schema of a problem."""
     error = {"type": "object", "required": ["field", "rule", "remedy"]}
     error["properties"] = {"field": _TEXT, "rule": _TEXT, "remedy": _TEXT}  # type: ignore[assignment]
     fields = {"type": _TEXT, "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT}

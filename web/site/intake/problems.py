@@ -13,10 +13,12 @@ TITLES = {
     401: "Avsändaren är inte känd",
     404: "Finns inte",
     409: "Nyckeln är redan använd",
+    410: "Uppgifterna har bytts ut",
     413: "För stort",
     415: "Fel slags innehåll",
     422: "Uppgifterna kan inte tas emot",
     429: "För många anrop",
+    503: "Inga uppgifter finns än",
 }
 
 

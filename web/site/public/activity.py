@@ -1,0 +1,63 @@
+"""One activity: what the register holds, the decisions that stand, and all decisions with what courts have made of them."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from web import wording
+from web.site.exported import Row
+from web.site.public.register import register
+from web.site.public.standing import holds, meaning_of, standings
+from web.site.request import PageRequest
+
+
+def activity(request: PageRequest, activity_id: str) -> HttpResponse:
+    """The page of one activity.
+
+    Raises:
+        Http404: it is not in the export; whether it is anywhere else is not told.
+    """
+    opened = register()
+    row = opened.activity(activity_id)
+    if row is None:
+        raise Http404
+    own, of_operator = opened.decisions_about(row)
+    shown = {
+        "day": opened.day,
+        "row": row,
+        "facts": _facts(row),
+        "standings": standings(row),
+        "tables": [
+            ("beslut", "Beslut om verksamheten, det senaste först", _told(own)),
+            ("beslut-utforare", "Beslut om utföraren i dess helhet, det senaste först", _told(of_operator)),
+        ],
+    }
+    return render(request, "public/activity.html", shown)
+
+
+def _facts(row: Row) -> list[tuple[str, Any]]:
+    """Word and value; what the register does not hold is told as unknown."""
+    number = row["operator_number"]
+    facts = [
+        ("Form", wording.sentence(row["form_code_text"])),
+        ("Utförare", row["operator_name"]),
+        ("Organisationsnummer", f"{number[:6]}-{number[6:]}" if number else "visas inte för fysiska personer"),
+        ("Driftsform", row["operator_type_text"]),
+        ("Kommun", row["municipality_name"]),
+        ("Län", row.get("county_code_text")),
+        ("Platser", row["max_places"]),
+        ("Tar emot barn och unga", "ja" if row["for_children"] else "nej"),
+        ("Driftsläge", f"{row['operating_status_text']} sedan {row['status_from']}"),
+        ("I HVB-förteckningen", "ja" if row["in_hvb_list"] else "nej"),
+        ("Verksamhetens id", row["activity_id"]),
+    ]
+    permit = row["permit_date"]
+    if row["operator_type"] == "private":
+        facts.insert(9, ("Tillstånd beviljat", f"{permit}" if permit else None))
+    return facts
+
+
+def _told(rows: list[Row]) -> list[tuple[Row, str, bool]]:
+    """Each decision, what its legal state means, and whether it applies."""
+    return [(row, meaning_of(row["legal_state"]), holds(row["legal_state"])) for row in rows]
