@@ -3,6 +3,8 @@
 Who is left out and what is withheld is in `docs/explanation/exports.md`; what is done to the rows in `web/exports/`.
 """
 
+from typing import Any
+
 import dataframely as dy
 
 from tables import fields
@@ -15,7 +17,7 @@ LEGAL_PERSON = r"^[0-9]{2}[2-9][0-9]{7}$"
 _LEGAL_PERSON = ((Actor, "id_type"), (Actor, "legal_form"), (Actor, "id_check"))
 
 
-def operator_number() -> dy.String:
+def operator_number() -> Any:
     """The operator's organisation number; null for natural persons, unknown actors, and numbers that are in doubt."""
     column = dy.String(
         nullable=True,
@@ -26,7 +28,7 @@ def operator_number() -> dy.String:
     return masked(column, (Actor, "actor_id"), *_LEGAL_PERSON)
 
 
-def operator_name() -> dy.String:
+def operator_name() -> Any:
     """The operator's name; for others than legal persons, what they are."""
     column = fields.text(
         "Name of a legal person; for others the words for what they are.",
@@ -37,7 +39,7 @@ def operator_name() -> dy.String:
     return masked(column, (Actor, "actor_name"), *_LEGAL_PERSON)
 
 
-def activity_name() -> dy.String:
+def activity_name() -> Any:
     """The activity's name; for those of natural persons, words that name nobody."""
     column = fields.text(
         "Name of the activity; words that name nobody where a natural person runs it.",
@@ -47,13 +49,13 @@ def activity_name() -> dy.String:
     return masked(column, (ActivityVersion, "activity_name"), (ActivityVersion, "actor_id"), *_LEGAL_PERSON)
 
 
-def _state(what: str, **notes: object) -> dy.String:
+def _state(what: str, **notes: Any) -> Any:
     return derived(
         fields.code("legal_states", f"Legal state of the {what}.", nullable=True, **notes), (Decision, "legal_state")
     )
 
 
-def _known(what: str, **notes: object) -> dy.Date:
+def _known(what: str, **notes: Any) -> Any:
     description = f"Since when the {what} is known to be in that state."
     return derived(fields.date(description, nullable=True, **notes), (Decision, "known_from"))
 
