@@ -50,6 +50,7 @@ def configuration(
         behind_proxy=settings.behind_proxy,
         idle_minutes=settings.idle_minutes,
         longest_minutes=settings.longest_minutes,
+        role_minutes=settings.role_minutes,
         asks_first=settings.asks_first,
         scan_command=settings.scan_command,
         pseudonym_key_file=settings.pseudonym_key_file,

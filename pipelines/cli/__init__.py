@@ -35,6 +35,7 @@ COMMANDS = {
     "indicator": ("pipelines.cli.indicator:indicator", "Skapa, visa, pröva och jämför indikatorer."),
     "profile": ("pipelines.cli.profile:profile", "Jämför viktprofiler, och låt inspektörer sätta vikter."),
     "evaluate": ("pipelines.cli.evaluating:evaluate", "Pröva om listorna är bättre än enkla ordningar och slump."),
+    "learn": ("pipelines.cli.learning:learn", "Visa vad tillsyn, tillstånd och återlämnade klagomål lär."),
     "serve": ("pipelines.cli.serving:serve", "Visa sidan för inspektörer i webbläsaren."),
     "senders": ("pipelines.cli.senders:senders", "Registrera och återkalla kommunernas nycklar."),
     "intake": ("pipelines.cli.inbox:intake", "Pröva det som kommunerna har skickat, och kontrollera bilagorna."),

@@ -5,15 +5,13 @@ told after it.
 """
 
 import datetime as dt
-import fcntl
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from sources.decided import FOLDER
+from sources.decided import FOLDER, alone
 from tables.store import atomic_write
 
 SHARES = FOLDER / "shares"
@@ -61,7 +59,7 @@ def read_book(home: Path, until_export_of: str | None = None) -> list[Share]:
 
 def write_down(home: Path, shares: Iterable[Share]) -> list[Share]:
     """Add what was told; which of it was new. What stands already, and has not been cleared since, is not repeated."""
-    with _alone(home):
+    with alone(home, SHARES):
         told, fresh = latest(read_book(home)), []
         for one in shares:
             key = (one.report_id, one.recipient)
@@ -76,7 +74,7 @@ def write_down(home: Path, shares: Iterable[Share]) -> list[Share]:
 
 def mark_export(home: Path, run_id: str) -> None:
     """Note that a run's exports are made from what stands in the book now; a second time changes nothing."""
-    with _alone(home):
+    with alone(home, SHARES):
         if not any(row["kind"] == _EXPORTED and row["run_id"] == run_id for row in _lines(home / BOOK)):
             _append(home, [{"kind": _EXPORTED, "run_id": run_id}])
 
@@ -97,12 +95,3 @@ def _append(home: Path, rows: list[dict[str, Any]]) -> None:
         kept = [*_lines(home / BOOK), *rows]
         text = "".join(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in kept)
         atomic_write(home / BOOK, text.encode())
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Only one writes in the book at a time; another waits."""
-    (home / SHARES).mkdir(parents=True, exist_ok=True)
-    with (home / SHARES / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -83,6 +83,14 @@ class Notification(
         sv="har kommit efter sista dag",
         show_to=PARTY,
     )
+    attachment_expected = fields.flag(
+        "An attachment is to come by post; that it has not come makes no field missing and nothing late.",
+        sv="väntar bilaga",
+        show_to=PARTY,
+    )
+    attachment_received_at = fields.date(
+        "Day the attachment came.", nullable=True, sv="bilagans ankomstdag", show_to=PARTY
+    )
 
 
 class Municipality(Fact, grain="one municipality and period of knowledge", owner="register", sv="kommuner"):

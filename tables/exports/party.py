@@ -43,15 +43,24 @@ def municipality_code(*, nullable: bool = True) -> Any:
 class OwnActivity(Export, profile="party", grain="one activity of a party", owner="exports", sv="egna verksamheter"):
     """A party's activities as the register holds them, open and closed, and when anything was last told of each.
 
-    No address: of a protected one nothing is stored, and the party knows the others.
+    No address: of a protected one nothing is stored, and the party knows the others. What is protected has neither a
+    name nor a place here, as on the inspectorate's own pages; its party knows it by its number.
     """
 
     party_id = party_id()
     municipality_code = municipality_code()
     activity_id = shown(ActivityVersion, "activity_id")
-    activity_name = masked(fields.text("Name of the activity.", sv="namn"), (ActivityVersion, "activity_name"))
+    activity_name = masked(
+        fields.text("Name of the activity; words that name nothing where it is protected.", sv="namn"),
+        (ActivityVersion, "activity_name"),
+        (ActivityVersion, "address_protected"),
+    )
     form_code = shown(ActivityVersion, "form_code")
-    site_municipality_code = shown(ActivityVersion, "municipality_code", sv="kommun den ligger i")
+    site_municipality_code = masked(
+        fields.municipality_code(sv="kommun den ligger i"),
+        (ActivityVersion, "municipality_code"),
+        (ActivityVersion, "address_protected"),
+    )
     address_protected = shown(ActivityVersion, "address_protected")
     max_places = shown(ActivityVersion, "max_places")
     operating_status = shown(ActivityVersion, "operating_status")
@@ -125,6 +134,8 @@ class OwnNotification(
         (Notification, "registered_at"),
         (Notification, "deadline"),
     )  # fmt: skip
+    attachment_expected = shown(Notification, "attachment_expected")
+    attachment_received_at = shown(Notification, "attachment_received_at")
 
 
 class OwnCase(

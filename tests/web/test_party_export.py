@@ -5,10 +5,12 @@ import datetime as dt
 import polars as pl
 import pytest
 
+from tables import core
 from tables.exports.files import write
-from tables.exports.municipal import LateQuarter, OwnDuty, OwnReport
+from tables.exports.municipal import ControlFigure, GroupComparison, LateQuarter, OwnDuty, OwnReport
 from tables.exports.party import OwnActivity, OwnCase, OwnNotification
 from tests.sources.facts.text_tables import assert_held, facts_of
+from tests.web.conftest import frame
 from web.exports.party import computed
 
 DAY = dt.date(2026, 6, 30)
@@ -33,16 +35,17 @@ DELIVERED = {
         V6          | {TRADER}    | Anders hem    | HVB       | 0180              | false             | active           | 2020-01-01 | -          | 2020-01-01
     """,  # noqa: E501 - a table
     "notification": """
-        notification_id | activity_id | kind                | effective_date | known_at
-        N1              | V1          | change              | 2025-03-01     | 2025-06-29
-        N2              | V1          | circle_change       | 2026-05-01     | 2026-05-02
-        N3              | V2          | no_change_confirmed | -              | 2025-06-30
-        N4              | V3          | closure             | 2025-01-01     | 2025-01-20
-        N5              | V5          | new                 | 2020-01-01     | 2020-01-02
-        N6              | V1          | no_change_confirmed | -              | 2026-07-01
-        N7              | V4          | change              | 2026-01-31     | 2026-02-28
-        N8              | V4          | change              | 2026-02-01     | 2026-03-02
-    """,
+        notification_id | activity_id | kind                | effective_date | attachment_expected | attachment_received_at | known_at
+        N1              | V1          | change              | 2025-03-01     | false               | -                      | 2025-06-29
+        N2              | V1          | circle_change       | 2026-05-01     | false               | -                      | 2026-05-02
+        N3              | V2          | no_change_confirmed | -              | false               | -                      | 2025-06-30
+        N4              | V3          | closure             | 2025-01-01     | false               | -                      | 2025-01-20
+        N5              | V5          | new                 | 2020-01-01     | false               | -                      | 2020-01-02
+        N6              | V1          | no_change_confirmed | -              | false               | -                      | 2026-07-01
+        N7              | V4          | change              | 2026-01-31     | true                | -                      | 2026-02-28
+        N7              | V4          | change              | 2026-01-31     | true                | 2026-04-01             | 2026-04-01
+        N8              | V4          | change              | 2026-02-01     | true                | -                      | 2026-03-02
+    """,  # noqa: E501 - a table
     "decision": f"""
         decision_id | case_no | operator_id | activity_id | kind               | ground            | decided_at | due_date   | complied_at | amount_sek | known_at
         D1          | C9      | {TOWN}      | -           | order_notification | notification_duty | 2026-02-01 | 2026-03-01 | -           | 50000      | 2026-02-01
@@ -77,7 +80,8 @@ DELIVERED = {
         R2        | municipal_report  | unlicensed          | municipality | 0180                | provider     | {TRADER}    | V6          | orgnr       | 2        | 2026-02-05  | 2026-02-05
         R3        | municipal_report  | serious_deficiency  | municipality | 0180                | individual   | {COMPANY}   | V5          | orgnr       | 4        | 2026-03-05  | 2026-03-05
         R4        | enquiry_municipal | -                   | municipality | 0980                | provider     | -           | -           | none        | -        | 2026-04-05  | 2026-04-05
-        R5        | tip               | -                   | staff        | -                   | provider     | {COMPANY}   | V5          | orgnr       | -        | 2026-04-05  | 2026-04-05
+        R5        | tip               | -                   | staff        | 0180                | provider     | {COMPANY}   | V5          | orgnr       | -        | 2026-04-05  | 2026-04-05
+        R6        | municipal_report  | -                   | municipality | 0980                | provider     | {COMPANY}   | V5          | orgnr       | -        | 2025-06-30  | 2025-06-30
     """,  # noqa: E501 - a table
     "report_event": """
         report_id | state         | event_date | known_at
@@ -91,7 +95,13 @@ DELIVERED = {
 
 @pytest.fixture(scope="module")
 def shown():
-    return computed(facts_of(**DELIVERED), DAY)
+    permit_case = {"actor_id": COMPANY, "applied_at": dt.date(2026, 1, 1), "known_from": dt.date(2026, 1, 1)}
+    permit_cases = [
+        {**permit_case, "case_no": "P1", "attribution": "own"},
+        {**permit_case, "case_no": "P2", "attribution": "circle"},
+    ]
+    facts = facts_of(**DELIVERED)
+    return computed({**facts, "permit_case": frame(core.PermitCase, permit_cases)}, DAY)
 
 
 def rows(shown, contract, *by):
@@ -116,10 +126,10 @@ def test_notifications_with_their_deadline(shown):
     assert_held(
         rows(shown, OwnNotification, "notification_id").filter(pl.col("is_late").is_not_null()),
         """
-        municipality_code | notification_id | deadline   | registered_at | is_late | days_late
-        0980              | N7              | 2026-02-28 | 2026-02-28    | false   | -
-        0980              | N8              | 2026-03-01 | 2026-03-02    | true    | 1
-        """,
+        notification_id | deadline   | registered_at | is_late | days_late | attachment_expected | attachment_received_at
+        N7              | 2026-02-28 | 2026-02-28    | false   | -         | true                | 2026-04-01
+        N8              | 2026-03-01 | 2026-03-02    | true    | 1         | true                | -
+        """,  # noqa: E501 - a table
     )
     assert "N6" not in shown[OwnNotification]["notification_id"]
 
@@ -143,7 +153,7 @@ def test_the_ledger_of_the_duty_is_apart_from_the_cases(shown):
 
 
 def test_a_case_is_shown_once_its_party_has_met_it(shown):
-    """C2 is open and nobody has been there; D4 went to the police; D5 lies ahead; F2 is not decided on yet."""
+    """C2 is open and nobody was there; D4 went to the police; D5 lies ahead; F2 is not decided on; P2 is another's."""
     assert_held(
         rows(shown, OwnCase, "case_no", "event_date", "entry_id"),
         """
@@ -153,6 +163,7 @@ def test_a_case_is_shown_once_its_party_has_met_it(shown):
         0180              | decision   | D3       | C1      | 2026-03-01 | -         | order_remedy  | -              | decided
         -                 | case       | C4       | C4      | 2026-06-02 | -         | -             | -              | -
         -                 | inspection | I2       | C4      | 2026-06-20 | -         | -             | -              | -
+        -                 | permit_case | P1      | P1      | 2026-01-01 | -         | -             | -              | -
         """,  # noqa: E501 - a table
     )
 
@@ -166,11 +177,53 @@ def test_reports_with_state_and_result(shown):
         0180              | R2        | false                 | 2        | sole_trader  | -          | -            | V6          | received      | 2026-02-05  | false      | -
         0180              | R3        | -                     | -        | individual   | -          | -            | -           | substantiated | 2026-05-01  | false      | Uppgifterna bekräftades.
         0980              | R4        | false                 | -        | none         | -          | -            | -           | received      | 2026-04-05  | false      | -
+        0980              | R6        | false                 | -        | organisation | {COMPANY}  | Bolaget AB   | V5          | received      | 2025-06-30  | false      | -
         """,  # noqa: E501 - a table
     )
 
 
-def test_no_byte_holds_a_sole_trader(shown, tmp_path):
-    folder = write(tmp_path, "run", DAY, "party", shown)
-    content = b"".join(path.read_bytes() for path in folder.iterdir())
-    assert not [secret for secret in (TRADER, "Anders") if secret.encode() in content]
+def test_the_control_figure_of_the_day(shown):
+    """V6 was never told of; V2 is protected and lies nowhere; V3 is closed."""
+    assert_held(
+        rows(shown, ControlFigure, "denominator", "area", "municipality_code").filter(day=DAY),
+        """
+        denominator              | area         | municipality_code | n | n_stale | value
+        all_open                 | municipality | 0180              | 2 | 2       | 1.0
+        all_open                 | municipality | 0980              | 1 | 0       | 0.0
+        all_open                 | national     | -                 | 4 | 2       | 0.5
+        all_open                 | none         | -                 | 1 | 0       | 0.0
+        notified_by_municipality | municipality | 0180              | 2 | 1       | 0.5
+        notified_by_municipality | municipality | 0980              | 1 | 0       | 0.0
+        notified_by_municipality | national     | -                 | 3 | 1       | 0.3333333333333333
+        """,
+    )
+
+
+def test_what_is_compared(shown):
+    """R3 is about a person, R4 a question, R6 twelve months old."""
+    of_two = pl.col("municipality_code").is_in(["0180", "0980"])
+    assert_held(
+        rows(shown, GroupComparison, "figure", "municipality_code")
+        .filter(of_two)
+        .with_columns(pl.col("value").round(6)),
+        """
+        figure           | municipality_code | y | n      | value
+        late_share       | 0180              | 0 | 0      | -
+        late_share       | 0980              | 1 | 2      | 0.5
+        reports_per_100k | 0180              | 2 | 935619 | 0.213762
+        reports_per_100k | 0980              | 0 | 58003  | 0.0
+        stale_share      | 0180              | 1 | 2      | 0.5
+        stale_share      | 0980              | 0 | 1      | 0.0
+        """,
+    )
+
+
+def test_no_byte_of_the_file_that_pages_read_holds_a_sole_trader_or_a_protected_name(shown, tmp_path):
+    content = (write(tmp_path, "run", DAY, "party", shown) / "pages.sqlite").read_bytes()
+    assert "Björken".encode() in content
+    assert not [secret for secret in (TRADER, "Anders", "Gömslet") if secret.encode() in content]
+
+
+def test_what_is_protected_has_no_name_and_no_place(shown):
+    own = shown[OwnActivity].row(by_predicate=pl.col("activity_id") == "V2", named=True)
+    assert (own["activity_name"], own["site_municipality_code"]) == ("skyddad uppgift", None)

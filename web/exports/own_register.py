@@ -6,6 +6,7 @@ import polars as pl
 
 from indicators.measures.base import known
 from indicators.population import valid
+from indicators.secrecy import PROTECTED_NAME, is_protected, unless_protected
 from tables.exports.party import OwnActivity, OwnNotification
 from web.exports.control import stale_from, told
 from web.exports.parties import MUNICIPAL, Facts, legal_persons, since, with_party
@@ -21,6 +22,8 @@ def own_activities(facts: Facts, as_of: dt.date) -> pl.DataFrame:
     rows = rows.join(status.rename({"since": "status_since"}), on="activity_id", how="left")
     rows = rows.join(told(facts, as_of), on="activity_id", how="left")
     rows = rows.with_columns(
+        activity_name=pl.when(is_protected()).then(pl.lit(PROTECTED_NAME)).otherwise("activity_name"),
+        site_municipality_code=unless_protected(pl.col("site_municipality_code")),
         is_stale=pl.when("is_open").then("is_stale"),
         days_since_told=(pl.lit(as_of) - pl.col("last_told")).dt.total_days().cast(pl.Int32),
         municipality_code=pl.when(pl.col("operator_type") == MUNICIPAL).then("own"),

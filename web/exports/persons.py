@@ -7,7 +7,7 @@ from tables.code_lists import code_list
 
 UNKNOWN_ACTOR = "okänd aktör"
 SOLE_TRADERS_ACTIVITY = "enskild näringsidkares verksamhet"
-UNNAMED = "uppgift saknas"
+UNNAMED, NOT_SHOWN = "uppgift saknas", "namnet visas inte"
 #: Identities of which none can be a person's number; of the first, the number is right as well.
 _RIGHT, _NOBODYS = "ok", ("ok", "wrong_check_digit", "foreign")
 
@@ -29,15 +29,13 @@ def as_exported(frame: pl.DataFrame) -> pl.DataFrame:
     Args:
         frame: actor_id, id_type, id_check, legal_form, actor_name, activity_name; and whatever else.
     """
-    legal = is_legal_person()
-    unnamed = pl.when(pl.col("id_type") == "person").then(pl.lit(secrecy.SOLE_TRADER_NAME))
-    unnamed = unnamed.when(secrecy.is_sole_trader()).then(pl.lit(secrecy.SOLE_TRADER_NAME))
+    legal, trader = is_legal_person(), secrecy.is_sole_trader()
+    otherwise = pl.when(trader).then(pl.lit(secrecy.SOLE_TRADER_NAME))
+    otherwise = otherwise.when(pl.col("id_type") == "stub").then(pl.lit(UNKNOWN_ACTOR)).otherwise(pl.lit(NOT_SHOWN))
+    activity = pl.when(trader).then(pl.lit(SOLE_TRADERS_ACTIVITY)).otherwise(pl.lit(NOT_SHOWN))
+    open_name = legal | pl.col("activity_name").is_null()
     return frame.with_columns(
         operator_number=pl.when(legal & (pl.col("id_check") == _RIGHT)).then("actor_id"),
-        operator_name=pl.when(legal)
-        .then(pl.col("actor_name").fill_null(UNNAMED))
-        .otherwise(unnamed.otherwise(pl.lit(UNKNOWN_ACTOR))),
-        activity_name=pl.when(legal | pl.col("activity_name").is_null())
-        .then("activity_name")
-        .otherwise(pl.lit(SOLE_TRADERS_ACTIVITY)),
+        operator_name=pl.when(legal).then(pl.col("actor_name").fill_null(UNNAMED)).otherwise(otherwise),
+        activity_name=pl.when(open_name).then("activity_name").otherwise(activity),
     )

@@ -25,6 +25,7 @@ from web.queries.lists import (
     Filters,
     basis_counts,
     contributions,
+    days,
     earlier_places,
     list_rows_of,
     manifest,
@@ -33,6 +34,7 @@ from web.queries.lists import (
     scores,
     sources,
     spread_of,
+    value_rows,
     values_of,
     values_of_day,
     values_of_indicator,
@@ -53,6 +55,7 @@ beside = by_store(beside)
 by_identifier = by_store(by_identifier)
 cases_of = by_store(cases_of)
 contributions = by_store(contributions)
+days = by_store(days)
 earlier_places = by_store(earlier_places)
 facts_of = by_store(facts_of)
 files = by_store(files)
@@ -69,11 +72,12 @@ restrictions = by_store(restrictions)
 scores = by_store(scores)
 sources = by_store(sources)
 trends_of = by_store(trends_of)
-values_of = by_store(values_of)
+value_rows = by_store(value_rows)
 waiting_of = by_store(waiting_of)
 ways = by_store(ways)
 whole = by_store(whole)
 places_of = by_store(places_of, "places_of")
+predecessors = by_store(predecessors)
 
 __all__ = [
     "Filters",
@@ -90,6 +94,7 @@ __all__ = [
     "cases",
     "cases_of",
     "contributions",
+    "days",
     "earlier_places",
     "events_of_predecessors",
     "facts_of",
@@ -116,6 +121,7 @@ __all__ = [
     "sources",
     "spread_of",
     "trends_of",
+    "value_rows",
     "values_of",
     "values_of_day",
     "values_of_indicator",

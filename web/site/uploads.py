@@ -3,7 +3,7 @@
 The library reads a form before any view is asked, so what may not be sent is refused here, before it is read.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
@@ -11,6 +11,9 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from sources.intake.attachments import LARGEST
 from sources.intake.contract import MOST_ATTACHMENTS
 from web.site.access.routes import BY_NAME
+
+if TYPE_CHECKING:
+    from web.site.request import PageRequest
 
 #: What stands around the files of a form: fields, names and boundaries.
 _AROUND = 1_000_000
@@ -21,7 +24,12 @@ class ToDisk(TemporaryFileUploadHandler):
     """Writes each file to a temporary one of the server's own; nothing is kept in memory."""
 
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
+        self,
+        input_data: Any,
+        META: dict[str, Any],  # noqa: N803 - the library calls it so
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
     ) -> None:
         """Refuse before the form is read.
 
@@ -36,7 +44,8 @@ class ToDisk(TemporaryFileUploadHandler):
             raise PermissionDenied
 
     def _is_taken(self) -> bool:
-        route = BY_NAME.get(self.request.resolver_match.view_name) if self.request.resolver_match else None
-        if route is None or not route.takes_files or not self.request.user.is_authenticated:
+        asked = cast("PageRequest", self.request)
+        route = BY_NAME.get(asked.resolver_match.view_name or "") if asked.resolver_match else None
+        if route is None or not route.takes_files or not asked.user.is_authenticated:
             return False
-        return not route.refuses(self.request.user.current_role)
+        return not route.refuses(asked.user.current_role)

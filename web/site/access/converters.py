@@ -20,9 +20,9 @@ class _Converter:
         except UnknownToken as error:
             raise ValueError(self.kind) from error
 
-    def to_url(self, value: str) -> str:
+    def to_url(self, value: str | int) -> str:
         """The token."""
-        return token_of(settings.CONFIGURATION.key, self.kind, value)
+        return token_of(settings.CONFIGURATION.key, self.kind, str(value))
 
 
 def register() -> None:

@@ -37,3 +37,8 @@ class DraftFile(models.Model):
 
         constraints: ClassVar = [models.UniqueConstraint(fields=["draft", "sha256"], name="one_file_a_draft")]
         ordering: ClassVar = ["id"]
+
+
+def files_of(draft: Draft) -> "models.QuerySet[DraftFile]":
+    """The files beside a draft, in the order they came."""
+    return DraftFile.objects.filter(draft=draft)

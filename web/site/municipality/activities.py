@@ -1,5 +1,7 @@
 """A municipality's activities: which are up to date and which are not, and the click that says nothing has changed."""
 
+from collections.abc import Callable, Mapping
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -21,10 +23,10 @@ from web.site.request import PageRequest
 #: Activities that are confirmed by one click.
 MOST_AT_ONCE = 500
 #: Filter → (label, which activities).
-_SHOWN = {
-    "": ("Alla öppna", lambda row: row["is_open"]),
-    "ej-aktuella": ("Inte uppdaterade på ett år", lambda row: row["is_open"] and is_late(row)),
-    "saknar": ("Saknar uppgifter", lambda row: row["is_open"] and row["n_missing"]),
+_SHOWN: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
+    "": ("Alla öppna", lambda row: bool(row["is_open"])),
+    "ej-aktuella": ("Inte uppdaterade på ett år", lambda row: bool(row["is_open"]) and is_late(row)),
+    "saknar": ("Saknar uppgifter", lambda row: bool(row["is_open"] and row["n_missing"])),
     "upphorda": ("Upphörda", lambda row: not row["is_open"]),
 }
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from sources.intake.book import Submission
 from sources.intake.contract import Notification
 from tables.code_lists import code_list, labels_of
-from tables.exports.party import OwnActivity, OwnCase, OwnNotification
+from tables.exports.party import OwnCase, OwnNotification
 from tables.months import add_months
 from web import wording
 from web.site.municipality import sent
@@ -48,7 +48,7 @@ def activity(request: PageRequest, activity_id: str) -> HttpResponse:
         "facts": facts(row),
         "missing": missing_of(row),
         "notified": sorted(notified, key=lambda one: one["registered_at"], reverse=True),
-        "waiting": [_waiting(one) for one in waiting if _is_about(one, activity_id)],
+        "waiting": [told for one in waiting if (told := _waiting(one, activity_id))],
         "cases": [(one, case_in_words(one)) for one in cases],
         "kinds": [(kind, NOTIFY_AS[kind]) for kind in kinds] if row["is_open"] else [],
         "key": sent.new_key(),
@@ -107,10 +107,7 @@ def case_in_words(case: Row) -> str:
     return ", ".join(one for one in said if one) or "–"
 
 
-def _is_about(one: Submission, activity_id: str) -> bool:
-    return isinstance(one.content, Notification) and one.content.activity_id == activity_id
-
-
-def _waiting(one: Submission) -> Waiting:
-    assert isinstance(one.content, Notification)
+def _waiting(one: Submission, activity_id: str) -> Waiting | None:
+    if not isinstance(one.content, Notification) or one.content.activity_id != activity_id:
+        return None
     return Waiting(labels_of("notification_kinds")[one.content.kind], one, deadline_of(one.content))

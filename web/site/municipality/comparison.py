@@ -13,6 +13,7 @@ from web.site.request import PageRequest
 from web.site.subject.drawing import DotPlot, dot_plot
 
 _PER_INHABITANT = "reports_per_100k"
+_PER_CENT = f"{wording.NO_BREAK}%"
 _EXPLAINED = {
     "notified_by_municipality": "Verksamheter som kommuner driver själva, och som någon gång har anmälts.",
     "all_open": "Alla öppna verksamheter som någon gång har anmälts, vem som än driver dem. En verksamhet räknas till "
@@ -88,7 +89,7 @@ def _compared(row: Row) -> Compared:
     return Compared(
         wording.sentence(row["figure_text"]),
         _said(figure, row["value"]),
-        f"{_said(figure, row['low'])}–{_said(figure, row['high'])}",
+        f"{_said(figure, row['low']).removesuffix(_PER_CENT)}–{_said(figure, row['high'])}",
         of,
         quartiles,
         row["withheld_text"] or "",

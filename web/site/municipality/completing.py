@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sources.intake.contract import MOST_ATTACHMENTS, Completion, Refused
+from sources.intake.person_names import Warning as Seen
 from web.site.municipality import sent
 from web.site.municipality.contract_form import form_of
 from web.site.municipality.draft_files import LARGEST_MB, Refusal, said_of, taken
@@ -22,7 +23,7 @@ def complete(request: PageRequest, report_id: str) -> HttpResponse:
         raise Http404
     form = CompletionForm(request.POST or None)
     refused: list[Refusal] = []
-    warnings = []
+    warnings: list[Seen] = []
     if form.is_bound:
         digests, refused = _files(request)
         if not refused:

@@ -73,21 +73,34 @@ def _field(info: FieldInfo, label: str | None, titles: Mapping[str, str]) -> for
     coded = next((one for one in marks if isinstance(one, Coded)), None)
     if coded is not None:
         return _choice(coded, is_many=get_origin(kind) is tuple, **told)
-    if get_origin(kind) is tuple and get_origin(get_args(kind)[0]) is Literal:
-        return _names(get_args(get_args(kind)[0]), titles, **told)
     if get_origin(kind) is tuple:
-        return forms.CharField(widget=forms.TextInput(attrs={"data-many": "1"}), **told)
-    if kind is bool:
-        if info.default is None:
-            return forms.CharField(widget=forms.Select(choices=_YES_OR_NO), **told)
+        return _several(get_args(kind)[0], titles, **told)
+    if kind is bool and info.default is not None:
         return forms.BooleanField(**told)
     if kind is int:
         return _number(marks, **told)
-    if _is_day(kind):
-        return forms.CharField(widget=forms.DateInput(attrs={"type": "date"}), **told)
+    return forms.CharField(widget=_widget(kind, marks), **told)
+
+
+def _widget(kind: Any, marks: Sequence[Any]) -> forms.Widget:
+    """What a value that is one text in the browser is written in."""
+    if kind is bool:
+        return forms.Select(choices=_YES_OR_NO)
+    if getattr(kind, "__name__", "") == "date":
+        return forms.DateInput(attrs={"type": "date"})
     words = next((one for one in marks if isinstance(one, Words)), Words(LONGEST_LINE))
-    widget = forms.Textarea(attrs={"rows": 8}) if words.lines else forms.TextInput(attrs={"autocomplete": "off"})
-    return forms.CharField(widget=widget, **told)
+    if words.lines:
+        return forms.Textarea(attrs={"rows": 8})
+    return forms.TextInput(attrs={"autocomplete": "off", "placeholder": " "})
+
+
+def _several(kind: Any, titles: Mapping[str, str], **told: Any) -> forms.Field:
+    """Several values: fields by what they are called to choose among, others written with commas between."""
+    if get_origin(kind) is Literal:
+        choices = [(name, titles[name]) for name in get_args(kind)]
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **told)
+    told["help_text"] = f"{told['help_text']} Skriv komma mellan flera."
+    return forms.CharField(widget=forms.TextInput(attrs={"data-many": "1"}), **told)
 
 
 def _choice(coded: Coded, *, is_many: bool, **told: Any) -> forms.Field:
@@ -97,12 +110,6 @@ def _choice(coded: Coded, *, is_many: bool, **told: Any) -> forms.Field:
     if len(choices) <= _MOST_BESIDE:
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
     return forms.ChoiceField(choices=[("", "Välj"), *choices], **told)
-
-
-def _names(names: Sequence[str], titles: Mapping[str, str], **told: Any) -> forms.Field:
-    """A choice among fields, by what they are called."""
-    choices = [(name, titles[name]) for name in names]
-    return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **told)
 
 
 def _number(marks: Sequence[Any], **told: Any) -> forms.Field:
@@ -115,8 +122,8 @@ def _number(marks: Sequence[Any], **told: Any) -> forms.Field:
 
 def _plain(info: FieldInfo) -> tuple[Any, list[Any]]:
     """The type behind `None`, annotations and lists of one kind, with every mark on the way."""
-    kind, marks = info.annotation, list(info.metadata)
-    is_many = False
+    kind: Any = info.annotation
+    marks, is_many = list(info.metadata), False
     while True:
         if get_origin(kind) in (Union, types.UnionType):
             kind = next(one for one in get_args(kind) if one is not type(None))
@@ -127,11 +134,7 @@ def _plain(info: FieldInfo) -> tuple[Any, list[Any]]:
             is_many, kind = True, get_args(kind)[0]
         else:
             break
-    return (tuple[kind, ...] if is_many else kind), marks  # type: ignore[valid-type]
-
-
-def _is_day(kind: Any) -> bool:
-    return getattr(kind, "__name__", "") == "date"
+    return (tuple[kind, ...] if is_many else kind), marks
 
 
 def _told(field: forms.Field, raw: Any) -> Any:

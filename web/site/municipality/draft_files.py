@@ -1,6 +1,7 @@
 """Files beside a draft: each is taken or refused by itself, and told so by its name."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -11,13 +12,14 @@ from django.urls import reverse
 from sources.intake import attachments
 from sources.intake.contract import MOST_ATTACHMENTS, Refused
 from sources.intake.scanning import LABELS
-from web.site.drafts.models import Draft, DraftFile
+from web.site.drafts.models import Draft, DraftFile, files_of
 from web.site.municipality.drafting import found
 from web.site.municipality.own import own
 from web.site.municipality.steps import steps
 from web.site.request import PageRequest
 
 LARGEST_MB = attachments.LARGEST // 1_000_000
+_ON = "vidare"
 NONE_CHOSEN = "Välj minst en fil."
 
 
@@ -35,16 +37,18 @@ def files(request: PageRequest, draft_id: str) -> HttpResponse:
     one = found(mine, draft_id)
     refused: list[Refusal] = []
     if request.method == "POST":
+        is_on = _ON in request.POST
         if digest := request.POST.get("ta_bort"):
-            one.files.filter(sha256=digest).delete()
-        else:
+            files_of(one).filter(sha256=digest).delete()
+        elif not is_on or request.FILES:
             refused = _put(one, request.FILES.getlist("filer"))
         if not refused:
-            return HttpResponseRedirect(reverse("report_files", kwargs={"draft_id": draft_id}), status=303)
+            following = "report_send" if is_on else "report_files"
+            return HttpResponseRedirect(reverse(following, kwargs={"draft_id": draft_id}), status=303)
     shown = {
         "own": mine,
         "draft": one,
-        "files": [(file, LABELS.get(file.state, file.state)) for file in one.files.all()],
+        "files": [(file, LABELS.get(file.state, file.state)) for file in files_of(one)],
         "refused": refused,
         "most": MOST_ATTACHMENTS,
         "largest": LARGEST_MB,
@@ -53,7 +57,7 @@ def files(request: PageRequest, draft_id: str) -> HttpResponse:
     return render(request, "municipality/draft_files.html", shown, status=422 if refused else 200)
 
 
-def taken(file: UploadedFile) -> attachments.Attachment:
+def taken(file: "UploadedFile[Any]") -> attachments.Attachment:
     """Keep a file that was sent.
 
     Raises:
@@ -74,12 +78,12 @@ def said_of(fault: Refused) -> str:
     return " ".join(one.remedy for one in fault.faults)
 
 
-def _put(one: Draft, sent: list[UploadedFile]) -> list[Refusal]:
+def _put(one: Draft, sent: "list[UploadedFile[Any]]") -> list[Refusal]:
     if not sent:
         return [Refusal("", NONE_CHOSEN)]
     refused = []
     for file in sent:
-        if one.files.count() >= MOST_ATTACHMENTS:
+        if files_of(one).count() >= MOST_ATTACHMENTS:
             refused.append(Refusal(file.name or "", f"Högst {MOST_ATTACHMENTS} filer kan bifogas."))
             continue
         try:

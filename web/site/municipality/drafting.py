@@ -73,7 +73,7 @@ def initial(one: Draft) -> dict[str, Any]:
 
 
 def _kept(request: PageRequest, mine: Own, form: ContractForm, one: Draft | None) -> HttpResponse | None:
-    """Keep what was filled in; go on when it is whole, or leave it for later. What may be a person's number is not kept."""
+    """Keep what was filled in, without what may be a person's number; go on when it is whole, or leave it for later."""
     told, is_later = form.told(), _LATER in request.POST
     is_whole = form.read({}) is not None
     numbered = [name for name, value in told.items() if isinstance(value, str) and _is_numbered(name, value)]

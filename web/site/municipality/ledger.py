@@ -1,4 +1,4 @@
-"""What a municipality has been ordered to notify, and what came late by quarter. It says nothing of the quality of care."""
+"""What a municipality has been ordered to notify, and what came late by quarter. It says nothing of quality."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

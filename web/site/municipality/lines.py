@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640.0, 220.0, 48.0, 12.0, 28.0
 #: The axis goes to the first of these that no share is above.
-_TOPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
+_TOPS = (0.04, 0.08, 0.2, 0.4, 0.6, 0.8, 1.0)
 _STEPS = 4
 Point = tuple[dt.date, float | None]
 

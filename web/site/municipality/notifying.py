@@ -1,4 +1,4 @@
-"""The forms in which a municipality notifies the register of a change, a stop, a resumption, a closure or a new activity."""
+"""The forms in which a municipality notifies the register: of changes, stops, resumptions, closures, new activities."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,11 +29,13 @@ _FORMS: Mapping[str, type[ContractForm]] = {
 }
 _LEADS = {
     "change": "Fyll i dagen och det som har ändrats. Det du lämnar tomt står kvar som det är.",
-    "temporary_stop": "Ett tillfälligt stopp gäller tills du anmäler att verksamheten har återupptagits eller lagts ned.",
+    "temporary_stop": "Stoppet gäller tills du anmäler att verksamheten har återupptagits eller lagts ned.",
     "resume": "Anmäl när verksamheten är i gång igen.",
     "closure": "En nedlagd verksamhet tas ur registrets öppna verksamheter. Den kan inte återupptas.",
     "new": "Anmäl verksamheten innan den startar. Den får ett id i registret när anmälan är behandlad.",
 }
+#: Whether it is new → what the day of it is.
+_WHEN = {False: "Dagen då det genomfördes.", True: "Dagen då verksamheten startar."}
 #: Field → the column of the register that holds what it is now.
 _NOW = {
     "activity_name": "activity_name",
@@ -64,6 +66,7 @@ def notify_new(request: PageRequest) -> HttpResponse:
 
 
 def _answer(request: PageRequest, mine: Own, form: ContractForm, told: dict[str, Any], row: Row | None) -> HttpResponse:
+    form.fields["effective_date"].help_text = _WHEN[row is None]
     warnings: list[Any] = []
     if form.is_bound:
         receipt, warnings = submit(request, form, told)

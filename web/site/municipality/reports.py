@@ -4,11 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from sources.intake.book import Submission
 from sources.intake.contract import DeficiencyReport
+from sources.intake.status import status_of
 from tables.code_lists import labels_of
 from tables.exports.municipal import OwnReport
 from web import wording
@@ -130,22 +132,25 @@ def _of_row(row: Row) -> Listed:
 
 
 def _of_submission(one: Submission) -> Listed:
-    assert isinstance(one.content, DeficiencyReport)
     labels = labels_of("report_grounds")
-    grounds = ", ".join(labels[ground] for ground in one.content.grounds)
-    return Listed(one.number, one.day, about(one.content), grounds, "mottagen", one.day, "")
+    grounds = one.content.grounds if isinstance(one.content, DeficiencyReport) else ()
+    said = ", ".join(labels[ground] for ground in grounds)
+    return Listed(one.number, one.day, about(one.content), said, "mottagen", one.day, "")
 
 
 def _steps(row: Row | None, submission: Submission | None, completed: list[Submission]) -> list[tuple[dt.date, str]]:
-    """What has happened to a report, the earliest first."""
+    """What has happened to a report, the earliest first; decisions that the register does not have are in the book."""
     steps = []
     if submission is not None:
         steps.append((submission.day, f"Mottagen. Kvittens {submission.number}."))
     elif row is not None:
         steps.append((row["received_at"], "Mottagen."))
     steps += [(one.day, f"Kompletterad. Kvittens {one.number}.") for one in completed]
-    if row is None:
-        return steps
-    if row["state"] != "received":
+    status = status_of(settings.CONFIGURATION.home, submission) if submission is not None else None
+    if status is not None and status.state != "received" and (row is None or row["state"] != status.state):
+        steps.append(
+            (status.since, f"{wording.sentence(status.label)}. {wording.sentence(status.reason or '')}".strip())
+        )
+    if row is not None and row["state"] != "received":
         steps.append((row["state_since"], f"{wording.sentence(row['state_text'])}. {row['result'] or ''}".strip()))
     return sorted(steps, key=lambda one: one[0])

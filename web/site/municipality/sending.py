@@ -8,7 +8,7 @@ from sources.intake import contract, warnings_of
 from sources.intake.book import KeyReused
 from sources.intake.contract import Content, Fault, Refused
 from sources.intake.scanning import LABELS
-from web.site.drafts.models import Draft
+from web.site.drafts.models import Draft, files_of
 from web.site.municipality import sent
 from web.site.municipality.drafting import FIELDS, found
 from web.site.municipality.own import own
@@ -46,7 +46,7 @@ def review(request: PageRequest, draft_id: str) -> HttpResponse:
         "pairs": in_words(content) if content else [],
         "faults": [_placed(fault) for fault in faults],
         "warnings": warnings_of(content) if content else [],
-        "files": [(file, LABELS.get(file.state, file.state)) for file in one.files.all()],
+        "files": [(file, LABELS.get(file.state, file.state)) for file in files_of(one)],
         "steps": steps(one, "granska"),
     }
     return render(request, "municipality/review.html", shown, status=422 if request.method == "POST" else 200)
@@ -60,7 +60,7 @@ def _already(request: PageRequest) -> str | None:
 
 def _content(request: PageRequest, one: Draft) -> tuple[Content | None, tuple[Fault, ...]]:
     told = {name: value for name, value in one.told.items() if name in FIELDS}
-    files = tuple(file.sha256 for file in one.files.all())
+    files = tuple(file.sha256 for file in files_of(one))
     try:
         return contract.read("report", {**told, "attachments": files, **acknowledged(request)}), ()
     except Refused as refused:

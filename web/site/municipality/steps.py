@@ -10,8 +10,8 @@ _STEPS = (("uppgifter", "1 Uppgifter", "report_draft"), ("bilagor", "2 Bilagor",
 
 
 def steps(draft: Draft | None, current: str) -> list[Tab]:
-    """The steps; before there is a draft only the first."""
+    """The steps; none before there is a draft to take them with."""
     if draft is None:
-        return [Tab(_STEPS[0][1], reverse("report_new"), is_current=True)]
+        return []
     named = {"draft_id": str(draft.pk)}
     return [Tab(label, reverse(route, kwargs=named), name == current) for name, label, route in _STEPS]

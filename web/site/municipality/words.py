@@ -23,7 +23,7 @@ def in_words(content: Content) -> list[tuple[str, Any]]:
 
 def _said(value: Any, labels: dict[str, str]) -> str:
     if isinstance(value, tuple):
-        return ", ".join(labels.get(one, one) for one in value)
+        return ", ".join(labels.get(one) or str(one) for one in value)
     if isinstance(value, bool):
         return "ja"
     if isinstance(value, str) and value.startswith("P-"):
