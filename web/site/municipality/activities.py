@@ -32,8 +32,8 @@ _SHOWN: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
 
 
 def is_late(row: Row) -> bool:
-    """Whether an open activity is not up to date: not told of within a year, or never."""
-    return bool(row["is_stale"]) or row["last_told"] is None
+    """Whether an open activity is not up to date, as the control figure counts it; one never told of is unknown."""
+    return bool(row["is_stale"])
 
 
 def missing_of(row: Row) -> list[str]:
@@ -121,6 +121,7 @@ def _tab(name: str, asked: str, rows: list[Row]) -> Tab:
     return Tab(label, url, name == asked, sum(bool(holds(row)) for row in rows))
 
 
-def _late_first(row: Row) -> tuple[bool, str, str]:
-    """Never told of, then the longest not told of; the others by name."""
-    return not is_late(row), str(row["last_told"] or ""), row["activity_name"] or ""
+def _late_first(row: Row) -> tuple[int, str, str]:
+    """The longest not told of, then those never told of, then the others by name."""
+    place = 0 if is_late(row) else 1 if row["last_told"] is None else 2
+    return place, str(row["last_told"]) if is_late(row) else "", row["activity_name"] or ""

@@ -29,6 +29,7 @@ def overview(request: PageRequest) -> HttpResponse:
         "own": mine,
         "n_open": len(is_open),
         "stale": stale,
+        "n_unknown": sum(row["last_told"] is None for row in is_open),
         "missing": [row for row in is_open if row["n_missing"]],
         "quarter": quarters[-1] if quarters else None,
         "orders": orders,
