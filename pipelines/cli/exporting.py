@@ -23,16 +23,23 @@ from pipelines.settings import home_option
     type=click.Path(file_okay=False, path_type=Path),
     help="Spara som CSV, JSON och Parquet, en mapp för varje profil.",
 )
+@click.option(
+    "--address",
+    metavar="URL",
+    help="Adressen som mappen med filer till allmänheten får; då skrivs också dcat.jsonld för dataportaler.",
+)
 @click.option("--check", is_flag=True, help="Ändra inget; pröva att sparade exporter är vad de blir på nytt.")
 @home_option
-def export(profiles: tuple[str, ...], run_id: str | None, output: Path | None, check: bool, home: Path) -> None:
+def export(
+    profiles: tuple[str, ...], run_id: str | None, output: Path | None, address: str | None, check: bool, home: Path
+) -> None:
     """Gör om exporterna av en körning: vad allmänheten, placerande kommuner och parter får se.
 
     Varje körning gör dem själv. Samma körning ger samma byte.
 
     \b
     Exempel:
-      tillsynsradar export --profile public --output publikt/
+      tillsynsradar export --profile public --output filer/ --address https://data.example/register
       tillsynsradar export --run-id 0123456789abcdef
       tillsynsradar export --check
     """  # noqa: D301 - \b is click's own mark
@@ -45,11 +52,10 @@ def export(profiles: tuple[str, ...], run_id: str | None, output: Path | None, c
         if check:
             _check(home, chosen, profile)
         else:
-            _make(home, chosen, profile, output)
+            _make(home, chosen, profile, output, address)
 
 
-def _make(home: Path, run_id: str, profile: str, output: Path | None) -> None:
-    from web.exports.formats import write_all
+def _make(home: Path, run_id: str, profile: str, output: Path | None, address: str | None) -> None:
     from web.exports.making import make, rows_of
 
     folder = make(home, run_id, profile)
@@ -57,7 +63,20 @@ def _make(home: Path, run_id: str, profile: str, output: Path | None) -> None:
     for table, n_rows, digest in rows_of(folder):
         click.echo(f"  {table:<24} {n_rows:>9} rader  sha256 {digest[:16]}")
     if output is not None:
-        click.echo(f"  Sparat i {output / profile}: {len(write_all(folder, output / profile))} filer.")
+        _save(folder, output / profile, address if profile == "public" else None)
+
+
+def _save(folder: Path, into: Path, address: str | None) -> None:
+    from web.exports.catalogue import document
+    from web.exports.formats import write_all
+
+    n_files = len(write_all(folder, into))
+    if address is not None:
+        base = address.rstrip("/")
+        told = document(folder, f"{base}/dcat.jsonld", lambda table, ending: f"{base}/{table}.{ending}")
+        (into / "dcat.jsonld").write_text(told, encoding="utf-8")
+        n_files += 1
+    click.echo(f"  Sparat i {into}: {n_files} filer.")
 
 
 def _check(home: Path, run_id: str, profile: str) -> None:

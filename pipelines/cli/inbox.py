@@ -16,11 +16,20 @@ def intake() -> None:
 @intake.command()
 @home_option
 def verify(home: Path) -> None:
-    """Pröva att varje post är som den förseglades. Slutkod 1 när någon inte är det."""
-    from sources.intake import book
+    """Pröva att varje post är som den förseglades, och att den som är signerad är det av sin avsändare.
 
-    broken = book.unsound(home)
-    click.echo(f"{len(book.read(home))} poster är som de förseglades.")
+    Slutkod 1 när någon inte är det.
+    """
+    from sources.intake import book
+    from sources.intake.tokens import is_proved
+
+    kept = book.read(home)
+    signed = [one for one in kept if one.proof]
+    forged = [one.number for one in signed if not is_proved(home, one)]
+    broken = [*book.unsound(home), *forged]
+    click.echo(
+        f"{len(kept)} poster är som de förseglades. {len(signed) - len(forged)} är signerade av avsändaren själv."
+    )
     if broken:
         raise Stopped(f"{len(broken)} poster är ändrade och läses inte in: {', '.join(broken)}", FAILED)
 

@@ -88,7 +88,7 @@ def receive(
     *,
     at: dt.datetime,
     register: Register | None = None,
-    pseudonyms: PseudonymKey | None = None,
+    key_file: Path | None = None,
     proof: Mapping[str, str] | None = None,
 ) -> Receipt:
     """Keep what was sent, once, and give its receipt; what is received again gets the receipt it had.
@@ -100,7 +100,7 @@ def receive(
         submission: what is sent.
         at: when.
         register: what it is held against; otherwise what is published in the home directory.
-        pseudonyms: the key of persons' pseudonyms; otherwise the home directory's own.
+        key_file: the file with the key of persons' pseudonyms, where runs are told one; otherwise the home's own.
         proof: what the sender has signed, to be kept beside.
 
     Raises:
@@ -110,7 +110,7 @@ def receive(
     if not 1 <= len(key) <= _LONGEST_KEY:
         raise Refused([Fault("", "wrong_form", f"Ange en nyckel på 1 till {_LONGEST_KEY} tecken.")])
     if needs_key(submission):
-        submission = unnamed(submission, pseudonyms or PseudonymKey.load(home))
+        submission = unnamed(submission, PseudonymKey.load(home, key_file=key_file))
     number = receipt_number(sender.kind, sender.code, key)
     if (earlier := _kept(home, sender, number, submission)) is not None:
         return earlier

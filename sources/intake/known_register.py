@@ -26,11 +26,13 @@ _STATE = (
 _REGISTERED = "SELECT registered_at FROM core.notification WHERE notification_id = ? LIMIT 1"
 _GROUNDS = ("unlicensed", "unsuitable", "serious_deficiency")
 _REPORTED = ("report_id", "kind", "received_at", "area", "subject_type", "activity_id", "actor_id")
-_REPORTS = f"""
+_REPORT = f"""
 SELECT report_id, kind, event_date, area, subject_type, activity_id, actor_id,
        {", ".join(f"is_{ground}" for ground in _GROUNDS)}
-FROM core.report
-WHERE known_to IS NULL AND (activity_id = ? OR actor_id = ?) AND event_date BETWEEN ? AND ?
+FROM core.report WHERE known_to IS NULL
+"""
+_REPORTS = f"""
+{_REPORT} AND (activity_id = ? OR actor_id = ?) AND event_date BETWEEN ? AND ?
 ORDER BY report_id
 """
 
@@ -82,12 +84,17 @@ class KnownRegister:
         rows = self._rows(_ACTOR, activity_id)
         return rows[0][0] if rows else None
 
+    def report(self, report_id: str) -> dict[str, Any] | None:
+        """A report as it is now."""
+        rows = self._rows(f"{_REPORT} AND report_id = ? LIMIT 1", report_id)
+        return _as_report(rows[0]) if rows else None
+
     def reports_about(
         self, activity_id: str | None, actor_id: str | None, first: dt.date, last: dt.date
     ) -> list[dict[str, Any]]:
         """The reports about an activity or its actor that came from one day to another, as they are now."""
         rows = self._rows(_REPORTS, activity_id, actor_id, first, last)
-        return [dict(zip(_REPORTED, row, strict=False)) | {"grounds": _grounds(row), "is_ours": False} for row in rows]
+        return [_as_report(row) for row in rows]
 
     def state_of(self, report_id: str) -> tuple[dt.date, str] | None:
         """The state that a report is in, and the day that it was known to be."""
@@ -116,6 +123,10 @@ def known_register(home: Path) -> KnownRegister | None:
 @lru_cache(maxsize=2)
 def _opened(home: Path, run_id: str) -> KnownRegister:
     return KnownRegister(Published(home, run_id))
+
+
+def _as_report(row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(_REPORTED, row, strict=False)) | {"grounds": _grounds(row), "is_ours": False}
 
 
 def _grounds(row: tuple[Any, ...]) -> set[str]:

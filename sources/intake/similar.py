@@ -14,7 +14,7 @@ from sources.facts.stubs import stub_of
 from sources.intake import book
 from sources.intake.book import Submission
 from sources.intake.contract import DeficiencyReport
-from sources.intake.known_register import known_register
+from sources.intake.known_register import KnownRegister, known_register
 from sources.intake.reported import report_row
 
 DAYS = 30
@@ -50,32 +50,45 @@ def similar(home: Path, report: Submission, *, days: int = DAYS) -> list[Similar
         report: a report that has been received.
         days: how far apart they may have come.
     """
-    register = known_register(home)
     if not isinstance(report.content, DeficiencyReport) or report.content.subject_type != "provider":
         return []
+    register = known_register(home)
+    return _alike(home, _subject(report, register), register, days)
 
-    def actor_of(activity_id: str | None) -> str | None:
-        return register.actor_of(activity_id) if register and activity_id else None
 
-    def subject(one: Submission) -> dict[str, Any]:
-        row = report_row(one)
-        actor = row["operator_id"] or actor_of(row["activity_id"]) or stub_of(row["unknown_actor"])
-        return {**row, "actor_id": actor, "grounds": set((row["grounds"] or "").split("|")) - {""}, "is_ours": True}
+def similar_known(home: Path, report_id: str, *, days: int = DAYS) -> list[Similar]:
+    """The same for a report in the published register, whichever way it came; nothing where there is none."""
+    register = known_register(home)
+    known = register.report(report_id) if register else None
+    if known is None or known["subject_type"] != "provider":
+        return []
+    return _alike(home, known, register, days)
 
-    wanted = subject(report)
-    others = [subject(one) for one in book.read(home) if isinstance(one.content, DeficiencyReport)]
+
+def _subject(one: Submission, register: KnownRegister | None) -> dict[str, Any]:
+    """Whom and what a report in the book is about."""
+    row = report_row(one)
+    activity_id = row["activity_id"]
+    runs_it = register.actor_of(activity_id) if register and activity_id else None
+    actor = row["operator_id"] or runs_it or stub_of(row["unknown_actor"])
+    return {**row, "actor_id": actor, "grounds": set((row["grounds"] or "").split("|")) - {""}, "is_ours": True}
+
+
+def _alike(home: Path, wanted: dict[str, Any], register: KnownRegister | None, days: int) -> list[Similar]:
+    day: dt.date = wanted["received_at"]
+    others = [_subject(one, register) for one in book.read(home) if isinstance(one.content, DeficiencyReport)]
     if register:
-        around = (report.day - dt.timedelta(days), report.day + dt.timedelta(days))
+        around = (day - dt.timedelta(days), day + dt.timedelta(days))
         others += register.reports_about(wanted["activity_id"], wanted["actor_id"], *around)
     found: dict[str, Similar] = {}
     for other in others:
         because = tuple(_common(wanted, other))
-        apart = abs((other["received_at"] - report.day).days)
-        is_other = other["report_id"] != report.number and other["subject_type"] == "provider"
+        apart = abs((other["received_at"] - day).days)
+        is_other = other["report_id"] != wanted["report_id"] and other["subject_type"] == "provider"
         if is_other and apart <= days and len(because) > 1:
             alike = Similar(other["report_id"], other["kind"], other["received_at"], other["is_ours"], because)
             found.setdefault(other["report_id"], alike)
-    return sorted(found.values(), key=lambda one: (abs((one.received_on - report.day).days), one.report_id))
+    return sorted(found.values(), key=lambda one: (abs((one.received_on - day).days), one.report_id))
 
 
 def _common(one: dict[str, Any], other: dict[str, Any]) -> Iterator[str]:

@@ -14,8 +14,10 @@ from joserfc import jws, jwt
 from joserfc.errors import JoseError, SecurityWarning
 
 from sources.identity import masked
+from sources.intake.book import Submission
+from sources.intake.numbers import receipt_number
 from sources.intake.sender import MUNICIPALITY, Sender
-from sources.intake.senders import RegisteredKey, by_thumbprint
+from sources.intake.senders import RegisteredKey, by_thumbprint, find
 
 AUDIENCE = "tillsynsradar-intag"
 #: How long a token may hold, and how far clocks may differ, in seconds.
@@ -65,20 +67,41 @@ def read_token(home: Path, token: str, *, at: float) -> Signed:
         TokenRefused: it is not signed by a key that holds, or says something that it may not.
     """
     key = _key_of(home, token)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SecurityWarning)
-        try:
-            claims = jwt.decode(token, key.key, algorithms=list(ALGORITHMS)).claims
-        except (JoseError, ValueError) as error:
-            raise TokenRefused("signaturen stämmer inte") from error
+    claims = _claims(token, key)
     _hold(claims, key, at)
     sender = Sender(MUNICIPALITY, key.code, key.name)
-    return Signed(sender, claims["jti"], claims["sha256"].lower(), key.thumbprint, token)
+    return Signed(sender, claims["jti"], claims["sha256"], key.thumbprint, token)
+
+
+def is_proved(home: Path, one: Submission) -> bool:
+    """Whether what is kept beside a record is a token of its sender's, for that very sending.
+
+    The token's `jti` gives the record's number; the key is held to be the sender's also when it has been revoked since.
+    """
+    key = find(home, one.sender.code, one.proof.get("thumbprint", ""))
+    if key is None:
+        return False
+    try:
+        claims = _claims(one.proof["token"], key)
+    except TokenRefused:
+        return False
+    number = receipt_number(one.sender.kind, one.sender.code, str(claims.get("jti")))
+    return (claims.get("iss"), claims.get("sha256"), number) == (key.code, one.proof["sha256"], one.number)
 
 
 def digest(body: bytes) -> str:
     """The digest that a token names a body by."""
     return hashlib.sha256(body).hexdigest()
+
+
+def _claims(token: str, key: RegisteredKey) -> dict[str, Any]:
+    """What a token says, when the key has signed it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SecurityWarning)
+        try:
+            return jwt.decode(token, key.key, algorithms=list(ALGORITHMS)).claims
+        except (JoseError, ValueError) as error:
+            raise TokenRefused("signaturen stämmer inte") from error
 
 
 def _key_of(home: Path, token: str) -> RegisteredKey:
@@ -124,4 +147,4 @@ def _is_name(text: object) -> bool:
 
 
 def _is_digest(text: object) -> bool:
-    return isinstance(text, str) and len(text) == 64 and set(text.lower()) <= set("0123456789abcdef")
+    return isinstance(text, str) and len(text) == 64 and set(text) <= set("0123456789abcdef")

@@ -39,7 +39,7 @@ def test_a_key_is_registered_shown_and_revoked(asked, tmp_path):
 
 def test_a_changed_record_is_named(asked, tmp_path):
     number = sent(tmp_path, REPORT).number
-    assert asked("intake", "verify") == (0, "1 poster är som de förseglades.\n")
+    assert asked("intake", "verify") == (0, "1 poster är som de förseglades. 0 är signerade av avsändaren själv.\n")
     (path,) = tmp_path.glob("intake/records/*/*.json")
     path.write_text(path.read_text().replace("staffing", "premises"))
     code, said = asked("intake", "verify")

@@ -5,10 +5,12 @@ import datetime as dt
 import polars as pl
 import pytest
 
+from tables import core
 from tables.exports.files import write
-from tables.exports.municipal import LateQuarter, OwnDuty, OwnReport
+from tables.exports.municipal import ControlFigure, GroupComparison, LateQuarter, OwnDuty, OwnReport
 from tables.exports.party import OwnActivity, OwnCase, OwnNotification
 from tests.sources.facts.text_tables import assert_held, facts_of
+from tests.web.conftest import frame
 from web.exports.party import computed
 
 DAY = dt.date(2026, 6, 30)
@@ -78,7 +80,8 @@ DELIVERED = {
         R2        | municipal_report  | unlicensed          | municipality | 0180                | provider     | {TRADER}    | V6          | orgnr       | 2        | 2026-02-05  | 2026-02-05
         R3        | municipal_report  | serious_deficiency  | municipality | 0180                | individual   | {COMPANY}   | V5          | orgnr       | 4        | 2026-03-05  | 2026-03-05
         R4        | enquiry_municipal | -                   | municipality | 0980                | provider     | -           | -           | none        | -        | 2026-04-05  | 2026-04-05
-        R5        | tip               | -                   | staff        | -                   | provider     | {COMPANY}   | V5          | orgnr       | -        | 2026-04-05  | 2026-04-05
+        R5        | tip               | -                   | staff        | 0180                | provider     | {COMPANY}   | V5          | orgnr       | -        | 2026-04-05  | 2026-04-05
+        R6        | municipal_report  | -                   | municipality | 0980                | provider     | {COMPANY}   | V5          | orgnr       | -        | 2025-06-30  | 2025-06-30
     """,  # noqa: E501 - a table
     "report_event": """
         report_id | state         | event_date | known_at
@@ -92,7 +95,13 @@ DELIVERED = {
 
 @pytest.fixture(scope="module")
 def shown():
-    return computed(facts_of(**DELIVERED), DAY)
+    permit_case = {"actor_id": COMPANY, "applied_at": dt.date(2026, 1, 1), "known_from": dt.date(2026, 1, 1)}
+    permit_cases = [
+        {**permit_case, "case_no": "P1", "attribution": "own"},
+        {**permit_case, "case_no": "P2", "attribution": "circle"},
+    ]
+    facts = facts_of(**DELIVERED)
+    return computed({**facts, "permit_case": frame(core.PermitCase, permit_cases)}, DAY)
 
 
 def rows(shown, contract, *by):
@@ -144,7 +153,7 @@ def test_the_ledger_of_the_duty_is_apart_from_the_cases(shown):
 
 
 def test_a_case_is_shown_once_its_party_has_met_it(shown):
-    """C2 is open and nobody has been there; D4 went to the police; D5 lies ahead; F2 is not decided on yet."""
+    """C2 is open and nobody was there; D4 went to the police; D5 lies ahead; F2 is not decided on; P2 is another's."""
     assert_held(
         rows(shown, OwnCase, "case_no", "event_date", "entry_id"),
         """
@@ -154,6 +163,7 @@ def test_a_case_is_shown_once_its_party_has_met_it(shown):
         0180              | decision   | D3       | C1      | 2026-03-01 | -         | order_remedy  | -              | decided
         -                 | case       | C4       | C4      | 2026-06-02 | -         | -             | -              | -
         -                 | inspection | I2       | C4      | 2026-06-20 | -         | -             | -              | -
+        -                 | permit_case | P1      | P1      | 2026-01-01 | -         | -             | -              | -
         """,  # noqa: E501 - a table
     )
 
@@ -167,7 +177,44 @@ def test_reports_with_state_and_result(shown):
         0180              | R2        | false                 | 2        | sole_trader  | -          | -            | V6          | received      | 2026-02-05  | false      | -
         0180              | R3        | -                     | -        | individual   | -          | -            | -           | substantiated | 2026-05-01  | false      | Uppgifterna bekräftades.
         0980              | R4        | false                 | -        | none         | -          | -            | -           | received      | 2026-04-05  | false      | -
+        0980              | R6        | false                 | -        | organisation | {COMPANY}  | Bolaget AB   | V5          | received      | 2025-06-30  | false      | -
         """,  # noqa: E501 - a table
+    )
+
+
+def test_the_control_figure_of_the_day(shown):
+    """V6 was never told of; V2 is protected and lies nowhere; V3 is closed."""
+    assert_held(
+        rows(shown, ControlFigure, "denominator", "area", "municipality_code").filter(day=DAY),
+        """
+        denominator              | area         | municipality_code | n | n_stale | value
+        all_open                 | municipality | 0180              | 2 | 2       | 1.0
+        all_open                 | municipality | 0980              | 1 | 0       | 0.0
+        all_open                 | national     | -                 | 4 | 2       | 0.5
+        all_open                 | none         | -                 | 1 | 0       | 0.0
+        notified_by_municipality | municipality | 0180              | 2 | 1       | 0.5
+        notified_by_municipality | municipality | 0980              | 1 | 0       | 0.0
+        notified_by_municipality | national     | -                 | 3 | 1       | 0.3333333333333333
+        """,
+    )
+
+
+def test_what_is_compared(shown):
+    """R3 is about a person, R4 a question, R6 twelve months old."""
+    of_two = pl.col("municipality_code").is_in(["0180", "0980"])
+    assert_held(
+        rows(shown, GroupComparison, "figure", "municipality_code")
+        .filter(of_two)
+        .with_columns(pl.col("value").round(6)),
+        """
+        figure           | municipality_code | y | n      | value
+        late_share       | 0180              | 0 | 0      | -
+        late_share       | 0980              | 1 | 2      | 0.5
+        reports_per_100k | 0180              | 2 | 935619 | 0.213762
+        reports_per_100k | 0980              | 0 | 58003  | 0.0
+        stale_share      | 0180              | 1 | 2      | 0.5
+        stale_share      | 0980              | 0 | 1      | 0.0
+        """,
     )
 
 

@@ -60,6 +60,5 @@ def since(rows: pl.DataFrame, key: str, state: str, began: str) -> pl.DataFrame:
         began: the day a row begins.
     """
     ordered = rows.sort(key, began)
-    is_new = pl.col(state).ne_missing(pl.col(state).shift().over(key)) | (pl.col(key) != pl.col(key).shift())
-    turns = ordered.filter(is_new.fill_null(value=True))
-    return turns.group_by(key).agg(since=pl.col(began).max())
+    is_new = pl.col(state).ne_missing(pl.col(state).shift().over(key))
+    return ordered.filter(is_new).group_by(key).agg(since=pl.col(began).max())

@@ -82,7 +82,8 @@ def django_settings(configuration: Configuration) -> dict[str, Any]:
 
 def _pages() -> dict[str, Any]:
     processors = ["django.template.context_processors.request", "web.site.context.page"]
-    options = {"context_processors": processors, "builtins": ["web.site.templatetags.swedish"]}
+    builtins = ["web.site.templatetags.swedish", "web.site.templatetags.repeated"]
+    options = {"context_processors": processors, "builtins": builtins}
     template = {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": options}
     return {
         "TEMPLATES": [template],

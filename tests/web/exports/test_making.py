@@ -17,12 +17,25 @@ from web.exports import formats, making
 from web.exports.profiles import PROFILES
 
 
-@pytest.fixture
-def kept(home, tmp_path):
-    """The planted home with its exports made, for one test."""
-    folder = tmp_path / "home"
+@pytest.fixture(scope="module")
+def made(home, tmp_path_factory):
+    """The planted home with its exports made. Read it; whoever wants to change something takes `kept`."""
+    folder = tmp_path_factory.mktemp("made") / "home"
     shutil.copytree(home / "serving", folder / "serving")
     making.make_all(folder, current(folder).stem)
+    return folder
+
+
+@pytest.fixture
+def kept(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def saved(made, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("saved")
+    for profile in PROFILES:
+        formats.write_all(in_force(made, profile), folder / profile)
     return folder
 
 
@@ -84,11 +97,13 @@ def test_a_check_of_what_was_never_made_says_so(home, tmp_path):
         in_force(tmp_path, "public")
 
 
-@pytest.fixture
-def saved(kept, tmp_path):
-    told = asked(kept, "--output", str(tmp_path / "saved"))
+def test_the_command_saves_every_format(kept, tmp_path):
+    told = asked(kept, "--profile", "public", "--output", str(tmp_path / "saved"), "--address", "https://data.example/")
     assert told.exit_code == 0, told.output
-    return tmp_path / "saved"
+    endings = {path.suffix for path in (tmp_path / "saved" / "public").iterdir()}
+    assert endings == {".csv", ".json", ".parquet", ".jsonld"}
+    assert "https://data.example/public_activity.csv" in (tmp_path / "saved/public/dcat.jsonld").read_text("utf-8")
+    assert "public_activity" in told.output
 
 
 def test_files_hold_the_same_rows_in_every_format(saved):
@@ -108,8 +123,8 @@ def test_a_name_that_is_a_formula_is_text_in_a_spreadsheet(saved):
     assert not [name for name in names if name.startswith(("=", "+", "-", "@"))]
 
 
-def test_no_file_of_the_planted_home_holds_a_secret(kept, saved):
-    paths = [path for folder in (kept / "exports", saved) for path in folder.rglob("*") if path.is_file()]
+def test_no_file_of_the_planted_home_holds_a_secret(made, saved):
+    paths = [path for folder in (made / "exports", saved) for path in folder.rglob("*") if path.is_file()]
     public = [path for path in paths if "party" not in path.parts]
     assert len(public) > 20
     for path in public:
@@ -117,8 +132,8 @@ def test_no_file_of_the_planted_home_holds_a_secret(kept, saved):
         assert not [secret for secret in SECRETS if secret in text], path.name
 
 
-def test_a_page_reads_the_activity_by_its_name(kept):
-    with opened(in_force(kept, "public")) as pages:
+def test_a_page_reads_the_activity_by_its_name(made):
+    with opened(in_force(made, "public")) as pages:
         row = pages.execute("SELECT * FROM public_activity WHERE activity_id = 'V000001'").fetchone()
     assert (row["activity_name"], row["restriction_state"]) == ("Björkens hem", "inhibition")
 

@@ -58,6 +58,8 @@ class Declared:
 _ACTOR, _ACTIVITY = {"actor_id": ORGANISATION}, {"activity_id": ACTIVITY}
 _CASE = {"plan_id": "plan", "activity_id": ON_THE_PLAN}
 _ASSESSED = {"verdict": "need", "why": "Återkommande brister"}
+_REPORT = {"report_id": "R-1"}
+_FAULTY = _CASEWORKERS.replace("200", "422")
 _VALUE = {"indicator_id": INDICATOR}
 DECLARED = {
     "health": Declared(_OPEN),
@@ -88,11 +90,18 @@ DECLARED = {
     "municipality_rows": Declared(_CASEWORKERS, {"code": "0180", "indicator_id": "reg_stale_12m"}),
     "assess_actor": Declared("302 403 403 403 403 403 403 302 403 403", _ACTOR, _ASSESSED),
     "assess_activity": Declared("302 403 403 403 403 403 403 302 403 403", _ACTIVITY, _ASSESSED),
+    "object": Declared("200 403 403 403 403 403 403 302 403 403", _ACTIVITY | _VALUE),
     "work": Declared(_READERS),
     "watch": Declared(_READERS),
     "duty": Declared(_READERS),
     "permits": Declared(_READERS),
     "plans": Declared(_READERS),
+    "inbox": Declared(_CASEWORKERS),
+    "inbox_register": Declared(_CASEWORKERS),
+    "inbox_report": Declared(_CASEWORKERS, _REPORT),
+    "inbox_state": Declared(_FAULTY, _REPORT, {"nyckel": "0" * 32}),
+    "inbox_join": Declared(_FAULTY, _REPORT, {"nyckel": "0" * 32}),
+    "inbox_file": Declared(_CASEWORKERS.replace("200", "404"), _REPORT | {"digest": "0" * 64}),
     "random": Declared(_READERS),
     "plan": Declared(_READERS, {"plan_id": "plan"}),
     "record": Declared("200 403 403 403 403 403 403 302 403 403", _CASE),

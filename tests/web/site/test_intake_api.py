@@ -1,5 +1,6 @@
 """Municipalities' own systems: signed, once each, told in Swedish what is wrong."""
 
+import dataclasses
 import datetime as dt
 import shutil
 import time
@@ -9,6 +10,7 @@ from openapi_schema_validator import OAS31Validator
 
 from sources.decided import INTAKE
 from sources.intake import book, senders
+from sources.intake.tokens import is_proved
 from tests.web.site.intake_sending import ROOT, System
 from web.site.intake.description import described
 
@@ -54,7 +56,9 @@ def test_a_report_gets_a_receipt_once_whatever_is_sent_again(site, system):
     assert again.json()["is_repeat"]
     assert system.send("/rapporter", {**REPORT, "severity": 4}).status_code == 409
     assert len(kept(site)) == 1
-    assert kept(site)[0].proof["thumbprint"] == system.key.thumbprint()
+    (one,) = kept(site)
+    assert is_proved(site.configuration.home, one)
+    assert not is_proved(site.configuration.home, dataclasses.replace(one, number="BCDFG-HJKLM-NPQRS"))
 
 
 def test_the_receipt_tells_where_the_report_stands_to_its_sender_only(site, system):

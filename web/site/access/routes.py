@@ -5,6 +5,7 @@ Addresses are made from this table, so one that is not here does not exist.
 
 from collections.abc import Mapping
 
+from web.site.access.inbox_routes import INBOX
 from web.site.access.intake_routes import INTAKE_API
 from web.site.access.list_routes import RANKED, WORK
 from web.site.access.method_routes import METHOD, PACKS
@@ -73,6 +74,7 @@ PAGES = (
     ),
     *SUBJECTS,
     *WORK,
+    *INBOX,
     *PACKS,
     *METHOD,
     Route(

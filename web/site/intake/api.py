@@ -76,9 +76,11 @@ def _taken(request: HttpRequest, sender: Signed, kind: str, receipt: str | None 
     key = request.headers.get(KEY_HEADER, "")
     if key != sender.jti:
         raise Problem(400, f"Huvudet {KEY_HEADER} ska vara detsamma som jti i token.")
+    configured, proof = settings.CONFIGURATION, sender.proof()
     try:
         told = contract.read(kind, body if receipt is None else _completing(body, receipt))
-        made = book.receive(settings.CONFIGURATION.home, sender.sender, key, told, at=clock.now(), proof=sender.proof())
+        home, key_file = configured.home, configured.pseudonym_key_file
+        made = book.receive(home, sender.sender, key, told, at=clock.now(), key_file=key_file, proof=proof)
     except Refused as refused:
         raise Problem(422, "Rätta fälten nedan och skicka igen.", refused.faults) from None
     except KeyReused:

@@ -112,22 +112,6 @@ def notice(content: str, title: str, kind: str = "plain") -> str:
     return format_html('<div class="notice {}"><p class="title">{}</p>{}</div>', kind, title, content)
 
 
-@register.inclusion_tag("part/interval.html")
-def interval(low: int | None, high: int | None, of: int, mark: int | None = None) -> dict[str, Any]:
-    """A place among many as a bar, from `low` to `high` of `of`, and in words; what is unknown is not drawn."""
-    left, right = along(low, 1, of, 120), along(high, 1, of, 120)
-    width = f"{max(float(right) - float(left), 2):.1f}"
-    return {
-        "low": low,
-        "high": high,
-        "of": of,
-        "left": left,
-        "width": width,
-        "mark": mark,
-        "at": along(mark, 1, of, 120),
-    }
-
-
 @register.inclusion_tag("part/definitions.html")
 def definitions(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Pairs of word and value as a list of definitions; a value that is `None` is told as unknown."""
