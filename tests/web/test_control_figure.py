@@ -10,15 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from indicators.monitors import ALL_OPEN, BY_MUNICIPALITY, STALE
+from indicators.registry import catalogue
 from tables import core
-from tables.exports.municipal import ControlFigure, GroupComparison
+from tables.code_lists import codes_of
+from tables.exports.municipal import DENOMINATORS, RESULTS, ControlFigure, GroupComparison
 from tables.exports.party import OwnActivity
 from tables.months import add_months
 from tables.serving import Published
 from tests.conftest import DAYS
 from tests.sources.facts.text_tables import facts_of as facts_from_text
 from tests.web.conftest import frame
-from web.exports.control import control_figures, days_of, stale_from
+from web.exports.control import YEAR, control_figures, days_of, stale_from
 from web.exports.parties import facts_of
 from web.exports.party import computed, frames
 
@@ -164,6 +167,15 @@ def same(now, later):
     for contract, rows in now.items():
         found, expected = (contract.validate(frame, cast=True).sort(pl.all()) for frame in (rows, later[contract]))
         assert_frame_equal(found, expected)
+
+
+def test_the_figure_is_the_indicators_and_the_monitors():
+    assert catalogue()[STALE].measures["recent"].last == YEAR
+    assert set(DENOMINATORS) == {ALL_OPEN, BY_MUNICIPALITY}
+
+
+def test_every_state_of_a_report_has_its_result_in_words_or_none():
+    assert set(RESULTS) == set(codes_of("report_states"))
 
 
 def test_stale_from_is_the_first_day_outside_the_year():

@@ -108,6 +108,12 @@ def test_homes_for_children_stand_in_the_hvb_list_while_they_are_open(shown):
     assert shown[PublicActivity].filter("in_hvb_list")["activity_id"].to_list() == ["V1"]
 
 
+def test_whom_a_home_is_for_is_shown_in_codes_of_the_lists_and_nothing_else(shown):
+    found = activity(shown, "V1")
+    assert (found["orientation"], found["target_groups"], found["age_from"]) == ("unga|utredning", None, 12)
+    assert activity(shown, "V6")["age_from"] == 65
+
+
 def test_inhibition_is_shown_with_its_day(shown):
     found = activity(shown, "V1")
     assert (found["restriction_state"], str(found["restriction_state_from"])) == ("inhibition", "2025-06-11")
