@@ -52,7 +52,8 @@ def receive(request: PageRequest, key: str, content: Content) -> Receipt:
         KeyReused: something else was received under the key.
         Refused: a rule is broken.
     """
-    return book.receive(settings.CONFIGURATION.home, sender_of(request), key, content, at=clock.now())
+    told = settings.CONFIGURATION
+    return book.receive(told.home, sender_of(request), key, content, at=clock.now(), key_file=told.pseudonym_key_file)
 
 
 def number_of(request: PageRequest, key: str) -> str:
