@@ -127,7 +127,7 @@ def _manifest(run_id: str, as_of: dt.date, profile: str, frames: Frames, files: 
 
 
 def _pages(path: Path, frames: Frames) -> None:
-    """Lists of codes are text with | between; dates are ISO text. A municipality's rows are found without the others'."""
+    """Lists of codes are text with | between, dates are ISO text; a municipality's rows are found by an index."""
     database = sqlite3.connect(path, isolation_level=None)
     try:
         database.execute("BEGIN")
