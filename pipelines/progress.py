@@ -33,6 +33,7 @@ STEPS = {
     "marts__indicator_value_nothing_is_known_before_it_was_delivered": "Uppgifter med bakåtdaterad kännedom söks",
     "marts__score_decisions_are_looked_at_in_time": "Beslutens översyn kontrolleras",
     "serving__published": "Resultatet publiceras",
+    "exports": "Det som får lämnas ut skrivs",
 }
 
 

@@ -20,6 +20,7 @@ from sources.landing import append_entry, ledger_id_of, ledger_row, shown_name
 from sources.reading import Delivered, read
 from sources.survey import Survey, survey
 from tables import ops
+from tables.cells import inert
 from tables.contracts import deliveries
 from tables.raw import Delivery
 from tables.store import Warehouse
@@ -27,7 +28,6 @@ from tables.store import Warehouse
 #: Columns of an exported file beside the delivery's own → the names they have while it is read back.
 EXTRA = {"fel": "fel", "atgard": "atgard", "stryk": "stryk", "ledger_id": "of_ledger", "source_row": "of_row"}
 ORIGIN = ["of_ledger", "of_row"]
-_WOULD_BE_FORMULA = r"^([=@\t]|[+-][^0-9])"
 _CONTROL = r"[\x00-\x1f\x7f]"
 
 
@@ -170,6 +170,6 @@ def _for_correction(waiting: pl.DataFrame, contract: type[Delivery]) -> pl.DataF
         row_json=pl.col("row_json").first(),
     )
     cells = rows["row_json"].str.json_decode(pl.Struct(dict.fromkeys(names, pl.String))).struct.unnest()
-    safe = cells.with_columns(pl.all().str.replace_all(_CONTROL, " ").str.replace(_WOULD_BE_FORMULA, "'$1"))
+    safe = cells.with_columns(inert(pl.all().str.replace_all(_CONTROL, " ")))
     beside = rows.select("fel", "atgard", pl.lit("").alias("stryk"), "ledger_id", SOURCE_ROW)
     return pl.concat([safe.select(names), beside], how="horizontal")

@@ -13,6 +13,16 @@ import dataframely as dy
 
 #: Who may be shown a column outside the inspectorate. An export is an allow-list computed from these names.
 PROFILES = frozenset({"internal", "public", "placing_municipality", "inter_board", "party"})
+#: What everybody may see, everybody outside may see a part of, and municipalities that place people may see.
+EVERYBODY = ("internal", "public", "placing_municipality", "inter_board", "party")
+OUTSIDE = EVERYBODY[1:]
+PLACING = ("internal", "placing_municipality")
+#: What a party may see of itself, and what municipalities that place people see of it as well.
+PARTY = ("internal", "party")
+PLACING_AND_PARTY = (*PLACING, "party")
+#: What boards are told of one another's reports, beside who else may see it.
+BOARDS = ("internal", "inter_board")
+BOARDS_AND_PARTY = (*BOARDS, "party")
 
 
 def note(
@@ -22,6 +32,7 @@ def note(
     codes: str | None = None,
     pii: str | None = None,
     show_to: tuple[str, ...] = ("internal",),
+    masked_to: tuple[str, ...] = (),
     sv: str | None = None,
     labels: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
@@ -33,14 +44,15 @@ def note(
         codes: the code list that the values come from.
         pii: what kind of personal data the column may hold (`None` = none).
         show_to: the profiles that may see the column; `internal` is the inspectorate's own staff.
+        masked_to: the profiles that may see what is left of a column that can hold personal data, once that is gone.
         sv: the column's name in Swedish, as it stands in sentences, in the singular; of a yes or no, what the rows do.
         labels: what the values are called in Swedish, where no code list says it.
     """
-    unknown = set(show_to) - PROFILES
+    unknown = {*show_to, *masked_to} - PROFILES
     if unknown:
         raise ValueError(f"unknown profiles in show_to: {sorted(unknown)}")
     notes = {"unit": unit, "example": example, "codes": codes, "pii": pii, "show_to": show_to, "sv": sv}
-    return notes | {"labels": labels or {}}
+    return notes | {"masked_to": masked_to, "labels": labels or {}}
 
 
 class Table(dy.Schema):

@@ -1,12 +1,16 @@
 """All contracts by name, and what the store derives from one: its DuckDB definition and its empty frame."""
 
 import functools
+from types import ModuleType
 
 import polars as pl
 
 from tables import core, marts, ops, raw
 from tables.base import Table
+from tables.exports import municipal, party, placing, public
+from tables.exports.base import Export
 
+_EXPORTS = (public, placing, party, municipal)
 _DUCKDB_TYPES: dict[type[pl.DataType] | pl.DataType, str] = {
     pl.String: "VARCHAR",
     pl.Enum: "VARCHAR",
@@ -38,9 +42,26 @@ def published() -> dict[str, type[marts.Mart]]:
     return {contract.table: contract for contract in marts.Mart.__subclasses__()}
 
 
+@functools.cache
+def exported() -> dict[str, type[Export]]:
+    """Export table name → contract, in the order of the modules of `tables/exports/`."""
+    return {contract.table: contract for module in _EXPORTS for contract in _exports_in(module)}
+
+
+def kept() -> list[type[Table]]:
+    """The contracts of all tables of the warehouse."""
+    return [*deliveries().values(), *facts().values(), *published().values(), ops.Ledger, ops.Quarantine, ops.Refusal]
+
+
 def every_contract() -> list[type[Table]]:
     """All contracts of all layers."""
-    return [*deliveries().values(), *facts().values(), *published().values(), ops.Ledger, ops.Quarantine, ops.Refusal]
+    return [*kept(), *exported().values()]
+
+
+def _exports_in(module: ModuleType) -> list[type[Export]]:
+    """The export tables that a module declares, in its order."""
+    own = [one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__]
+    return [one for one in own if issubclass(one, Export) and "profile" in vars(one)]
 
 
 def duckdb_type(data_type: pl.DataType) -> str:

@@ -73,9 +73,10 @@ def person_key(description: str, **notes: Any) -> dy.String:
     )
 
 
-def municipality_code(*, nullable: bool = True, key: bool = False, sv: str = "kommun") -> dy.String:
+def municipality_code(*, nullable: bool = True, key: bool = False, sv: str = "kommun", **notes: Any) -> dy.String:
     """Municipality by the code list `municipalities`."""
-    return code("municipalities", "The municipality, by its code.", nullable=nullable, key=key, example="0180", sv=sv)
+    described = "The municipality, by its code."
+    return code("municipalities", described, nullable=nullable, key=key, example="0180", sv=sv, **notes)
 
 
 def code(

@@ -13,6 +13,7 @@ import polars as pl
 
 from tables import code_lists, contracts
 from tables.base import Table
+from tables.exports import Export, sources_of
 from tables.raw import Delivery
 
 WRITTEN_BY = "<!-- Written by `make docs`. Change the code it describes, never this page. -->"
@@ -28,6 +29,11 @@ _LAYERS: dict[str, tuple[str, str]] = {
     "marts": (
         "Published tables",
         "What lists, look-up, reports and notebooks read. The same manifest gives the same bytes.",
+    ),
+    "export": (
+        "What is shown outside",
+        "One table for each kind of row that leaves the inspectorate, by profile. A column names those it is made from, "
+        "each of which has to be shown to the profile. Why: [exports](../../explanation/exports.md).",
     ),
     "ops": ("The books", "What the program notes about its own work. No computation reads them."),
 }
@@ -69,8 +75,11 @@ def _section(contract: type[Table]) -> str:
     parts = [f"## {contract.qualified_name()}", _one_paragraph(contract.__doc__), f"One row is {contract.grain}."]
     if issubclass(contract, Delivery):
         parts.append(_delivery_note(contract))
+    is_export = issubclass(contract, Export)
+    if is_export:
+        parts.append(f"Shown to `{contract.profile}`.")
     columns = table_of(
-        ["Column", "Type", "Meaning", "Rules", "Personal data"],
+        ["Column", "Type", "Meaning", "Rules", "Made from" if is_export else "Personal data"],
         ([f"`{name}`", *_described(contract, name, column)] for name, column in contract.columns().items()),
     )
     return "\n\n".join([*parts, columns, _row_rules(contract)]).rstrip()
@@ -90,7 +99,12 @@ def _described(contract: type[Table], name: str, column: dy.Column) -> list[obje
     meaning = column.description or ""
     if notes["example"] is not None:
         meaning += f" Example: `{notes['example']}`."
-    return [_type_name(column, notes), meaning, _rules(column, notes), notes["pii"]]
+    last = _made_from(contract, name) if issubclass(contract, Export) else notes["pii"]
+    return [_type_name(column, notes), meaning, _rules(column, notes), last]
+
+
+def _made_from(contract: type[Export], name: str) -> str:
+    return ", ".join(f"`{table.table}.{column}`" for table, column in sources_of(contract, name))
 
 
 def _type_name(column: dy.Column, notes: Mapping[str, Any]) -> str:

@@ -92,8 +92,8 @@ class Published:
         known = "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?"
         return not self.rows(known, [contract.layer, contract.table]).is_empty()
 
-    def rows(self, sql: str, parameters: list[object] | None = None) -> pl.DataFrame:
-        """The rows of a query with `?` parameters.
+    def rows(self, sql: str, parameters: "list[object] | dict[str, object] | None" = None) -> pl.DataFrame:
+        """The rows of a query with `?` parameters, or with `$name` ones.
 
         Raises:
             OlderFile: it asks for something that the file lacks, since another version of the program wrote it.

@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from tables.base import Table
-from tables.contracts import create_statement, duckdb_type, every_contract, facts, published
+from tables.contracts import create_statement, duckdb_type, facts, kept, published
 
 WAREHOUSE = "warehouse.duckdb"
 _LAYERS = ("raw", "core", "marts", "ops")
@@ -64,7 +64,7 @@ class Warehouse:
         for layer in _LAYERS:
             self.connection.execute(f"CREATE SCHEMA IF NOT EXISTS {layer}")
         self._outgrow()
-        for contract in every_contract():
+        for contract in kept():
             self.connection.execute(create_statement(contract))
 
     def __enter__(self) -> Self:
@@ -150,7 +150,7 @@ class Warehouse:
         )
         there = dict(columns.fetchall())
         computed = {contract.qualified_name() for contract in (*facts().values(), *published().values())}
-        for contract in every_contract():
+        for contract in kept():
             name = contract.qualified_name()
             differing = set(contract.column_names()).symmetric_difference(there.get(name, contract.column_names()))
             if differing and name in computed:
@@ -197,7 +197,12 @@ def atomic_write(path: Path, content: bytes) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     temporary.replace(path)
-    directory = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    directory = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(directory)
     finally:

@@ -2,7 +2,7 @@
 
 Identity and legal state first, then the state of the data, the activities, why it is lifted and what speaks against,
 the values with their peers, the timeline and the network. Builds frozen values only; layout belongs in `terminal/`.
-Addresses that are protected, names of natural persons and managers are never read (see `queries.py`).
+Addresses that are protected, names of natural persons and managers are never read (see `queries/`).
 """
 
 import dataclasses
@@ -26,6 +26,7 @@ from web.freshness import Freshness, SourceAge, SourceReach, freshness, source_a
 from web.held import Held, held_lists, with_scores_of_the_day
 from web.listing import SOLE_TRADER
 from web.network import Network, network
+from web.objections import Disputed
 from web.predecessors import Succession, succession
 from web.subject import Activity, Identity, LegalState
 from web.timeline import Event, timeline
@@ -90,6 +91,7 @@ class Lookup:
     network: Network
     succession: Succession = dataclasses.field(default_factory=Succession)
     decisions: tuple[str, ...] = ()
+    disputed: tuple[Disputed, ...] = ()
     disclaimer: str = wording.DISCLAIMER
 
 

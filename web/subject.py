@@ -1,6 +1,6 @@
 """Who is looked up: identity, activities and legal state on a day, as frozen values in words.
 
-Names of natural persons, managers and protected addresses are never read (see `queries.py`). What the figures say
+Names of natural persons, managers and protected addresses are never read (see `queries/`). What the figures say
 about the subject belongs in `lookup.py`.
 """
 

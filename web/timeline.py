@@ -228,6 +228,8 @@ def _report_note(row: Row) -> str | None:
         return None
     if row["subject_type"] == "individual":
         return "Rör en enskild person och räknas inte."
+    if row["kind"] == "police_report":
+        return "Visas och räknas i årsstatistiken, i ingen indikator."
     if row["state"] in {"cleared", "unsubstantiated", "closed_no_action"}:
         return f"{wording.sentence(wording.label('report_states', row['state']))}: räknas inte längre."
     return "Räknas inte: samma sak finns i en mer formell rapport."

@@ -3,7 +3,7 @@
 import dataframely as dy
 
 from tables import fields
-from tables.base import note
+from tables.base import EVERYBODY, OUTSIDE, PARTY, note
 from tables.code_lists import labels_of
 from tables.core.fact import Fact, actor_id
 
@@ -14,13 +14,17 @@ _NODE = r"^[GA]-[0-9a-f]{20}$"
 class Actor(Fact, grain="one actor and period of knowledge", owner="register", sv="aktörer"):
     """Who is or may be responsible: operators, and stubs for reported actors that the register does not know."""
 
-    actor_id = actor_id()
-    id_type = dy.Enum(["organisation", "person", "stub"], description="What the identifier is.")
-    id_check = fields.code("identity_checks", "Whether the identifier can be right.", example="ok", sv="identitet")
-    actor_name = fields.text("Name of a legal person; null for natural persons and stubs.")
-    legal_form = fields.code("legal_forms", "Legal form.", sv="företagsform")
-    operator_type = fields.code("operator_types", "Who stands behind the actor.", sv="driftsform")
-    municipality_code = fields.municipality_code()
+    actor_id = actor_id(masked_to=OUTSIDE)
+    id_type = dy.Enum(
+        ["organisation", "person", "stub"], description="What the identifier is.", metadata=note(show_to=EVERYBODY)
+    )
+    id_check = fields.code(
+        "identity_checks", "Whether the identifier can be right.", example="ok", sv="identitet", show_to=EVERYBODY
+    )
+    actor_name = fields.text("Name of a legal person; null for natural persons and stubs.", masked_to=OUTSIDE)
+    legal_form = fields.code("legal_forms", "Legal form.", sv="företagsform", show_to=EVERYBODY)
+    operator_type = fields.code("operator_types", "Who stands behind the actor.", sv="driftsform", show_to=EVERYBODY)
+    municipality_code = fields.municipality_code(show_to=PARTY)
 
 
 class ActorLink(

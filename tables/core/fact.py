@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import dataframely as dy
 
 from tables import fields
-from tables.base import Table, note
+from tables.base import EVERYBODY, Table, note
 
 
 class Fact(Table):
@@ -17,7 +17,7 @@ class Fact(Table):
 
     rests_on: ClassVar[tuple[type["Fact"], ...]] = ()
 
-    known_from = fields.date("First day the inspectorate knew this.", key=False)
+    known_from = fields.date("First day the inspectorate knew this.", key=False, show_to=EVERYBODY)
     known_to = fields.date("First day it no longer held it to be so; null while it does.", nullable=True)
     ledger_id = dy.String(
         nullable=True, description="The ledger row of the file it rests on.", metadata=note(example="0123456789abcdef")
@@ -31,19 +31,19 @@ class Fact(Table):
         cls.rests_on = rests_on
 
 
-def actor_id(*, nullable: bool = False) -> dy.String:
+def actor_id(*, nullable: bool = False, masked_to: tuple[str, ...] = ()) -> dy.String:
     """The actor that a fact is about."""
     return dy.String(
         nullable=nullable,
         regex=fields.ACTOR,
-        metadata=note(example="5560000001", pii="pseudonym of sole traders", sv="aktör"),
+        metadata=note(example="5560000001", pii="pseudonym of sole traders", sv="aktör", masked_to=masked_to),
         description="The actor: organisation number, pseudonym (P-) or stub of an unknown actor (S-).",
     )
 
 
-def activity_id(*, nullable: bool = False) -> dy.String:
+def activity_id(*, nullable: bool = False, **notes: Any) -> dy.String:
     """The activity that a fact is about."""
-    return fields.identifier("The activity.", nullable=nullable, example="V000001", sv="verksamhet")
+    return fields.identifier("The activity.", nullable=nullable, example="V000001", sv="verksamhet", **notes)
 
 
 def other_actor_id() -> dy.String:

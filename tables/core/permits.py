@@ -3,7 +3,7 @@
 import dataframely as dy
 
 from tables import fields
-from tables.base import note
+from tables.base import EVERYBODY, PARTY, note
 from tables.core.fact import Fact, activity_id, actor_id, former_id
 
 
@@ -12,11 +12,11 @@ class Permit(Fact, grain="one permit and period of knowledge", owner="permits", 
 
     permit_no = fields.identifier("The permit's number.")
     actor_id = actor_id()
-    activity_id = activity_id(nullable=True)
+    activity_id = activity_id(nullable=True, show_to=EVERYBODY)
     form_code = fields.code("forms", "Form of activity.", sv="form")
-    event_date = fields.date("Day granted.")
-    valid_from = fields.date("First day of the permit.", sv="första dagen")
-    valid_to = fields.date("First day after it.", nullable=True, sv="sista dagen")
+    event_date = fields.date("Day granted.", show_to=EVERYBODY)
+    valid_from = fields.date("First day of the permit.", sv="första dagen", show_to=EVERYBODY)
+    valid_to = fields.date("First day after it.", nullable=True, sv="sista dagen", show_to=EVERYBODY)
     max_places = dy.Int32(
         nullable=True,
         description="Highest number of persons at once.",
@@ -29,7 +29,7 @@ class PermitCase(
 ):
     """Permit cases, for the applicant and, one hop away, for actors that share a person of the circle."""
 
-    case_no = fields.identifier("Diarienummer.")
+    case_no = fields.identifier("Diarienummer.", show_to=PARTY)
     actor_id = actor_id()
     applicant_id = dy.String(
         regex=fields.ACTOR, description="The actor that applied.", metadata=note(example="5560000001", sv="sökande")
@@ -40,13 +40,13 @@ class PermitCase(
         metadata=note(sv="räknas till", labels={"own": "aktören själv", "circle": "via en person i kretsen"}),
     )
     via_person = fields.person_key("The shared person.", sv="person")
-    form_code = fields.code("forms", "Form applied for.", sv="form")
-    kind = fields.code("permit_case_kinds", "Kind of case.")
-    applied_at = fields.date("Day of the application.", sv="ansökningsdagen")
-    event_date = fields.date("Day decided; null while pending.", nullable=True)
-    outcome = fields.code("permit_outcomes", "Outcome.", sv="utgång")
+    form_code = fields.code("forms", "Form applied for.", sv="form", show_to=PARTY)
+    kind = fields.code("permit_case_kinds", "Kind of case.", show_to=PARTY)
+    applied_at = fields.date("Day of the application.", sv="ansökningsdagen", show_to=PARTY)
+    event_date = fields.date("Day decided; null while pending.", nullable=True, show_to=PARTY)
+    outcome = fields.code("permit_outcomes", "Outcome.", sv="utgång", show_to=PARTY)
     ground = fields.code("permit_grounds", "Ground of a refusal.", nullable=True, sv="grund")
-    is_final = fields.flag("The outcome can no longer be appealed.", sv="har fått laga kraft")
+    is_final = fields.flag("The outcome can no longer be appealed.", sv="har fått laga kraft", show_to=PARTY)
 
 
 class PermitCover(

@@ -3,7 +3,7 @@
 import dataframely as dy
 
 from tables import fields
-from tables.base import note
+from tables.base import PARTY, note
 from tables.core.fact import Fact, activity_id, actor_id
 from tables.raw.plans import LONGEST
 
@@ -13,12 +13,12 @@ class SupervisionCase(
 ):
     """Cases from when they are opened until they are closed."""
 
-    case_no = fields.identifier("Diarienummer.", sv="ärende")
+    case_no = fields.identifier("Diarienummer.", sv="ärende", show_to=PARTY)
     origin = fields.code("case_origins", "Why the case was opened.", sv="skäl")
-    activity_id = activity_id(nullable=True)
+    activity_id = activity_id(nullable=True, show_to=PARTY)
     actor_id = actor_id(nullable=True)
-    valid_from = fields.date("Day opened.", sv="öppnandet")
-    valid_to = fields.date("Day closed; null while it is open.", nullable=True, sv="avslutet")
+    valid_from = fields.date("Day opened.", sv="öppnandet", show_to=PARTY)
+    valid_to = fields.date("Day closed; null while it is open.", nullable=True, sv="avslutet", show_to=PARTY)
 
 
 class PlannedCase(

@@ -4,6 +4,6 @@
 - `files.py`: an export of a run as files that can be made again, and as a file that pages read
 """
 
-from tables.exports.base import Export, NotShown, derived, shown, sources_of
+from tables.exports.base import Export, NotShown, derived, masked, shown, sources_of
 
-__all__ = ["Export", "NotShown", "derived", "shown", "sources_of"]
+__all__ = ["Export", "NotShown", "derived", "masked", "shown", "sources_of"]

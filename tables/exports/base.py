@@ -1,17 +1,20 @@
 """What all export tables share: a profile, and columns that each say which columns of ours they are made from.
 
 An export is an allow-list. A column of an export names its sources; a source that its contract does not show to the
-profile stops the program at import, so a table that shows too much cannot be built, let alone written.
+profile stops the program at import, so a table that shows too much cannot be built, let alone written. A source that
+can hold personal data is never shown as it stands: a column made from it is `masked`, which its contract has to allow.
 """
 
 import copy
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import dataframely as dy
 
-from tables.base import PROFILES, Table
+from tables.base import PROFILES, Table, note
 
 _OF = "of"
+_MASKED = "masked"
 Source = tuple[type[Table], str]
 
 
@@ -32,7 +35,7 @@ class Export(Table):
             raise NotShown(f"{cls.__name__}: {profile!r} is no profile of an export")
         cls.profile = profile
         for name, column in cls.columns().items():
-            _require_shown(cls, name, (column.metadata or {}).get(_OF))
+            _require_shown(cls, name, column.metadata or {})
 
 
 def shown(contract: type[Table], column: str, **changes: Any) -> Any:
@@ -57,6 +60,19 @@ def derived(column: Any, *sources: Source, **changes: Any) -> Any:
     return _from(column, sources, **changes)
 
 
+def masked(column: Any, *sources: Source, **changes: Any) -> Any:
+    """A column that is worked out from columns that can hold personal data, and holds none itself.
+
+    Args:
+        column: what it is; the contract says what is left, as strictly as it can.
+        sources: every column whose values can be told from it, each shown or `masked_to` the profile.
+        changes: see `shown`.
+    """
+    made = _from(column, sources, **changes)
+    made.metadata[_MASKED] = True
+    return made
+
+
 def sources_of(contract: type[Export], column: str) -> tuple[Source, ...]:
     """The columns of ours that a column of an export is made from."""
     found: tuple[Source, ...] = (contract.columns()[column].metadata or {})[_OF]
@@ -68,13 +84,15 @@ def _from(column: Any, sources: tuple[Source, ...], *, nullable: bool | None = N
     made.primary_key = False
     if nullable is not None:
         made.nullable = nullable
-    made.metadata = {**(column.metadata or {}), **notes, _OF: sources}
+    made.metadata = {**note(), **(column.metadata or {}), "pii": None, "masked_to": (), **notes, _OF: sources}
     return made
 
 
-def _require_shown(cls: type[Export], name: str, sources: tuple[Source, ...] | None) -> None:
-    if not sources:
+def _require_shown(cls: type[Export], name: str, noted: Mapping[str, Any]) -> None:
+    if not noted.get(_OF):
         raise NotShown(f"{cls.__name__}.{name} does not say which columns it is made from")
-    for contract, column in sources:
-        if cls.profile not in contract.notes(column)["show_to"]:
+    for contract, column in noted[_OF]:
+        told = contract.notes(column)
+        allowed = {*told["show_to"], *(told["masked_to"] if noted.get(_MASKED) else ())}
+        if cls.profile not in allowed:
             raise NotShown(f"{cls.__name__}.{name}: {contract.qualified_name()}.{column} is not shown to {cls.profile}")

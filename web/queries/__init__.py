@@ -42,6 +42,7 @@ from web.queries.lists import (
 )
 from web.queries.places import of_actor as places_of
 from web.queries.predecessors import events_of_predecessors, predecessors
+from web.queries.reports import made_from, report
 from web.queries.search import actors_of_municipality, by_identifier, by_name
 from web.queries.work import cases, cases_of, trends_of, waiting, waiting_of
 
@@ -101,6 +102,7 @@ __all__ = [
     "former_names",
     "legal_forms",
     "list_rows_of",
+    "made_from",
     "manifest",
     "monitors",
     "municipality",
@@ -113,6 +115,7 @@ __all__ = [
     "ranked",
     "readable_columns",
     "relations",
+    "report",
     "restrictions",
     "scores",
     "sources",

@@ -17,10 +17,9 @@ import numpy.typing as npt
 import polars as pl
 
 from tables.reading.names import fold, grams
-from web.finding import CannotSearch, Hit, exact_or_text
+from web.finding import MAX_HITS, Hit, exact_or_named
 from web.reading.store import Store
 
-MAX_HITS = 20
 #: Names compared letter by letter, the most promising ones.
 _COMPARED = 250
 #: Runs of letters held by more names than this are left aside while rarer ones remain: they tell little.
@@ -51,12 +50,11 @@ def search(store: Store, text: str, as_of: dt.date) -> tuple[Hit, ...]:
     Raises:
         CannotSearch: the text is empty, looks like a person's number, or is an organisation number with a wrong digit.
     """
-    wanted = exact_or_text(store, text, as_of)
-    if isinstance(wanted, tuple):
-        return wanted
-    if len(fold(wanted)) < 2:
-        raise CannotSearch("Ange minst två tecken av namnet.")
-    return tuple(Hit(one.kind, one.id, one.name, one.why, is_exact=False) for one in named(store, wanted, as_of))
+    return exact_or_named(store, text, as_of, lambda name: _hits(store, name, as_of))
+
+
+def _hits(store: Store, name: str, as_of: dt.date) -> tuple[Hit, ...]:
+    return tuple(Hit(one.kind, one.id, one.name, one.why, is_exact=False) for one in named(store, name, as_of))
 
 
 def by_identifier(store: Store, wanted: str, as_of: dt.date) -> pl.DataFrame:

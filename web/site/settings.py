@@ -40,6 +40,7 @@ _APPS = (
     "web.site.audit.apps.AuditConfig",
     "web.site.review.apps.ReviewConfig",
     "web.site.desk.apps.DeskConfig",
+    "web.site.drafts.apps.DraftsConfig",
 )
 
 
@@ -61,6 +62,8 @@ def django_settings(configuration: Configuration) -> dict[str, Any]:
         "USE_TZ": True,
         "TIME_ZONE": "Europe/Stockholm",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 1_000_000,
+        "FILE_UPLOAD_HANDLERS": ["web.site.uploads.ToDisk"],
+        "FILE_UPLOAD_PERMISSIONS": 0o600,
         "LOGGING": _logging(),
         **_pages(),
         **_transport(configuration),

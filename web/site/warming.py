@@ -11,6 +11,7 @@ from tables.code_lists import codes_of
 from tables.serving import NothingPublished, OlderFile
 from web.reading import Reading, list_page, search, subject_page
 from web.site import run
+from web.site.access.route import Surface
 
 _TEMPLATES = Path(__file__).parent / "templates"
 #: A word that stands in many names: what a search by name looks through is read once.
@@ -24,6 +25,7 @@ def warm() -> None:
 
     Where nothing is published, nothing is read.
     """
+    from django.conf import settings
     from django.template.loader import get_template
 
     from web.site.repeated import compile_all
@@ -31,6 +33,8 @@ def warm() -> None:
     for path in sorted(_TEMPLATES.rglob("*.html")):
         get_template(str(path.relative_to(_TEMPLATES)))
     compile_all()
+    if Surface.INSPECTORATE not in settings.CONFIGURATION.surfaces:
+        return
     try:
         _read(run.reading())
     except (NothingPublished, OlderFile):

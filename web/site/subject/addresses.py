@@ -54,3 +54,8 @@ def _if_any(name: str, *arguments: str) -> str:
 def assessment(kind: str, subject_id: str) -> str:
     """Where an own assessment is sent."""
     return reverse(f"assess_{kind}", args=[subject_id])
+
+
+def objection(activity_id: str, indicator_id: str) -> str:
+    """Where somebody objects to a value that counts for or against an activity."""
+    return reverse("object", args=[activity_id, indicator_id])

@@ -4,17 +4,21 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 
 from web.site.access.fields import FieldGroup, sees
 from web.site.access.roles import LABELS, Role
 from web.site.components import PageLinks, Tab
+from web.site.opaque import token_of
 
 register = template.Library()
 THIN_SPACE = "\u202f"
 UNKNOWN = "okänt"
+_SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 
 
 @register.filter
@@ -44,6 +48,18 @@ def day(value: dt.date | dt.datetime | None) -> str:
 def moment(value: dt.datetime | None) -> str:
     """A moment in UTC to the second."""
     return UNKNOWN if value is None else value.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+@register.filter
+def local_moment(value: dt.datetime) -> str:
+    """A moment in Swedish time to the minute, as 2026-06-30 kl. 14.05."""
+    return value.astimezone(_SWEDISH_TIME).strftime("%Y-%m-%d kl. %H.%M")
+
+
+@register.filter
+def sealed(entity_id: str, kind: str) -> str:
+    """The token of an entity, for forms: `{{ row.activity_id|sealed:"activity" }}`."""
+    return token_of(settings.CONFIGURATION.key, kind, entity_id)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""What leaves the inspectorate, computed from a published run, by profile."""
