@@ -210,13 +210,9 @@ def _measure(row: Row) -> str:
 
 
 def _report(row: Row) -> str:
-    grounds = {
-        "is_unlicensed": "unlicensed",
-        "is_unsuitable": "unsuitable",
-        "is_serious_deficiency": "serious_deficiency",
-    }
+    grounds = ("unlicensed", "unsuitable", "serious_deficiency")
     return f"{wording.sentence(wording.label('report_kinds', row['kind']))} {row['report_id']}: " + _joined(
-        *(wording.label("report_grounds", code) for name, code in grounds.items() if row[name]),
+        *(wording.label("report_grounds", code) for code in grounds if row[f"is_{code}"]),
         wording.label("finding_areas", row["area"]) if row["area"] else None,
         f"från {wording.label('municipalities', row['sender_municipality'])}" if row["sender_municipality"] else None,
         wording.label("report_states", row["state"]),
