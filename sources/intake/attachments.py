@@ -7,7 +7,6 @@ the same file may come from several.
 
 import hashlib
 import os
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any, BinaryIO
 
 from sources.decided import INTAKE
 from sources.identity import masked
-from sources.intake.durable import link_once, private_folder
+from sources.intake.durable import link_once, private_folder, temporary_beside
 from sources.intake.faults import Fault, Refused
 from sources.intake.file_types import ALLOWED, type_of
 from sources.intake.scanning import CLEAN, INFECTED, UNCHECKED, scanned
@@ -77,9 +76,9 @@ def store(
     del declared_type
     folder = home / ATTACHMENTS
     private_folder(folder)
-    temporary = folder / f".{secrets.token_hex(16)}"
+    opened, temporary = temporary_beside(folder / "sent")
     try:
-        digest, size = _streamed(stream, temporary, largest)
+        digest, size = _streamed(stream, opened, largest)
         if expected is not None and digest != expected:
             raise Refused([Fault("attachments", "digest", "Innehållet har en annan sha256 än den som är signerad.")])
         media_type = type_of(temporary)
@@ -127,9 +126,8 @@ def is_kept(home: Path, sha256: str) -> bool:
     return (home / ATTACHMENTS / sha256).is_file()
 
 
-def _streamed(stream: BinaryIO | Iterable[bytes], path: Path, largest: int) -> tuple[str, int]:
+def _streamed(stream: BinaryIO | Iterable[bytes], opened: int, largest: int) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(opened, "wb") as file:
         for part in _parts(stream):
             size += len(part)

@@ -1,7 +1,7 @@
 """Files that are written once and for good: whole or not there at all, also after a power cut, and never replaced."""
 
 import os
-import secrets
+import tempfile
 from pathlib import Path
 
 from tables.store import sync_folder
@@ -14,8 +14,7 @@ def write_once(path: Path, content: bytes) -> bool:
     name at once exactly one succeeds.
     """
     private_folder(path.parent)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    opened = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    opened, temporary = temporary_beside(path)
     try:
         with os.fdopen(opened, "wb") as stream:
             stream.write(content)
@@ -24,6 +23,12 @@ def write_once(path: Path, content: bytes) -> bool:
         return link_once(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def temporary_beside(path: Path) -> tuple[int, Path]:
+    """A new file in the folder of another, open for writing, hidden, readable by its owner only."""
+    opened, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    return opened, Path(name)
 
 
 def link_once(temporary: Path, path: Path) -> bool:

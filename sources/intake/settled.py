@@ -65,7 +65,7 @@ def settled_rows(home: Path) -> dict[str, list[Row]]:
             continue
         payload = read_record(home, path.relative_to(home), _OWNER)
         if payload is not None and payload["number"] == path.stem:
-            found[path.stem] = [_with_days(row) for row in payload["rows"]]
+            found[path.stem] = [with_days(row) for row in payload["rows"]]
     return found
 
 
@@ -101,6 +101,7 @@ def _note(home: Path, number: str, rows: list[Row]) -> None:
     write_record(home, SETTLED / f"{number}.json", _OWNER, {"number": number, "rows": told})
 
 
-def _with_days(row: Row) -> Row:
+def with_days(row: Row) -> Row:
+    """A row as it was noted, with its days as days."""
     days = {name: dt.date.fromisoformat(row[name]) for name in _DAYS if row.get(name) is not None}
     return {**row, **days}

@@ -12,6 +12,8 @@ from sources.intake.notified import activity_of
 Row = dict[str, Any]
 #: Kind of notification → the status it gives.
 _STATUS = {"temporary_stop": "stopped", "resume": "active", "closure": "closed"}
+#: Beside the columns of a version: the fields that were told for its first day, and not carried on from the day before.
+TOLD = "told"
 _RENAMED = {"manager_number": "manager_key"}
 _LISTS = ("orientation", "target_groups")
 
@@ -42,12 +44,20 @@ def version_rows(one: Submission, held: Sequence[Row]) -> list[Row]:
     timeline = _timeline(held)
     since = max(content.effective_date, timeline[0]["valid_from"])
     touched = [row for row in timeline if row["valid_to"] is None or since < row["valid_to"]]
-    rows = []
+    rows, still = list[Row](), dict(told)
     for row in touched:
-        still = {name: value for name, value in told.items() if row[name] == touched[0][name]}
+        if rows:
+            still = {name: value for name, value in still.items() if _goes_on(name, row, touched[0])}
         starts = max(since, row["valid_from"])
-        rows.append(_protected({**row, **still, "valid_from": starts, "known_at": one.day}))
+        earlier = row.get(TOLD, ()) if starts == row["valid_from"] else ()
+        stands = sorted({*earlier, *(() if rows else told)})
+        rows.append(_protected({**row, **still, TOLD: stands, "valid_from": starts, "known_at": one.day}))
     return rows
+
+
+def _goes_on(name: str, row: Row, before: Row) -> bool:
+    """Whether a field of a later version is only what it was before, and was not told for that version itself."""
+    return name not in row.get(TOLD, ()) and bool(row[name] == before[name])
 
 
 def latest(rows: Iterable[Row]) -> list[Row]:

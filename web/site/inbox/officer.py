@@ -28,7 +28,8 @@ def receive(request: PageRequest, key: str, content: Content) -> Receipt:
     division = min(request.user.own_regions, default=_NATIONAL)
     channel = getattr(content, "channel", None) or "email"
     sender = Sender(OFFICER, division, role_of(request), channel)
-    return book.receive(settings.CONFIGURATION.home, sender, key, content, at=clock.now())
+    told = settings.CONFIGURATION
+    return book.receive(told.home, sender, key, content, at=clock.now(), key_file=told.pseudonym_key_file)
 
 
 def everything() -> list[Submission]:
