@@ -40,7 +40,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def is_outside(request: HttpRequest) -> bool:
-    """Whether somebody of the public asks, who never signs in: the pages of the public, and what is not there at all."""
+    """Whether somebody of the public asks, who never signs in: the pages of the public, what is not there too."""
     return request.path.startswith(PUBLIC_ROOT) or settings.CONFIGURATION.surfaces == {Surface.PUBLIC}
 
 

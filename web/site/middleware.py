@@ -27,9 +27,7 @@ _KEPT = frozenset({200, 304})
 
 
 class HeadersMiddleware:
-    """Nothing but what is everybody's is kept by browsers or proxies, nothing of the device is asked for, no other site
-    may embed an answer that is not everybody's.
-    """
+    """Only what is everybody's is kept by browsers and proxies, or embedded by other sites; no device is asked for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

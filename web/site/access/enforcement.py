@@ -54,9 +54,7 @@ class AccessMiddleware:
         if route is None:
             raise PermissionDenied
         if not route.surfaces & settings.CONFIGURATION.surfaces:
-            if route.name == "start":  # where only the public is faced
-                return HttpResponseRedirect(reverse("public_search"))
-            raise Http404
+            return _elsewhere(route)
         request.route = route
         if request.method not in route.methods:
             return HttpResponseNotAllowed(sorted(route.methods))
@@ -80,6 +78,17 @@ class AccessMiddleware:
             shown = {"is_older": isinstance(exception, OlderFile)}
             return render(request, "page/nothing_published.html", shown, status=503)
         return None
+
+
+def _elsewhere(route: Route) -> HttpResponseBase:
+    """The first page of the public, where only they are faced; of other surfaces no address is known.
+
+    Raises:
+        Http404: it is any other address.
+    """
+    if route.name != "start":
+        raise Http404
+    return HttpResponseRedirect(reverse("public_search"))
 
 
 def _held_to(route: Route, request: PageRequest, named: dict[str, Any]) -> HttpResponseBase | None:

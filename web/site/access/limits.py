@@ -1,5 +1,4 @@
-"""How often something may be done: searches, exports and forms by person, sign-ins
-and what the public asks by the address they come from.
+"""How often something may be done: searches, exports and forms by person, the rest by the address it comes from.
 
 What a person does is counted in the audit log, which all processes share. What is counted by address is counted by
 each process.

@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tables.code_lists import labels_of
 from tables.exports.files import manifest_of
 from web.exports.catalogue import ABOUT
 from web.exports.formats import MEDIA_TYPES
 from web.site.public.register import register
 from web.site.public.standing import MEANINGS, holds
 from web.site.request import PageRequest
-from tables.code_lists import labels_of
 
 
 def about(request: PageRequest) -> HttpResponse:
@@ -26,7 +26,13 @@ def data(request: HttpRequest) -> HttpResponse:
     opened = register()
     tables = manifest_of(opened.folder)["tables"]
     sets = [(name, told()["dataset"][name], tables[name]) for name in sorted(tables)]
-    shown = {"day": opened.day, "run_id": opened.run_id, "sets": sets, "endings": list(MEDIA_TYPES), "all": told()["all"]}
+    shown = {
+        "day": opened.day,
+        "run_id": opened.run_id,
+        "sets": sets,
+        "endings": list(MEDIA_TYPES),
+        "all": told()["all"],
+    }
     return render(request, "public/data.html", shown)
 
 

@@ -1,10 +1,11 @@
-"""One activity: what the register holds, the decisions that stand, and all decisions with what courts have made of them."""
+"""One activity: what the register holds, and decisions with what courts have made of them."""
 
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from tables.code_lists import labels_of
 from web import wording
 from web.site.exported import Row
 from web.site.public.register import register
@@ -46,6 +47,9 @@ def _facts(row: Row) -> list[tuple[str, Any]]:
         ("Driftsform", row["operator_type_text"]),
         ("Kommun", row["municipality_name"]),
         ("Län", row.get("county_code_text")),
+        ("Inriktning", _words("orientations", row["orientation"])),
+        ("Målgrupper", _words("target_groups", row["target_groups"])),
+        ("Åldrar", _ages(row["age_from"], row["age_to"])),
         ("Platser", row["max_places"]),
         ("Tar emot barn och unga", "ja" if row["for_children"] else "nej"),
         ("Driftsläge", f"{row['operating_status_text']} sedan {row['status_from']}"),
@@ -54,8 +58,21 @@ def _facts(row: Row) -> list[tuple[str, Any]]:
     ]
     permit = row["permit_date"]
     if row["operator_type"] == "private":
-        facts.insert(9, ("Tillstånd beviljat", f"{permit}" if permit else None))
+        facts.insert(12, ("Tillstånd beviljat", f"{permit}" if permit else None))
     return facts
+
+
+def _words(codes: str, told: str | None) -> str | None:
+    """Codes with | between, as words."""
+    return ", ".join(labels_of(codes).get(code, code) for code in told.split("|")) if told else None
+
+
+def _ages(low: int | None, high: int | None) -> str | None:
+    if low is None and high is None:
+        return None
+    if low is None:
+        return f"till och med {high} år"
+    return f"från {low} år" if high is None else f"{low}–{high} år"
 
 
 def _told(rows: list[Row]) -> list[tuple[Row, str, bool]]:

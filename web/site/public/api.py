@@ -30,8 +30,7 @@ def answering(view: View) -> View:
     @functools.wraps(view)
     def held(request: PageRequest, **named: Any) -> HttpResponseBase:
         try:
-            if is_over(Limit.PUBLIC, request):
-                raise Problem(429, "Det har kommit många anrop från den här adressen. Försök igen om en minut.")
+            _count(request)
             answer = view(request, **named)
         except NothingExported:
             answer = Problem(503, "Registret har inte lämnats ut än. Försök igen senare.").answer()
@@ -94,6 +93,11 @@ def openapi(request: PageRequest) -> HttpResponseBase:
     """The description of this interface."""
     parameters.read(request.GET, ())
     return JsonResponse(described())
+
+
+def _count(request: PageRequest) -> None:
+    if is_over(Limit.PUBLIC, request):
+        raise Problem(429, "Det har kommit många anrop från den här adressen. Försök igen om en minut.")
 
 
 def _several(

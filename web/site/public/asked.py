@@ -1,4 +1,4 @@
-"""What somebody asks the register for, as it stands in an address: a text, codes of the contract, and where to go on."""
+"""What somebody asks the register for, as it stands in an address: a text and codes of the contract."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -86,7 +86,7 @@ def read(query: QueryDict) -> Asked:
         raise PersonNumber
     if len(text) > LONGEST or "\0" in text:
         raise Wrong(TEXT, f"Skriv högst {LONGEST} tecken.")
-    codes = {name: query[name] for name in CODED if query.get(name)}
+    codes = {name: str(query[name]) for name in CODED if query.get(name)}
     for name, code in codes.items():
         if code not in choices(name):
             raise Wrong(name, "Ange en av koderna i beskrivningen.")

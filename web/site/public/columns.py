@@ -1,4 +1,4 @@
-"""The columns of an export as JSON Schema: type, rules, description, and codes with their words, all from the contract."""
+"""The columns of an export as JSON Schema: type, rules, description and codes with their words, from the contract."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,8 +30,8 @@ def schema_of(contract: type[Export], column: str, *, nullable: bool) -> dict[st
     told = contract.columns()[column]
     labels = labels_in(contract, column)
     found = coded(labels) if labels else dict(_TYPES.get(told.dtype.base_type(), {"type": "string"}))
-    if found.get("type") == "string" and getattr(told, "regex", None):
-        found["pattern"] = told.regex
+    if pattern := getattr(told, "regex", None):
+        found["pattern"] = pattern
     if not nullable:
         return found
     if "oneOf" in found:

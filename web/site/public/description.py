@@ -67,7 +67,11 @@ def _one() -> dict[str, Any]:
 
 def _description() -> dict[str, Any]:
     found = {"description": "Den här beskrivningen", "content": {"application/json": {"schema": {"type": "object"}}}}
-    return {"operationId": "describe", "summary": "Beskrivning", "responses": {"200": found} | problem_answers(400, 429)}
+    return {
+        "operationId": "describe",
+        "summary": "Beskrivning",
+        "responses": {"200": found} | problem_answers(400, 429),
+    }
 
 
 def _answer(fields: dict[str, Any]) -> dict[str, Any]:

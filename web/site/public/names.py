@@ -1,4 +1,4 @@
-"""Which activities a name may mean: every word written stands in the activity's name or its operator's, or is like one."""
+"""Which activities a name may mean: every word stands in the activity's name or its operator's, or is like one."""
 
 import difflib
 import functools
@@ -34,7 +34,7 @@ class Meant:
 @functools.lru_cache(maxsize=2)
 def names_in(folder: Path) -> Names:
     """The names of an export; an export is never changed."""
-    sql = f"SELECT activity_id, activity_name, operator_name FROM {PublicActivity.table}"  # noqa: S608 - our own table
+    sql = f"SELECT activity_id, activity_name, operator_name FROM {PublicActivity.table}"
     rows = [
         (row["activity_id"], f"{row['activity_name'] or ''} {row['operator_name']}".casefold())
         for row in connection(folder).execute(sql)

@@ -108,7 +108,7 @@ def read(query: QueryDict, known: tuple[Parameter, ...]) -> dict[str, str]:
             faults.append(Fault(name, "not_allowed", "Ange ett värde som beskrivningen tillåter."))
     if faults:
         raise Problem(400, "Rätta parametrarna nedan.", faults)
-    return {name: query[name] for name in by_name if name in query}
+    return {name: str(query[name]) for name in by_name if name in query}
 
 
 def equal(told: Mapping[str, str], known: tuple[Parameter, ...]) -> dict[str, str]:

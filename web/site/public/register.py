@@ -1,4 +1,4 @@
-"""The rows of the export `public` in force. The only place of the public pages that opens it, and they open nothing else."""
+"""The rows of the export `public` in force. The public pages open nothing else, and it only here."""
 
 import datetime as dt
 import json
@@ -19,8 +19,9 @@ from web.site.public.names import meant
 
 PROFILE = "public"
 _ORGANISATION = re.compile(r"(?:16)?(\d{6})-?(\d{4})")
-#: Where an activity lies among all, by name.
-_PLACE = "(coalesce(activity_name, ''), activity_id)"
+#: The order by name, those without one last, and whether an activity comes no later than another.
+_NAME = "coalesce(activity_name, char(1114111))"
+_AFTER = f"({_NAME}, activity_id) <= (SELECT {_NAME}, activity_id FROM public_activity WHERE activity_id = :after)"
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,11 @@ class Register:
         """
         which, instead = self._which(asked)
         total = self._number(which.sql, which.values)
-        begin = f"{_PLACE} <= (SELECT coalesce(activity_name, ''), activity_id FROM public_activity {_ONE})"
         told_after = {**which.values, "after": after}
-        before = self._number(f"{which.sql} AND {begin}", told_after) if after else 0
-        rest = f"{which.sql} AND NOT coalesce({begin}, 0) ORDER BY coalesce(activity_name, ''), activity_id LIMIT :most"
+        before = self._number(f"{which.sql} AND {_AFTER}", told_after) if after else 0
+        rest = f"{which.sql} AND NOT coalesce({_AFTER}, 0) ORDER BY {_NAME}, activity_id LIMIT :most"
         rows = self._rows(PublicActivity, rest, {**told_after, "most": most})
-        back = f"{which.sql} AND {begin} ORDER BY coalesce(activity_name, '') DESC, activity_id DESC LIMIT 1 OFFSET :most"
+        back = f"{which.sql} AND {_AFTER} ORDER BY {_NAME} DESC, activity_id DESC LIMIT 1 OFFSET :most"
         earlier = self._rows(PublicActivity, back, {**told_after, "most": most}) if before else []
         previous = None if not before else earlier[0]["activity_id"] if earlier else ""
         following = rows[-1]["activity_id"] if rows and before + len(rows) < total else None
@@ -123,7 +123,9 @@ class Register:
         if not asked.text:
             return Condition(sql, equal), None
         if number := _ORGANISATION.fullmatch(asked.text):
-            return Condition(f"{sql} AND operator_number = :number", {**equal, "number": "".join(number.groups())}), None
+            return Condition(
+                f"{sql} AND operator_number = :number", {**equal, "number": "".join(number.groups())}
+            ), None
         if self.activity(asked.text.upper()) is not None:
             return Condition(f"{sql} AND activity_id = :one", {**equal, "one": asked.text.upper()}), None
         names = meant(self.folder, asked.text)
@@ -131,19 +133,16 @@ class Register:
         return Condition(f"{sql} AND activity_id IN (SELECT value FROM json_each(:ids))", ids), names.instead
 
     def _number(self, where: str, values: Mapping[str, Any]) -> int:
-        sql = f"SELECT count(*) FROM public_activity WHERE {where}"  # noqa: S608 - names of our own contract
+        sql = f"SELECT count(*) FROM public_activity WHERE {where}"
         return int(connection(self.folder).execute(sql, dict(values)).fetchone()[0])
 
     def _rows(self, contract: type[Export], where: str, values: Mapping[str, Any]) -> list[Row]:
         return [row for _, row in self._numbered(contract, where, values)]
 
     def _numbered(self, contract: type[Export], where: str, values: Mapping[str, Any]) -> list[tuple[int, Row]]:
-        sql = f"SELECT rowid AS number, * FROM {contract.table} WHERE {where}"  # noqa: S608 - names of our own contract
+        sql = f"SELECT rowid AS number, * FROM {contract.table} WHERE {where}"
         rows = connection(self.folder).execute(sql, dict(values))
         return [(row["number"], told(contract, row)) for row in rows]
-
-
-_ONE = "WHERE activity_id = :after"
 
 
 def register() -> Register:
