@@ -20,7 +20,7 @@ def _interface(name: str, path: str, view: str) -> Route:
 PUBLIC = (
     _open("public_search", "", "search.search", label="Sök"),
     _open("public_hvb", "forteckning-hvb/", "search.hvb_list", label="HVB-förteckningen"),
-    _open("public_activity", "verksamhet/<str:activity_id>/", "activity.activity"),
+    _open("public_activity", "verksamhet/<str:public_id>/", "activity.activity"),
     _open("public_counts", "antal/", "counts.counts", label="Antal"),
     _open("public_data", "data/", "about.data", label="Öppna data"),
     _open("public_manifest", "data/manifest.json", "files.manifest"),
@@ -29,7 +29,7 @@ PUBLIC = (
     _open("public_catalogue", "catalog.jsonld", "files.catalogue"),
     _interface("public_openapi", "openapi.json", "openapi"),
     _interface("public_api_activities", "verksamheter", "activities"),
-    _interface("public_api_activity", "verksamheter/<str:activity_id>", "activity"),
+    _interface("public_api_activity", "verksamheter/<str:public_id>", "activity"),
     _interface("public_api_decisions", "beslut", "decisions"),
     _interface("public_api_counts", "antal", "counts"),
 )

@@ -8,7 +8,7 @@ from sources.intake.file_types import ALLOWED
 from sources.intake.numbers import PATTERN
 from sources.intake.scanning import CLEAN, UNCHECKED
 from sources.intake.tokens import AUDIENCE
-from web.site.intake.problems import MEDIA_TYPE, TITLES
+from web.site.problems import problem_answers, problem_schema
 
 ROOT = "/kommun/api/v1"
 _ABOUT = (
@@ -110,12 +110,6 @@ def _describing() -> dict[str, Any]:
     return {"operationId": "describe", "summary": "Beskrivning", "security": [], "responses": responses}
 
 
-def problem_answers(*statuses: int) -> dict[str, Any]:
-    """Status → how it is answered, for each of some problems."""
-    content = {MEDIA_TYPE: {"schema": _ref("Problem")}}
-    return {str(one): {"description": TITLES[one], "content": content} for one in statuses}
-
-
 def _receipt() -> dict[str, Any]:
     fields = {"receipt": _RECEIPT_NUMBER, "received_at": _MOMENT, "is_repeat": {"type": "boolean"}}
     return {"type": "object", "required": list(fields), "properties": fields}
@@ -135,18 +129,6 @@ def _status() -> dict[str, Any]:
         "is_withdrawn": {"type": "boolean"},
     }
     return {"type": "object", "required": list(fields), "properties": fields}
-
-
-def problem_schema() -> dict[str, Any]:
-    """The schema of a problem."""
-    error = {"type": "object", "required": ["field", "rule", "remedy"]}
-    error["properties"] = {"field": _TEXT, "rule": _TEXT, "remedy": _TEXT}  # type: ignore[assignment]
-    fields = {"type": _TEXT, "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT}
-    return {
-        "type": "object",
-        "required": [*fields, "errors"],
-        "properties": {**fields, "errors": {"type": "array", "items": error}},
-    }
 
 
 def _signing() -> dict[str, Any]:

@@ -13,14 +13,14 @@ from web.site.public.standing import holds, meaning_of, standings
 from web.site.request import PageRequest
 
 
-def activity(request: PageRequest, activity_id: str) -> HttpResponse:
+def activity(request: PageRequest, public_id: str) -> HttpResponse:
     """The page of one activity.
 
     Raises:
         Http404: it is not in the export; whether it is anywhere else is not told.
     """
     opened = register()
-    row = opened.activity(activity_id)
+    row = opened.activity(public_id)
     if row is None:
         raise Http404
     own, of_operator = opened.decisions_about(row)

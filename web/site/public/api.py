@@ -13,7 +13,7 @@ from tables.exports.public import PublicActivity, PublicCount, PublicDecision
 from web.site.access.limits import is_over
 from web.site.access.route import Limit
 from web.site.exported import Row
-from web.site.intake.problems import Problem
+from web.site.problems import Problem
 from web.site.public import asked, parameters
 from web.site.public.asked import AFTER, MOST
 from web.site.public.description import described
@@ -57,11 +57,11 @@ def activities(request: PageRequest) -> HttpResponseBase:
 
 
 @answering
-def activity(request: PageRequest, activity_id: str) -> HttpResponseBase:
+def activity(request: PageRequest, public_id: str) -> HttpResponseBase:
     """One activity."""
     parameters.read(request.GET, ())
     opened = register()
-    row = opened.activity(activity_id)
+    row = opened.activity(public_id)
     if row is None:
         raise Problem(404, "Registret har ingen sådan verksamhet.")
     return JsonResponse({**_of(opened), "row": _plain(PublicActivity, row)})

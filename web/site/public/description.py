@@ -6,7 +6,7 @@ from typing import Any
 from tables.exports.base import Export
 from tables.exports.public import PublicActivity, PublicCount, PublicDecision
 from web import wording
-from web.site.intake.description import problem_answers, problem_schema
+from web.site.problems import problem_answers, problem_schema
 from web.site.public.columns import row_of
 from web.site.public.parameters import ACTIVITIES, COUNTS, DECISIONS, Parameter
 
@@ -28,7 +28,7 @@ def described() -> dict[str, Any]:
         "info": {"title": "Omsorgsregistrets öppna uppgifter", "version": VERSION, "description": _ABOUT},
         "paths": {
             f"{ROOT}/verksamheter": {"get": _several("listActivities", PublicActivity, ACTIVITIES)},
-            f"{ROOT}/verksamheter/{{activity_id}}": {"parameters": [_ID], "get": _one()},
+            f"{ROOT}/verksamheter/{{public_id}}": {"parameters": [_ID], "get": _one()},
             f"{ROOT}/beslut": {"get": _several("listDecisions", PublicDecision, DECISIONS, 410)},
             f"{ROOT}/antal": {"get": _several("listCounts", PublicCount, COUNTS)},
             f"{ROOT}/openapi.json": {"get": _description()},
@@ -40,7 +40,7 @@ def described() -> dict[str, Any]:
 
 
 _ID = {
-    "name": "activity_id",
+    "name": "public_id",
     "in": "path",
     "required": True,
     "description": PublicActivity.columns()["activity_id"].description,

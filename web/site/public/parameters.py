@@ -11,7 +11,7 @@ from sources.intake.contract import Fault
 from tables.exports.base import Export
 from tables.exports.public import PublicActivity, PublicCount, PublicDecision
 from web.site.exported import labels_in
-from web.site.intake.problems import Problem
+from web.site.problems import Problem
 from web.site.public.asked import AFTER, CODED, LISTED, LONGEST, MOST, TEXT, YES_OR_NO
 from web.site.public.columns import coded, schema_of
 
