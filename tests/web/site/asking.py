@@ -79,7 +79,7 @@ def walk(client, begin=("/",), most=3):
         for link in _LINKS.findall(body(answer).decode()):
             found = urlsplit(urljoin(path, unescape(link)))
             told = f"{found.path}?{found.query}" if found.query else found.path
-            if found.netloc or told in seen or "/statiskt/" in told:
+            if found.scheme or told in seen or "/statiskt/" in told:
                 continue
             seen.add(told)
             kinds[_kind(found)] += 1

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 _PLACE = "[...document.querySelectorAll('*')].indexOf(document.activeElement)"
 SEEN = [name for name, one in DECLARED.items() if "200" in one.answers and one.sent is None]
 FILES = {"health", "intake_openapi", "list_export", "actor_pack", "activity_pack", "picture"}
-PAGES = [name for name in SEEN if name not in FILES]
+FILES |= {"public_manifest", "public_file", "public_catalogue", "public_openapi"}
+PAGES = [name for name in SEEN if name not in FILES and not name.startswith("public_api_")]
 #: State → who sees it, at which address, and words that say it is that state.
 STATES = {
     "list of nothing": ("analyst", "/lista/?mal=Q&band=U&kommun=2480", "Ingen verksamhet"),
@@ -29,6 +30,12 @@ STATES = {
     "sign-in": ("not signed in", "/logga-in/", "Logga in"),
     "where an own assessment is asked for": ("inspector of ost", "first", "Din bedömning före underlaget"),
     "applicant without activities": ("permit investigator", "5560000027", "ingen verksamhet i registret"),
+    "public, nothing found": ("not signed in", "/oppet/?sok=finnsinte", "Ingen verksamhet stämmer"),
+    "public, like words": ("not signed in", "/oppet/?sok=bj%C3%B6rkns&form=HVB", "Här är träffar på"),
+    "public, a person's number": ("not signed in", "/oppet/?nekad=1", "Sökningen gjordes inte"),
+    "public, no such filter": ("not signed in", "/oppet/?form=X", "Frågan gick inte att förstå"),
+    "public, no such page": ("not signed in", "/oppet/finns-inte/", "Sidan finns inte"),
+    "public, numbers withheld": ("not signed in", "/oppet/antal/?lan=01", "visas inte"),
     "sole trader": ("inspector of ost", "P-50153be0000000000001", "namn och nummer visas inte"),
 }
 
