@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from web.site.access.route import Surface
 
 FOLDER = "web"
+#: Of a process that faces the public alone: what it keeps is apart from users and the log.
+PUBLIC_FOLDER = "web-public"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 SHORTEST_KEY = 32
 
@@ -101,7 +103,7 @@ class Configuration:
     @property
     def folder(self) -> Path:
         """Where the page keeps what is its own."""
-        return self.home / FOLDER
+        return self.home / (PUBLIC_FOLDER if self.surfaces == {Surface.PUBLIC} else FOLDER)
 
     @property
     def database_file(self) -> Path:

@@ -46,6 +46,13 @@ def day_of(folder: Path) -> dt.date:
     return dt.date.fromisoformat(manifest_of(folder)["as_of"])
 
 
+@functools.lru_cache(maxsize=8)
+def holds(folder: Path, *contracts: type[Export]) -> bool:
+    """Whether an export has every column of some tables; one made by an older version of the program may not."""
+    tables = manifest_of(folder)["tables"]
+    return all(set(one.column_names()) <= set(tables.get(one.table, {}).get("columns", ())) for one in contracts)
+
+
 def connection(folder: Path) -> sqlite3.Connection:
     """The file that pages read, kept open by each thread until another export of the profile is in force."""
     kept: dict[str, tuple[Path, sqlite3.Connection]] = _KEPT.__dict__

@@ -54,14 +54,32 @@ def everything(site, folder, role, wanted):
     return number + 2 * len(wanted)
 
 
+def all_of_public(site, folder, wanted):
+    """What anybody reaches, and what comes of asking for each subject; how many answers."""
+    folder.mkdir(parents=True)
+    client = site.client()
+    client.raise_request_exception = False
+    api = [f"/oppet/api/v1/{one}" for one in ("verksamheter?antal=1000", "beslut?antal=1000", "antal", "openapi.json")]
+    files = [path for path, _ in walk(client, ["/oppet/data/"], most=9) if "/data/" in path]
+    subjects = [f"/oppet/{one}" for text in wanted for one in (f"?sok={text}", f"verksamhet/{text}/")]
+    reached = dict.fromkeys([*api, *files, *subjects, *(path for path, _ in walk(client, ["/oppet/"], most=9))])
+    for number, path in enumerate(reached):
+        answer = client.get(path)
+        assert answer.status_code < 500, path
+        text = path.partition("sok=")[2] or (path.split("/")[-2] if path in subjects else "")
+        keep(folder, number, path.replace(text, "") if text else path, answer, without=text)
+    return len(reached)
+
+
 def main(home, folder, *wanted):
     with ready_site(Path(home)) as site:
         from django.conf import settings
 
-        plenty = {"exports_an_hour": 100_000, "searches_a_minute": 100_000}
+        plenty = {"exports_an_hour": 100_000, "searches_a_minute": 100_000, "public_a_minute": 100_000}
         settings.CONFIGURATION = dataclasses.replace(settings.CONFIGURATION, **plenty)
         for role in Role:
             print(role, everything(site, Path(folder) / role, role, wanted))
+        print("public", all_of_public(site, Path(folder) / "public", wanted))
 
 
 if __name__ == "__main__":

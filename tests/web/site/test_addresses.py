@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from web.site.access.fields import FieldGroup, for_role, hidden_from, sees
 from web.site.access.intake_routes import INTAKE_API
+from web.site.access.public_routes import PUBLIC
 from web.site.access.roles import EVERYBODY, Role
-from web.site.access.route import Route
+from web.site.access.route import Limit, Route
 from web.site.access.routes import BY_NAME, PAGES, ROUTES
 from web.site.audit.actions import ACTIONS
 from web.site.opaque import UnknownToken, entity_of, token_of
@@ -46,6 +47,8 @@ def test_names_and_addresses_are_told_once():
 
 #: Asked for by systems, which sign what they send; without a signature they answer 401, as the matrix shows.
 SIGNED_INSTEAD = {route.name for route in INTAKE_API}
+#: Shown to everybody on purpose: nothing but the export `public`, which the test of imports holds.
+EVERYBODYS = {route.name for route in PUBLIC}
 
 
 def test_what_is_open_is_a_list_that_somebody_has_looked_at():
@@ -57,7 +60,17 @@ def test_what_is_open_is_a_list_that_somebody_has_looked_at():
         "openid_connect_login",
         "openid_connect_callback",
         *SIGNED_INSTEAD,
+        *EVERYBODYS,
     }
+
+
+@pytest.mark.parametrize("route", PUBLIC, ids=lambda route: route.name)
+def test_what_is_everybodys_is_read_only_counted_and_apart_from_those_who_sign_in(route):
+    assert route.is_public
+    assert route.methods == {"GET", "HEAD"}
+    assert route.limit is Limit.PUBLIC or "/api/" in route.path
+    assert route.path.startswith("oppet/")
+    assert route.view.startswith("web.site.public.")
 
 
 #: Codes of the catalogue and of code lists, and digests of files, which name nobody.

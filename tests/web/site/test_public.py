@@ -1,13 +1,15 @@
-"""What everybody may see: found by name and filter, with what courts have made of decisions, and no secret in any byte."""
+"""What everybody may see: found by name and filter, with the state in court, and no secret in any byte."""
 
 import hashlib
 import io
 import json
+import shutil
 
 import polars as pl
 import pytest
 
 from tables.code_lists import codes_of
+from tables.exports.files import in_force
 from tables.exports.public import PublicActivity
 from tests.web.planted import SOLE_TRADER, SOLE_TRADER_ACTIVITY
 from tests.web.site.asking import body, walk
@@ -222,6 +224,19 @@ def test_where_nothing_is_exported_that_is_said(asked, configured, tmp_path, pat
     assert "Inga uppgifter finns än" in answer.content.decode()
     assert asked("om/").status_code == 200
     assert asked("api/v1/antal").json()["title"] == "Inga uppgifter finns än"
+
+
+def test_an_export_of_an_older_version_is_not_in_force_yet(asked, configured, filled_home, tmp_path):
+    run_id = in_force(filled_home, "public").parent.name
+    shutil.copytree(filled_home / "exports", tmp_path / "exports")
+    manifest = tmp_path / "exports" / run_id / "public" / "manifest.json"
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    told["tables"]["public_activity"]["columns"].remove("target_groups")
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    (tmp_path / "web").mkdir()
+    configured(home=tmp_path)
+    assert asked("").status_code == 503
+    assert asked("api/v1/verksamheter").status_code == 503
 
 
 def test_a_process_of_the_public_knows_no_other_page(asked, configured, filled):

@@ -11,9 +11,9 @@ from typing import Any
 from django.conf import settings
 
 from tables.exports.base import Export
-from tables.exports.files import in_force
+from tables.exports.files import NothingExported, in_force
 from tables.exports.public import PublicActivity, PublicCount, PublicDecision
-from web.site.exported import Row, connection, day_of, told
+from web.site.exported import Row, connection, day_of, holds, told
 from web.site.public.asked import Asked
 from web.site.public.names import meant
 
@@ -149,9 +149,12 @@ def register() -> Register:
     """The export in force.
 
     Raises:
-        NothingExported: there is none.
+        NothingExported: there is none, or only one that an older version of the program made.
     """
-    return Register(in_force(settings.CONFIGURATION.home, PROFILE))
+    folder = in_force(settings.CONFIGURATION.home, PROFILE)
+    if not holds(folder, PublicActivity, PublicDecision, PublicCount):
+        raise NothingExported(f"{folder} was made by an older version of the program")
+    return Register(folder)
 
 
 def _equal(contract: type[Export], equal: Mapping[str, Any]) -> str:
