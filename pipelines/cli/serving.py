@@ -68,4 +68,5 @@ def _demonstrate(home: Path, host: str, port: int) -> None:
     with DemoProvider(Client(DEMO_CLIENT, secret, back)) as provider:
         told = demo_configuration(home, settings, provider.issuer, secret)
         click.echo(f"Öppna http://{host}:{port} i en webbläsare. Inloggningen listar demonstrationens användare.")
+        click.echo(f"Allmänhetens sidor, utan inloggning: http://{host}:{port}/oppet/")
         run(told, host, port, workers=1)

@@ -17,6 +17,7 @@ from web.site.request import PageRequest
 
 _AT_ONCE = 50
 _REFUSED = "nekad"
+_COUNTED = {"public_search": ("verksamhet", "verksamheter"), "public_hvb": ("hem", "hem")}
 _LABELS = {"form": "Form", "lan": "Län", "kommun": "Kommun", "drift": "Driftsform", "status": "Driftsläge"}
 
 
@@ -67,7 +68,7 @@ def _page(request: PageRequest, name: str, template: str) -> HttpResponse:
         "is_asked": bool(asked.query()),
         "is_refused": _REFUSED in request.GET,
         "found": found,
-        "said": wording.counted(found.total, "verksamhet", "verksamheter"),
+        "said": wording.counted(found.total, *_COUNTED[name]),
         "rows": [Shown(row, standings(row)) for row in found.rows],
         "filters": _filters(request.GET, name),
         "links": _links(own, asked, found),
