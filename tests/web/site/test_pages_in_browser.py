@@ -169,7 +169,9 @@ def test_too_often_and_a_fault_have_pages(seen_as, configured, monkeypatch):
     assert faults(page) == ""
 
 
-@pytest.mark.parametrize("name", ["list", "activity", "plan", "method", "record", "receipt", "comparison"])
+@pytest.mark.parametrize(
+    "name", ["list", "activity", "plan", "method", "record", "receipt", "comparison", "public_activity"]
+)
 def test_a_page_prints(seen_as, filled_home, name):
     import io
 
@@ -190,7 +192,8 @@ def test_a_page_prints(seen_as, filled_home, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["list", "activity", "search", "record", "log", "purpose", "own_activities", "report_draft"]
+    "name",
+    ["list", "activity", "search", "record", "log", "purpose", "own_activities", "report_draft", "public_search"],
 )
 def test_a_page_is_used_by_keyboard_alone(seen_as, filled_home, name):
     page = seen_as(reader_of(name))
