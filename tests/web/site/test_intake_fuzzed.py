@@ -6,27 +6,14 @@ import json
 import shutil
 
 import pytest
-import schemathesis
-from hypothesis import HealthCheck, given, settings
-from openapi_schema_validator import OAS31Validator
+from hypothesis import given
 from schemathesis.core import NotSet
-from schemathesis.generation import GenerationMode
 
 from sources.decided import INTAKE
 from sources.intake import senders
+from tests.web.site.fuzzing import cases, hold, quick
 from tests.web.site.intake_sending import ROOT, System
 from web.site.intake.description import described
-from web.site.problems import MEDIA_TYPE
-
-OPERATIONS = [found.ok() for found in schemathesis.openapi.from_dict(described()).get_all_operations()]
-#: Nothing is sent to the description itself, so nothing can be sent wrongly.
-CASES = [
-    pytest.param(one, mode, id=f"{mode.value} {one.method} {one.path.removeprefix(ROOT)}")
-    for one in OPERATIONS
-    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
-    if mode is GenerationMode.POSITIVE or not one.path.endswith("openapi.json")
-]
-QUICK = settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
@@ -55,22 +42,12 @@ def answer_to(system, case, signs):
     return system.client.generic(case.method, case.formatted_path, body, content_type=kind, headers=headers)
 
 
-def hold(operation, answer):
-    """That an answer is one of those described."""
-    assert answer.status_code < 500
-    if answer["Content-Type"] != MEDIA_TYPE and answer.status_code >= 400:
-        return  # an address that is not there, or a method that it does not answer to
-    told = described()["paths"][operation.path][operation.method]["responses"]
-    content = told[str(answer.status_code)]["content"][answer["Content-Type"]]["schema"]
-    OAS31Validator({**content, "components": described()["components"]}).validate(answer.json())
-
-
-@pytest.mark.parametrize(("operation", "mode"), CASES)
+@pytest.mark.parametrize(("operation", "mode"), cases(described(), ROOT))
 def test_every_answer_is_one_that_is_described(operation, mode, system):
-    @QUICK
+    @quick(15)
     @given(operation.as_strategy(generation_mode=mode))
     def holds(case):
-        hold(operation, answer_to(system, case, signs=True))
-        hold(operation, answer_to(system, case, signs=False))
+        hold(described(), operation, answer_to(system, case, signs=True))
+        hold(described(), operation, answer_to(system, case, signs=False))
 
     holds()
