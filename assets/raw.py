@@ -15,6 +15,7 @@ from assets.declaring import key_of, table_spec
 from assets.fetched import BOOK
 from assets.request import Request
 from sources.decided import DELIVERIES as DECIDED
+from sources.decided import INTAKE
 from sources.delivery_checks import CONTEXT_FOLDER, CheckSpec, checks_for
 from sources.delivery_outcomes import Remembered, outcomes
 from sources.failed_inputs import DELIVERY
@@ -50,7 +51,7 @@ def _checks(*, fetched: bool) -> list[dg.AssetCheckSpec]:
 def landing(
     context: dg.AssetExecutionContext, request: Request, warehouse: dg.ResourceParam[Warehouse], data_docs: Pages
 ) -> Landed:
-    """Land what is new in the folder of deliveries, and plans that somebody has drawn or noted something beside.
+    """Land what is new in the folder of deliveries, what has been received, and plans that somebody has drawn.
 
     A refused file fails the check of its table; the run goes on, and holds back the lists that need the table.
     """
@@ -80,6 +81,8 @@ def roots(request: Request, *, fetched: bool) -> list[tuple[Path, bool]]:
 
     own = [DELIVERIES, DECIDED] if fetched else [DECIDED]
     found = [(request.home_path / folder, True) for folder in own if (request.home_path / folder).exists()]
+    if (request.home_path / INTAKE).exists() and (request.home_path / DECIDED, True) not in found:
+        found.append((request.home_path / DECIDED, True))
     return [(request.deliveries_path, False), *found]
 
 
@@ -111,6 +114,8 @@ def _land(
     moment = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     outside, is_first = list[tuple[str, str, str]](), raw.Operator.table in tables
     for root, own in roots:
+        if own and is_first and root == request.home_path / DECIDED:
+            _write_out_intake(context, request.home_path, warehouse)
         landed = land(warehouse, root, key, moment, context.log.debug, tables, own=own, admitted=may_be_read)
         what = _OWN[root.parent.name] if own else "nya filer"
         context.log.info(f"{len(landed.landed)} {what}, {landed.unchanged} redan inlästa, {len(landed.errors)} nekade")
@@ -123,6 +128,18 @@ def _land(
     for table, _, said in outside:
         refused.setdefault(table, []).append(said)
     return refused
+
+
+def _write_out_intake(context: dg.AssetExecutionContext, home: Path, warehouse: Warehouse) -> None:
+    """The files of what has been received, which rest on the register as it has just been landed."""
+    from sources.intake import book
+    from sources.intake.delivered import deliver
+    from sources.intake.settled import settle
+
+    settle(home, warehouse)
+    deliver(home)
+    for number in book.unsound(home):
+        context.log.warning(f"Inkorgen: posten {number} är inte som den förseglades. Den har inte lästs in.")
 
 
 def _stop(reasons: list[str]) -> NoReturn:

@@ -114,8 +114,8 @@ def _kinds(store: Any) -> dict[str, Callable[[], object]]:
             store, "W", choice=Choice(form_code=(next(forms),)), sort="activity_name", page=draw.randrange(1, 200)
         ),
         "list, text": lambda: list_page(store, "Q", choice=Choice(text=next(names)[:6])),
-        "activity": lambda: subject_page(store, "activity", next(activities)),
-        "actor": lambda: subject_page(store, "actor", next(actors)),
+        "activity": lambda: subject_page(store, "activity", next(activities), in_brief=True),
+        "actor": lambda: subject_page(store, "actor", next(actors), in_brief=True),
         "value": lambda: value_page(store, next(indicators), next(activities)),
         "search, number": lambda: search(store, next(activities), AS_OF),
         "search, name": lambda: search(store, next(names), AS_OF),

@@ -45,8 +45,8 @@ def municipalities(facts: Facts, as_of: Sequence[dt.date]) -> pl.DataFrame:
     return pl.concat(rows).sort("as_of", "municipality_code")
 
 
-def valid(day: dt.date) -> pl.Expr:
-    """Whether a fact that lasts holds on `day`."""
+def valid(day: dt.date | pl.Expr) -> pl.Expr:
+    """Whether a fact that lasts holds on `day`, or on the day that a column of the same row holds."""
     return (pl.col("valid_from") <= day) & (pl.col("valid_to").is_null() | (pl.col("valid_to") > day))
 
 

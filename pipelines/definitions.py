@@ -11,7 +11,7 @@ from pipelines import exporting  # noqa: E402
 from pipelines.jobs import jobs  # noqa: E402
 from pipelines.resources import resources  # noqa: E402
 from pipelines.schedules import fetching, weekday_mornings  # noqa: E402
-from pipelines.sensors import new_deliveries  # noqa: E402
+from pipelines.sensors import endings, new_deliveries  # noqa: E402
 
 
 @dg.definitions
@@ -23,6 +23,6 @@ def definitions() -> dg.Definitions:
         asset_checks=dg.load_asset_checks_from_package_module(assets),
         jobs=jobs(settings),
         schedules=[weekday_mornings, *fetching()],
-        sensors=[new_deliveries],
+        sensors=[new_deliveries, *endings],
         resources=resources(settings),
     )

@@ -51,15 +51,14 @@ def execute(order: Order, listener: Callable[["dg.EventLogEntry"], None]) -> "Ou
 
     from pipelines.definitions import definitions
     from pipelines.jobs import RUN
-    from pipelines.reporting import Ending, outcome
-    from tables.endings import note_ending
+    from pipelines.reporting import note, outcome
 
     job = definitions().resolve_job_def(order.job)
     run_id = make_new_run_id()
     with open_instance(order.home) as instance:
         instance.add_event_listener(run_id, listener)
         result = job.execute_in_process({**order.run_config(), **QUIET}, instance, raise_on_error=False, run_id=run_id)
-    told = outcome(result)
-    if order.job == RUN and told.ending is not Ending.BUSY:
-        note_ending(order.home, told.ending)
+    told = outcome(result.all_events, is_done=result.success)
+    if order.job == RUN:
+        note(order.home, told)
     return told

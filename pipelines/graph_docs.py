@@ -14,7 +14,8 @@ def pages(definitions: dg.Definitions) -> dict[str, str]:
         "What `make dagster` shows, in words. A check marked ! stops what rests on the asset; the others warn. "
         "How to start and schedule is in [schedule and run](../how_to/schedule-and-run.md)."
     )
-    parts = ["## Jobs", _jobs(definitions), "## What starts them", _starters(definitions), *_groups(definitions)]
+    starters = ["## What starts and follows them", _starters(definitions)]
+    parts = ["## Jobs", _jobs(definitions), *starters, *_groups(definitions)]
     return {"graph.md": page("Jobs and assets", said, *parts)}
 
 
@@ -30,10 +31,15 @@ def _starters(definitions: dg.Definitions) -> str:
         if isinstance(each, dg.ScheduleDefinition)
     ]
     sensors = [
-        [f"`{each.name}`", f"`{each.job_name}`", f"looks every {each.minimum_interval_seconds} s", each.description]
+        [f"`{each.name}`", f"`{started_by(each)}`", f"looks every {each.minimum_interval_seconds} s", each.description]
         for each in definitions.sensors or ()
     ]
     return table_of(["Name", "Job", "When", "What it does"], [*schedules, *sensors])
+
+
+def started_by(sensor: dg.SensorDefinition) -> str:
+    """The job that a sensor starts; one that follows what has ended starts none."""
+    return str(sensor.job_name) if sensor.targets else "none"
 
 
 def _groups(definitions: dg.Definitions) -> list[str]:

@@ -1,7 +1,10 @@
 """What came of a run, read from the orchestrator's events: how it ended, what was said, which checks were not met."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from typing import cast
 
 import dagster as dg
 from dagster_shared.error import SerializableErrorInfo
@@ -9,6 +12,7 @@ from dagster_shared.error import SerializableErrorInfo
 from assets.fetched import ON_TIME
 from assets.in_force import CURRENT
 from sources.failed_inputs import DELIVERY
+from tables.endings import note_ending
 from tables.store import WarehouseBusy
 
 #: Errors whose message says which file or setting is wrong and what to do.
@@ -42,16 +46,32 @@ class Outcome:
     held: tuple[str, ...] = ()
 
 
-def outcome(result: dg.ExecuteInProcessResult) -> Outcome:
-    """Read a finished run."""
-    unmet = [check for check in result.get_asset_check_evaluations() if not check.passed]
+def outcome(events: Sequence[dg.DagsterEvent], *, is_done: bool) -> Outcome:
+    """Read a finished run.
+
+    Args:
+        events: everything that happened in it, in order.
+        is_done: whether it came to its end.
+    """
+    unmet = [check for check in _checks(events) if not check.passed]
     warned = [check for check in unmet if check.severity is dg.AssetCheckSeverity.WARN]
     blocked = [check for check in unmet if check.severity is dg.AssetCheckSeverity.ERROR]
-    if result.success and all(map(_is_about_delivery, blocked)):
+    if is_done and all(map(_is_about_delivery, blocked)):
         return _done(warned, blocked)
-    failures = [event for event in result.all_events if event.is_step_failure]
-    messages = tuple(map(_named, blocked)) or tuple(map(_message, failures)) or _outside(result)
-    return Outcome(_ending(result, failures, blocked), messages, tuple(map(_named, warned)))
+    failures = [event for event in events if event.is_step_failure]
+    messages = tuple(map(_named, blocked)) or tuple(map(_message, failures)) or _outside(events)
+    return Outcome(_ending(events, failures, blocked), messages, tuple(map(_named, warned)))
+
+
+def note(home: Path, told: Outcome) -> None:
+    """Write down how a run of everything ended, for readers; one that never began says nothing about the data."""
+    if told.ending is not Ending.BUSY:
+        note_ending(home, told.ending)
+
+
+def _checks(events: Sequence[dg.DagsterEvent]) -> list[dg.AssetCheckEvaluation]:
+    kind = dg.DagsterEventType.ASSET_CHECK_EVALUATION
+    return [cast("dg.AssetCheckEvaluation", one.event_specific_data) for one in events if one.event_type is kind]
 
 
 def _done(warned: list[dg.AssetCheckEvaluation], refused: list[dg.AssetCheckEvaluation]) -> Outcome:
@@ -79,12 +99,12 @@ def _late(check: dg.AssetCheckEvaluation) -> str:
 
 
 def _ending(
-    result: dg.ExecuteInProcessResult, failures: list[dg.DagsterEvent], blocked: list[dg.AssetCheckEvaluation]
+    events: Sequence[dg.DagsterEvent], failures: list[dg.DagsterEvent], blocked: list[dg.AssetCheckEvaluation]
 ) -> Ending:
     is_about_delivery = any(check.asset_key.path[0] == "raw" for check in blocked)
     if is_about_delivery or any("refused" in _failure_metadata(event) for event in failures):
         return Ending.REFUSED
-    is_busy = any(error.cls_name == WarehouseBusy.__name__ for error in _errors(result))
+    is_busy = any(error.cls_name == WarehouseBusy.__name__ for error in _errors(events))
     return Ending.BUSY if is_busy else Ending.FAILED
 
 
@@ -107,15 +127,15 @@ def _message(event: dg.DagsterEvent) -> str:
     return words.partition(": ")[2] if error.cls_name in _SAYS_IT_ALL else f"{event.step_key}: {words}"
 
 
-def _outside(result: dg.ExecuteInProcessResult) -> tuple[str, ...]:
+def _outside(events: Sequence[dg.DagsterEvent]) -> tuple[str, ...]:
     """What to say of a run that failed outside its steps."""
-    return tuple(f"{error.cls_name}: {error.message.strip()}" for error in _errors(result)[-1:])
+    return tuple(f"{error.cls_name}: {error.message.strip()}" for error in _errors(events)[-1:])
 
 
-def _errors(result: dg.ExecuteInProcessResult) -> list[SerializableErrorInfo]:
+def _errors(events: Sequence[dg.DagsterEvent]) -> list[SerializableErrorInfo]:
     """The errors of a run that failed outside its steps, outermost first."""
     chain = []
-    for event in result.all_events:
+    for event in events:
         error = event.job_failure_data.error if event.is_job_failure else None
         while error is not None:
             chain.append(error)

@@ -4,6 +4,7 @@ What a single run is asked for (days, deliveries) is run configuration and stand
 """
 
 import os
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,6 +95,12 @@ class SiteSettings:
         origins: other origins that a sign-in passes through, with commas between. `TILLSYNSRADAR_OIDC_ORIGINS`.
         idle_minutes: a session that is not used for so long ends. `TILLSYNSRADAR_WEB_IDLE_MINUTES`, otherwise 30.
         longest_minutes: a session ends after so long. `TILLSYNSRADAR_WEB_LONGEST_MINUTES`, otherwise 480.
+        scan_command: the command that checks attached files for malware; it gets the path as its last argument, and
+            ends with 0 when the file is clean and 1 when it is not. `TILLSYNSRADAR_SCAN_COMMAND`.
+        role_minutes: the provider is asked again for somebody's role after so long. `TILLSYNSRADAR_WEB_ROLE_MINUTES`,
+            otherwise 60.
+        pseudonym_key_file: as `key_file` of runs, for what is received with a person's number.
+            `TILLSYNSRADAR_KEY_FILE`.
         asks_first: `no` when inspectors who come from a list are not to tell their own assessment before the basis is
             shown. `TILLSYNSRADAR_WEB_OWN_ASSESSMENT`, otherwise `yes`.
     """
@@ -112,7 +119,10 @@ class SiteSettings:
     origins: tuple[str, ...]
     idle_minutes: int
     longest_minutes: int
+    role_minutes: int = 60
     asks_first: bool = True
+    scan_command: tuple[str, ...] = ()
+    pseudonym_key_file: Path | None = None
 
     @classmethod
     def from_environment(cls) -> "SiteSettings":
@@ -133,7 +143,10 @@ class SiteSettings:
             origins=_words("TILLSYNSRADAR_OIDC_ORIGINS"),
             idle_minutes=_whole_number("TILLSYNSRADAR_WEB_IDLE_MINUTES", "30"),
             longest_minutes=_whole_number("TILLSYNSRADAR_WEB_LONGEST_MINUTES", "480"),
+            role_minutes=_whole_number("TILLSYNSRADAR_WEB_ROLE_MINUTES", "60"),
             asks_first=_one_of("TILLSYNSRADAR_WEB_OWN_ASSESSMENT", ("yes", "no")) == "yes",
+            pseudonym_key_file=_file("TILLSYNSRADAR_KEY_FILE"),
+            scan_command=tuple(shlex.split(read("TILLSYNSRADAR_SCAN_COMMAND", ""))),
         )
 
 

@@ -16,7 +16,9 @@ DEMO_CLIENT = "tillsynsradar-demo"
 NOBODY = Provider("https://none.invalid", "-", "-", roles={"-": "auditor"})
 
 
-def configuration(home: Path, settings: SiteSettings, surfaces: frozenset[Surface]) -> Configuration:
+def configuration(
+    home: Path, settings: SiteSettings, surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})
+) -> Configuration:
     """The page in production. The public surface alone signs nobody in and needs no provider.
 
     Raises:
@@ -48,7 +50,10 @@ def configuration(home: Path, settings: SiteSettings, surfaces: frozenset[Surfac
         behind_proxy=settings.behind_proxy,
         idle_minutes=settings.idle_minutes,
         longest_minutes=settings.longest_minutes,
+        role_minutes=settings.role_minutes,
         asks_first=settings.asks_first,
+        scan_command=settings.scan_command,
+        pseudonym_key_file=settings.pseudonym_key_file,
         surfaces=surfaces,
     )
     made.check()
@@ -84,6 +89,8 @@ def demo_configuration(home: Path, settings: SiteSettings, issuer: str, secret: 
         DEMO_HOSTS,
         demo=True,
         asks_first=settings.asks_first,
+        scan_command=settings.scan_command,
+        pseudonym_key_file=settings.pseudonym_key_file,
         surfaces=frozenset(Surface),
     )
     made.check()

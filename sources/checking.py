@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from sources.choices import coded
 from sources.grid import SOURCE_ROW
 from sources.identity import PseudonymKey
 from sources.masking import FAULTS, mask, mask_malformed, mask_shifted, shown
@@ -60,12 +61,13 @@ def check(
     """Judge every row of a file."""
     safe = mask(delivered.rows, contract, key)
     columns = contract.columns()
-    read = safe.rows.select(
+    told = coded(safe.rows, contract)
+    read = told.select(
         SOURCE_ROW,
         pl.lit(ledger_id).alias("ledger_id"),
         *(typed(columns[name], name) for name in contract.delivered_columns()),
     )
-    before = [safe.faults, *type_faults(safe.rows, read, contract), *slips(safe.rows, contract)]
+    before = [safe.faults, *type_faults(told, read, contract), *slips(safe.rows, contract)]
     legal, broken = _by_contract(read, contract)
     found = [*before, _without_repeats(broken, pl.concat(before)), *codes_not_in_force(read, contract)]
     passed = legal.join(pl.concat(found), on=SOURCE_ROW, how="anti")

@@ -34,7 +34,7 @@ def normalised(heading: str) -> str:
 def known_headings(contract: type[Delivery]) -> dict[str, str]:
     """Heading as compared → column of ours."""
     own = {normalised(name): name for name in contract.delivered_columns()}
-    translated = tomllib.loads(_lookup(contract).decode()).get("columns", {})
+    translated = tomllib.loads(lookup(contract).decode()).get("columns", {})
     return {normalised(heading): name for heading, name in translated.items()} | own
 
 
@@ -42,10 +42,11 @@ def known_headings(contract: type[Delivery]) -> dict[str, str]:
 def mapping_version(contract: type[Delivery]) -> str:
     """Digest of the lookup and of the columns it maps to; a new one when either changes."""
     columns = "\n".join(contract.delivered_columns()).encode()
-    return hashlib.sha256(_lookup(contract) + b"\n" + columns).hexdigest()[:16]
+    return hashlib.sha256(lookup(contract) + b"\n" + columns).hexdigest()[:16]
 
 
-def _lookup(contract: type[Delivery]) -> bytes:
+def lookup(contract: type[Delivery]) -> bytes:
+    """The words of a delivery's headings and choices."""
     return (FOLDER / f"{contract.table}.toml").read_bytes()
 
 

@@ -20,6 +20,9 @@ PLACING = ("internal", "placing_municipality")
 #: What a party may see of itself, and what municipalities that place people see of it as well.
 PARTY = ("internal", "party")
 PLACING_AND_PARTY = (*PLACING, "party")
+#: What boards are told of one another's reports, beside who else may see it.
+BOARDS = ("internal", "inter_board")
+BOARDS_AND_PARTY = (*BOARDS, "party")
 
 
 def note(

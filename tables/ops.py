@@ -5,7 +5,8 @@ These hold wall-clock times and are never read by a computation; the published t
 
 import dataframely as dy
 
-from tables.base import Table, note
+from tables import fields
+from tables.base import BOARDS, Table, note
 
 
 class Ledger(Table, layer="ops", grain="one landed file", owner="operations"):
@@ -74,3 +75,16 @@ class Refusal(Table, layer="ops", grain="one file that the latest landing did no
         metadata=note(example="report_2026-03.csv"),
     )
     said = dy.String(description="What is wrong and what to do, in Swedish.")
+
+
+class Told(Table, layer="ops", grain="one thing that one board was told", owner="intake"):
+    """What boards have been told of one another's reports, and that a report they were told of no longer stands."""
+
+    kind = dy.Enum(["report", "clearing"], description="A report, or its clearing.", metadata=note(show_to=BOARDS))
+    report_id = fields.identifier("The report.", show_to=BOARDS)
+    actor_id = fields.operator_id(description="The provider, a legal person.")
+    recipient = fields.code("municipalities", "The municipality that was told.", example="1280", show_to=BOARDS)
+    told_on = fields.date("The day of the published run it rests on.", show_to=BOARDS)
+    run_id = fields.identifier("That run.")
+    by = fields.text("The role of who decided; for a clearing the program itself.", nullable=False)
+    why = fields.text("Of a clearing: the state of the report now, or that it is about another.", show_to=BOARDS)

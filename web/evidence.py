@@ -87,7 +87,7 @@ def evidence(published: Published, indicator_id: str, entity: str, as_of: dt.dat
         entity_id=entity_id,
         level=explanation.level_label(level.value),
         as_of=as_of,
-        value=next(iter(explanation.values(found.head(1), fresh)), None),
+        value=next(iter(explanation.values(found.head(1).to_dicts(), fresh)), None),
         note=None if not found.is_empty() else f"Inget värde är beräknat per {as_of}; raderna är de som var kända då.",
         measures=tuple(measure.says() for measure in indicator.measures.values()),
         method=(ESTIMATES[indicator.estimate.kind],) if indicator.estimate else (),

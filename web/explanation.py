@@ -5,7 +5,7 @@ computed here.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -119,15 +119,15 @@ def level_label(level: str) -> str:
     return _LEVELS[level]
 
 
-def values(frame: pl.DataFrame, fresh: Freshness) -> tuple[Value, ...]:
+def values(rows: Iterable[Mapping[str, Any]], fresh: Freshness) -> tuple[Value, ...]:
     """Rows of `marts.indicator_value` in words, known values first.
 
     Args:
-        frame: the rows.
+        rows: the rows, by column.
         fresh: how far the sources reach on the day of the values.
     """
-    rows = [_value(row, fresh) for row in frame.iter_rows(named=True)]
-    return tuple(sorted(rows, key=lambda value: (value.value is None, value.indicator_id, value.entity_id)))
+    told = [_value(row, fresh) for row in rows]
+    return tuple(sorted(told, key=lambda value: (value.value is None, value.indicator_id, value.entity_id)))
 
 
 @by_store

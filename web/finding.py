@@ -6,16 +6,20 @@ before anything is read, and is not repeated in the answer. What is known about 
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
 from stdnum import luhn
 
 from sources import identity
+from tables.reading.names import fold
 from tables.serving import Published
 from web import queries
 
 MAX_HITS = 20
+#: Letters that a name needs to be looked for.
+SHORTEST = 2
 #: A pseudonym or a stub; digits inside it are no number.
 _KEYED = re.compile(r"^[PS]-[0-9a-f]{20}$")
 _MUNICIPALITY = re.compile(r"^\d{4}$")
@@ -43,20 +47,38 @@ def find(published: Published, text: str, as_of: dt.date) -> tuple[Hit, ...]:
     Raises:
         CannotSearch: the text is empty, looks like a person's number, or is an organisation number with a wrong digit.
     """
-    wanted = exact_or_text(published, text, as_of)
-    if isinstance(wanted, tuple):
-        return wanted
-    if len(wanted) < 2:
-        raise CannotSearch("Ange minst två tecken av namnet.")
-    return _named(queries.by_name(published, wanted, as_of, MAX_HITS))
+
+    def by_name(name: str) -> tuple[Hit, ...]:
+        return _named(queries.by_name(published, name, as_of, MAX_HITS))
+
+    return exact_or_named(published, text, as_of, by_name)
 
 
-def exact_or_text(published: Published, text: str, as_of: dt.date) -> tuple[Hit, ...] | str:
-    """The activities and actors that a number points to; the text itself, tidied, where it is no number of anybody's.
+def exact_or_named(
+    published: Published, text: str, as_of: dt.date, by_name: Callable[[str], tuple[Hit, ...]]
+) -> tuple[Hit, ...]:
+    """The activities and actors that a number points to; where the text is no number of anybody's, those by its name.
+
+    Args:
+        published: where numbers are looked for.
+        text: what was written.
+        as_of: the day.
+        by_name: finds by a name of at least two letters.
 
     Raises:
-        CannotSearch: the text is empty, looks like a person's number, or is an organisation number with a wrong digit.
+        CannotSearch: the text is empty or short, looks like a person's number, or is an organisation number with a
+            wrong digit.
     """
+    wanted = _exact_or_text(published, text, as_of)
+    if isinstance(wanted, tuple):
+        return wanted
+    if len(fold(wanted)) < SHORTEST:
+        raise CannotSearch("Ange minst två tecken av namnet.")
+    return by_name(wanted)
+
+
+def _exact_or_text(published: Published, text: str, as_of: dt.date) -> tuple[Hit, ...] | str:
+    """What a number points to; the text itself, tidied, where it is no number of anybody's."""
     wanted = " ".join(text.split())
     if not wanted:
         raise CannotSearch("Ange ett organisationsnummer, verksamhets-id, tillståndsnummer, diarienummer eller namn.")

@@ -13,6 +13,7 @@ from indicators.scoring.in_force import sentence
 from tables.marts import ListInForce
 from tables.serving import Published
 from web import queries
+from web.queries.by_store import by_store
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Held:
         return f" i listan från {self.list_as_of}" if self.list_as_of else ""
 
 
-def held_lists(published: Published, as_of: dt.date) -> dict[str, Held]:
+def held_in_file(published: Published, as_of: dt.date) -> dict[str, Held]:
     """Target → the list of the day that is held back; nothing for lists that are the day's own."""
     sql = (
         "SELECT target, as_of, list_as_of, list_run_id, because FROM marts.list_in_force "
@@ -52,6 +53,10 @@ def held_lists(published: Published, as_of: dt.date) -> dict[str, Held]:
         target: Held(target, day, list_as_of, run_id, because, sentence(target, day, list_as_of, because))
         for target, day, list_as_of, run_id, because in rows
     }
+
+
+#: The same, kept by a store that is asked for it again and again.
+held_lists = by_store(held_in_file, "held_lists")
 
 
 def with_scores_of_the_day(

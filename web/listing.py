@@ -111,7 +111,7 @@ def day_of(published: Published, as_of: dt.date | None) -> dt.date:
     Raises:
         NotComputed: the published run holds no lists for the day.
     """
-    days: list[dt.date] = queries.manifest(published).item(0, "as_of").to_list()
+    days = queries.days(published)
     if as_of is None:
         return max(days)
     if as_of not in days:

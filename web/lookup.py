@@ -2,7 +2,7 @@
 
 Identity and legal state first, then the state of the data, the activities, why it is lifted and what speaks against,
 the values with their peers, the timeline and the network. Builds frozen values only; layout belongs in `terminal/`.
-Addresses that are protected, names of natural persons and managers are never read (see `queries.py`).
+Addresses that are protected, names of natural persons and managers are never read (see `queries/`).
 """
 
 import dataclasses
@@ -26,6 +26,7 @@ from web.freshness import Freshness, SourceAge, SourceReach, freshness, source_a
 from web.held import Held, held_lists, with_scores_of_the_day
 from web.listing import SOLE_TRADER
 from web.network import Network, network
+from web.objections import Disputed
 from web.predecessors import Succession, succession
 from web.subject import Activity, Identity, LegalState
 from web.timeline import Event, timeline
@@ -90,10 +91,13 @@ class Lookup:
     network: Network
     succession: Succession = dataclasses.field(default_factory=Succession)
     decisions: tuple[str, ...] = ()
+    disputed: tuple[Disputed, ...] = ()
     disclaimer: str = wording.DISCLAIMER
 
 
-def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequence[Decided] = ()) -> Lookup:
+def look_up(
+    published: Published, hit: Hit, as_of: dt.date | None, book: Sequence[Decided] = (), *, in_brief: bool = False
+) -> Lookup:
     """What is known of a hit on a day; the latest day computed where none is given.
 
     Args:
@@ -101,6 +105,8 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequenc
         hit: who it is about.
         as_of: the day.
         book: decisions on proposed links, for why something is linked.
+        in_brief: of an actor with several activities in lists, leave out their values and what their scores are made
+            of, which each of them tells itself.
 
     Raises:
         NotKnown: nothing was known of it then.
@@ -120,6 +126,7 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequenc
     computed = max((day for day in manifest["as_of"] if day <= on), default=None)
     held = held_lists(published, computed) if computed else {}
     listed = _listed(published, scope, held, computed) if computed else None
+    is_brief = in_brief and is_whole_actor and listed is not None and listed["activity_id"].n_unique() > 1
     fresh = freshness(published, on)
     then = fresh if computed in (None, on) else freshness(published, computed)
     return Lookup(
@@ -135,8 +142,8 @@ def look_up(published: Published, hit: Hit, as_of: dt.date | None, book: Sequenc
         sources=source_ages(published, on),
         fetched=fresh.fetched,
         activities=tuple(subject.activity(row) for row in activities.iter_rows(named=True)),
-        standings=_standings(published, listed, computed, then, held),
-        values=_values(published, who, scope, computed, then),
+        standings=_standings(published, listed, computed, then, held, with_accounts=not is_brief),
+        values=_values(published, who, () if is_brief else scope.activity_ids, computed, then),
         timeline=events,
         network=network(published, actor_id, on),
         succession=succession(published, scope.activity_ids, on),
@@ -201,11 +208,13 @@ def _standings(
     as_of: dt.date | None,
     fresh: Freshness,
     held: Mapping[str, Held],
+    *,
+    with_accounts: bool,
 ) -> tuple[Standing, ...]:
     if listed is None or as_of is None or listed.is_empty():
         return ()
     activity_ids = listed["activity_id"].unique(maintain_order=True).to_list()
-    accounts = explanation.accounts(published, activity_ids, as_of, fresh)
+    accounts = explanation.accounts(published, activity_ids, as_of, fresh) if with_accounts else {}
     earlier = _earlier(published, activity_ids, as_of)
     rows = sorted(listed.iter_rows(named=True), key=_in_order)
     keys = [(row["activity_id"], row["target"]) for row in rows]
@@ -220,7 +229,7 @@ def _standings(
 
 def _earlier(published: Published, activity_ids: list[str], as_of: dt.date) -> dict[tuple[str, str], tuple[Place, ...]]:
     places: dict[tuple[str, str], tuple[Place, ...]] = {}
-    for row in queries.earlier_places(published, activity_ids, as_of).iter_rows(named=True):
+    for row in queries.earlier_places(published, activity_ids, as_of):
         key = (row["activity_id"], row["target"])
         places[key] = (*places.get(key, ()), _place(row))
     return places
@@ -274,15 +283,15 @@ def _standing(
 
 
 def _values(
-    published: Published, who: Identity, scope: queries.Scope, as_of: dt.date | None, fresh: Freshness
+    published: Published, who: Identity, activity_ids: Sequence[str], as_of: dt.date | None, fresh: Freshness
 ) -> tuple[Value, ...]:
     if as_of is None:
         return ()
-    entities = [("activity", list(scope.activity_ids)), ("actor", [scope.actor_id])]
+    entities = [("activity", list(activity_ids)), ("actor", [who.actor_id])]
     if who.is_municipality and who.municipality_code:
         entities.append(("municipality", [who.municipality_code]))
     return tuple(
         value
         for level, ids in entities
-        for value in explanation.values(queries.values_of(published, level, ids, as_of), fresh)
+        for value in explanation.values(queries.value_rows(published, level, ids, as_of), fresh)
     )

@@ -52,8 +52,8 @@ def network(published: Published, actor_id: str, as_of: dt.date) -> Network:
 
 def _relations(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...]:
     rows = queries.relations(published, actor_id, as_of)
-    names = queries.names(published, rows["other_id"], as_of)
-    return tuple(_relation(row, names) for row in rows.iter_rows(named=True))
+    names = queries.names(published, (row["other_id"] for row in rows), as_of)
+    return tuple(_relation(row, names) for row in rows)
 
 
 def _relation(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -68,7 +68,7 @@ def _relation(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
 def _beside(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...]:
     """Companies of the same group by name where they are few, and how many more there are in the house."""
     found = queries.beside(published, actor_id, as_of)
-    group, house = (found.filter(other_kind=kind)["other_id"].to_list() for kind in ("group", "address"))
+    group, house = ([row["other_id"] for row in found if row["other_kind"] == kind] for kind in ("group", "address"))
     names = queries.names(published, group[:_FEW], as_of)
     said = [f"Samma koncern: {', '.join(paths.named(each, names) for each in group[:_FEW])}"] if group else []
     if len(group) > _FEW:
@@ -81,9 +81,11 @@ def _beside(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, .
 def _ways(published: Published, actor_id: str, as_of: dt.date) -> tuple[str, ...]:
     told = []
     for contract in _WAYS:
-        rows = queries.ways(published, contract, actor_id, as_of).sort(
-            "event_date", descending=True, maintain_order=True
-        )
-        names = queries.names(published, paths.others(contract, rows.iter_rows(named=True)), as_of)
-        told += paths.sentences(contract, rows.to_dicts(), names, as_of)
+        rows = sorted(queries.ways(published, contract, actor_id, as_of), key=_happened, reverse=True)
+        names = queries.names(published, paths.others(contract, rows), as_of)
+        told += paths.sentences(contract, rows, names, as_of)
     return tuple(dict.fromkeys(told))
+
+
+def _happened(row: Mapping[str, Any]) -> tuple[bool, dt.date | None]:
+    return row["event_date"] is None, row["event_date"]

@@ -9,9 +9,7 @@ from tables.serving import Published
 from web import queries
 from web.freshness import SourceAge, SourceReach, freshness, source_ages
 from web.held import Held, held_lists
-
-_MONITORS = {"share_stale_12m": "Andel som inte uppdaterats på ett år", "open_activities": "Öppna verksamheter"}
-_DENOMINATORS = {"all_open": "alla öppna verksamheter", "notified_by_municipality": "verksamheter som kommuner anmäler"}
+from web.monitored import counted_over, part_and_label
 
 
 @dataclass(frozen=True)
@@ -22,6 +20,7 @@ class Monitored:
     label: str
     denominator: str
     points: tuple[tuple[dt.date, float | None, int, int], ...]
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,9 +68,10 @@ def _monitors(frame: pl.DataFrame) -> tuple[Monitored, ...]:
     return tuple(
         Monitored(
             monitor_id=str(monitor),
-            label=_MONITORS.get(str(monitor), str(monitor)),
-            denominator=_DENOMINATORS.get(str(denominator), str(denominator)),
+            label=part_and_label(str(monitor))[1],
+            denominator=counted_over(str(denominator)),
             points=tuple(group.sort("as_of").select("as_of", "value", "y", "n").iter_rows()),
+            part=part_and_label(str(monitor))[0],
         )
         for (monitor, denominator), group in frame.group_by("monitor_id", "denominator", maintain_order=True)
     )

@@ -1,15 +1,15 @@
 """Who is looked up: identity, activities and legal state on a day, as frozen values in words.
 
-Names of natural persons, managers and protected addresses are never read (see `queries.py`). What the figures say
+Names of natural persons, managers and protected addresses are never read (see `queries/`). What the figures say
 about the subject belongs in `lookup.py`.
 """
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
-
-import polars as pl
 
 from tables.serving import Published
 from web import paths, queries, wording
@@ -72,12 +72,12 @@ def identity(published: Published, actor_id: str, as_of: dt.date) -> Identity | 
     row = frame.row(0, named=True)
     is_organisation = row["id_type"] == "organisation" and not actor_id.startswith("P-") and row["legal_form"] != "EF"
     forms_from, forms = _legal_forms(published, actor_id, as_of) if is_organisation else ("", ())
-    former = queries.former_names(published, actor_id, as_of)["actor_name"].to_list() if is_organisation else []
+    former = queries.former_names(published, actor_id, as_of) if is_organisation else []
     return Identity(
         actor_id=actor_id,
         number=wording.organisation_number(actor_id),
         name=row["actor_name"] if is_organisation else None,
-        former_names=tuple(name for name in former if name != row["actor_name"]),
+        former_names=tuple(one["actor_name"] for one in former if one["actor_name"] != row["actor_name"]),
         legal_form=wording.label("legal_forms", row["legal_form"]),
         operator_type=wording.label("operator_types", row["operator_type"]),
         municipality=wording.label("municipalities", row["municipality_code"]),
@@ -97,14 +97,15 @@ def _legal_forms(published: Published, actor_id: str, as_of: dt.date) -> tuple[s
     By the company register; the care register stands in where it has none.
     """
     rows = queries.legal_forms(published, actor_id, as_of)
-    rows = rows.filter(pl.col("place") == pl.col("place").min())
-    rows = rows.filter(pl.col("legal_form").ne_missing(pl.col("legal_form").shift()) | (pl.int_range(pl.len()) == 0))
-    if rows.height < 2:
+    first = min((row["place"] for row in rows), default=0)
+    of_one = (row for row in rows if row["place"] == first)
+    forms = [(form, next(same)["since"]) for form, same in groupby(of_one, key=itemgetter("legal_form"))]
+    if len(forms) < 2:
         return "", ()
-    told = rows.with_columns(until=pl.col("since").shift(-1))
-    return _REGISTERS[told.item(0, "place")], tuple(
-        f"{wording.label('legal_forms', row['legal_form'])} {paths.span(row['since'], row['until'])}"
-        for row in told.iter_rows(named=True)
+    ends = [*(since for _, since in forms[1:]), None]
+    return _REGISTERS[first], tuple(
+        f"{wording.label('legal_forms', form)} {paths.span(since, until)}"
+        for (form, since), until in zip(forms, ends, strict=True)
     )
 
 
@@ -174,7 +175,7 @@ def legal_states(published: Published, scope: queries.Scope, as_of: dt.date) -> 
             state=wording.label("legal_states", row["legal_state"]),
             has_effect=row["effect"] == "in_force" and (row["ends_at"] is None or row["ends_at"] >= as_of),
         )
-        for row in queries.restrictions(published, scope, as_of).iter_rows(named=True)
+        for row in queries.restrictions(published, scope, as_of)
     ]
     permits = [
         LegalState(
@@ -183,6 +184,6 @@ def legal_states(published: Published, scope: queries.Scope, as_of: dt.date) -> 
             state=f"gäller till {row['valid_to']}" if row["valid_to"] else "gäller tills vidare",
             has_effect=row["valid_from"] <= as_of and (row["valid_to"] is None or row["valid_to"] > as_of),
         )
-        for row in queries.permits(published, scope, as_of).iter_rows(named=True)
+        for row in queries.permits(published, scope, as_of)
     ]
     return (*decisions, *permits)

@@ -5,18 +5,17 @@ new state or the correction became known. Nothing here decides what counts; that
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
-
-import polars as pl
 
 from indicators.measures import words
 from tables import core
 from tables.base import Table
 from tables.serving import Published
 from web import queries, wording
+from web.queries.by_store import by_store
 
 Row = Mapping[str, Any]
 
@@ -68,12 +67,26 @@ class _Kind:
 
 def timeline(published: Published, scope: queries.Scope, as_of: dt.date) -> tuple[Event, ...]:
     """All events within the scope that were known on the day, latest first."""
-    events = [
-        event
-        for kind in _KINDS
-        for event in _events(kind, queries.facts_of(published, kind.contract, scope, as_of), as_of)
-    ]
-    return tuple(sorted(events, key=lambda event: (event.date, event.known_from, event.text), reverse=True))
+    events = [*actor_events(published, scope, as_of), *_of_kinds(published, _OF_ACTIVITIES, scope, as_of)]
+    return tuple(sorted(events, key=_when, reverse=True))
+
+
+def _when(event: Event) -> tuple[dt.date, dt.date, str]:
+    return event.date, event.known_from, event.text
+
+
+def _of_kinds(published: Published, kinds: Iterable[_Kind], scope: queries.Scope, as_of: dt.date) -> Iterator[Event]:
+    for kind in kinds:
+        yield from _events(kind, queries.facts_of(published, kind.contract, scope, as_of), as_of)
+
+
+def events_of_actor(published: Published, scope: queries.Scope, as_of: dt.date) -> tuple[Event, ...]:
+    """The events that name the actor and no activity, which are the same for each of its activities; latest first."""
+    return tuple(sorted(_of_kinds(published, _OF_ACTORS, scope, as_of), key=_when, reverse=True))
+
+
+#: The same, kept by a store that is asked for it again and again.
+actor_events = by_store(events_of_actor, "actor_events")
 
 
 def describe(contract: type[Table], row: Row) -> Said:
@@ -85,9 +98,9 @@ def describe(contract: type[Table], row: Row) -> Said:
     return Said(row[kind.date], kind.text(row), kind.note(row))
 
 
-def _events(kind: _Kind, frame: pl.DataFrame, as_of: dt.date) -> list[Event]:
+def _events(kind: _Kind, facts: Sequence[Row], as_of: dt.date) -> list[Event]:
     names = (*kind.key, "known_from")
-    rows = sorted(frame.iter_rows(named=True), key=lambda row: [(row[name] is not None, row[name]) for name in names])
+    rows = sorted(facts, key=lambda row: [(row[name] is not None, row[name]) for name in names])
     events: list[Event] = []
     for _, runs in groupby(rows, key=lambda row: tuple(row[name] for name in kind.key)):
         earlier: Row | None = None
@@ -221,6 +234,8 @@ def _report_note(row: Row) -> str | None:
         return None
     if row["subject_type"] == "individual":
         return "Rör en enskild person och räknas inte."
+    if row["kind"] == "police_report":
+        return "Visas och räknas i årsstatistiken, i ingen indikator."
     if row["state"] in {"cleared", "unsubstantiated", "closed_no_action"}:
         return f"{wording.sentence(wording.label('report_states', row['state']))}: räknas inte längre."
     return "Räknas inte: samma sak finns i en mer formell rapport."
@@ -289,3 +304,5 @@ _KINDS = (
     _Kind(core.CompanyEvent, "bolag", ("event_id",), _company_event),
     _Kind(core.AnnualReport, "bolag", ("actor_id", "event_date"), _annual_report),
 )
+_OF_ACTIVITIES = tuple(kind for kind in _KINDS if "activity_id" in kind.contract.column_names())
+_OF_ACTORS = tuple(kind for kind in _KINDS if kind not in _OF_ACTIVITIES)

@@ -184,7 +184,7 @@ def trends(
     """Activity and target → its trends: since the list before, where there was one, and since twelve months."""
     found: dict[tuple[str, str], tuple[Trend, ...]] = {}
     order = codes_of("trend_spans")
-    rows = queries.trends_of(published, as_of, activity_ids).iter_rows(named=True)
+    rows = queries.trends_of(published, as_of, activity_ids)
     for row in sorted(rows, key=lambda row: order.index(row["span"])):
         key = (row["activity_id"], row["target"])
         found[key] = (*found.get(key, ()), _trend(row))

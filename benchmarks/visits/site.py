@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.visits.asked import pages
 
 HOST = "127.0.0.1"
-CORES, WORKERS = 2, 3
+CORES, WORKERS = 2, 2
 PLAN = "visits.json"
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 #: What forms are sent with, in place of what the page would have drawn.

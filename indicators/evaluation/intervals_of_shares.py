@@ -1,4 +1,4 @@
-"""Limits of shares and of ratios of shares, from counts and standard errors.
+"""Limits of shares, of ratios of shares, and of counts against what was expected.
 
 Every interval of the evaluation is computed here, so that all of them are of one kind: score limits (Wilson 1927) with
 the size of a simple random sample that would be as precise, and limits of ratios recovered from those (Donner & Zou
@@ -9,7 +9,7 @@ import functools
 import math
 
 import numpy as np
-from scipy.stats import binom, norm, t
+from scipy.stats import binom, chi2, norm, t
 
 LEVEL = 0.95
 #: Degrees of freedom that an error is credited with at least. One or two units with large weights would make limits
@@ -79,6 +79,17 @@ def _root(product: float, other: float, divisor: float, *, sign: int) -> float:
         return 0.0 if sign < 0 else math.inf
     inside = max(product**2 - other, 0.0)
     return (product + sign * math.sqrt(inside)) / divisor
+
+
+def against_expected(count: int, expected: float, level: float = LEVEL) -> tuple[float, float]:
+    """Limits of a Poisson `count` over what is `expected`, which is taken as known: exact (Garwood 1936).
+
+    Nothing expected: 0 and no upper end.
+    """
+    if expected <= 0:
+        return 0.0, math.inf
+    low = float(chi2.ppf((1 - level) / 2, 2 * count)) / 2 if count else 0.0
+    return low / expected, float(chi2.ppf((1 + level) / 2, 2 * (count + 1))) / 2 / expected
 
 
 def half_width(share: float, n: float, level: float = LEVEL) -> float:

@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import rankdata
 
 Floats = npt.NDArray[np.float64]
 #: Indicators that go together more than this are near-copies and share one weight (method notes §4).
@@ -19,6 +18,8 @@ def rank_correlation(one: Floats, other: Floats) -> tuple[float, int] | None:
     both = ~(np.isnan(one) | np.isnan(other))
     if both.sum() < FEWEST_UNITS or min(_n_different(one[both]), _n_different(other[both])) < FEWEST_DIFFERENT:
         return None
+    from scipy.stats import rankdata
+
     correlation = np.corrcoef(rankdata(one[both]), rankdata(other[both]))[0, 1]
     return float(f"{correlation:.4g}"), int(both.sum())
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from pipelines.cli.errors import FAILED, USAGE, Stopped
+from pipelines.cli.saving import save_tables, saved
 from pipelines.settings import TIME_ZONE, home_option
 
 if TYPE_CHECKING:
@@ -112,16 +113,10 @@ def _require_a_question(promote: str, target: str | None, outcomes: Path | None)
 def _save(found: "Backtested", out: Path, tables: Path | None, say: "Say") -> None:
     from web.evaluation import report
 
-    try:
-        say("Rapporten skrivs")
-        report.write(found.evaluation, out)
-        if tables is not None:
-            tables.mkdir(parents=True, exist_ok=True)
-            for name, frame in (("tal", found.evaluation.figures), ("kurvor", found.evaluation.curves)):
-                frame.write_parquet(tables / f"{name}.parquet", compression="zstd", statistics=False)
-                frame.write_csv(tables / f"{name}.csv")
-    except OSError as error:
-        raise Stopped(f"filen kan inte sparas: {error.strerror}. Välj en mapp som finns och får skrivas") from error
+    say("Rapporten skrivs")
+    saved(lambda: report.write(found.evaluation, out))
+    if tables is not None:
+        saved(lambda: save_tables(tables, {"tal": found.evaluation.figures, "kurvor": found.evaluation.curves}))
     say(f"Sparat: {out}" + (f" och tabeller i {tables}" if tables else ""))
 
 

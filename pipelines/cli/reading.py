@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from pipelines.cli.errors import FAILED, USAGE, Stopped
+from pipelines.cli.saving import saved
 from pipelines.settings import home_option
 from tables.serving import Published
 
@@ -82,7 +83,7 @@ def list_command(  # noqa: PLR0913, PLR0917 - one argument an option
         filters = listing.filters_of(region, county, form)
         targets = [target.upper()] if target else list(listing.TARGETS)
         if xlsx is not None:
-            n_rows = _saved(lambda: workbook.write(published, xlsx, day, targets, filters, top))
+            n_rows = saved(lambda: workbook.write(published, xlsx, day, targets, filters, top))
             click.echo(f"Sparat i {xlsx}: {n_rows} rader, per {day}.")
             return
         found = [listing.listing(published, one, day, filters, top or TOP) for one in targets]
@@ -110,9 +111,11 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
       tillsynsradar lookup V000001 --as-of 2025-12-31
       tillsynsradar lookup solrosens omsorg
     """  # noqa: D301 - \b is click's own mark
+    from sources import objections
     from sources.linking.decided import read_book
     from web import finding, listing
     from web import lookup as looking_up
+    from web.objections import with_objections
     from web.terminal import layout
     from web.terminal import lookup as terminal_lookup
 
@@ -123,6 +126,8 @@ def lookup(subject: tuple[str, ...], as_of: dt.date | None, is_all: bool, is_jso
             raise Stopped(f"inga träffar per {day}; kontrollera numret, eller sök på en del av organisationens namn")
         is_one = len(found) == 1 and found[0].is_exact
         answer = looking_up.look_up(published, found[0], as_of, read_book(home)) if is_one else None
+        if answer is not None:
+            answer = with_objections(answer, objections.read_book(home))
         if is_json:
             click.echo(as_plain_json(answer if answer is not None else list(found)))
         elif answer is not None:
@@ -193,11 +198,11 @@ def publish(html: Path | None, as_of: dt.date | None, parquet: Path | None, run_
     if html is not None:
         with reading(home) as published:
             day = listing.day_of(published, as_of)
-            _saved(lambda: report.write(published, html, day))
+            saved(lambda: report.write(published, html, day))
         click.echo(f"Sparat i {html}: rapporten per {day}.")
     if parquet is not None:
         with reading(home) as published:
-            n_files = len(_saved(lambda: export_parquet(published, parquet)))
+            n_files = len(saved(lambda: export_parquet(published, parquet)))
         click.echo(f"Sparat i {parquet}: {n_files} tabeller.")
     if not (run_id or html or parquet):
         _show_runs(home)
@@ -218,14 +223,6 @@ def as_plain_json(answer: object) -> str:
     from web.lookup import as_json
 
     return as_json(answer)
-
-
-def _saved(write: Callable[[], Any]) -> Any:
-    """Write a file; a folder that is missing or may not be written is one clear sentence."""
-    try:
-        return write()
-    except OSError as error:
-        raise Stopped(f"filen kan inte sparas: {error.strerror}. Välj en mapp som finns och får skrivas") from error
 
 
 @contextmanager

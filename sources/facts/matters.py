@@ -14,8 +14,15 @@ _CONVERSION_DAYS = 90
 
 
 def with_counts(rows: pl.DataFrame) -> pl.DataFrame:
-    """Add `counts`, splitting runs of knowledge where another report of the matter takes over or gives way."""
-    may_count = has("state", "report_states", "counts") & (pl.col("subject_type") == "provider")
+    """Add `counts`, splitting runs of knowledge where another report of the matter takes over or gives way.
+
+    A report about an individual, and one of a kind that is told for statistics only, never counts.
+    """
+    may_count = (
+        has("state", "report_states", "counts")
+        & (pl.col("subject_type") == "provider")
+        & ~has("kind", "report_kinds", "is_statistics_only")
+    )
     rows = rows.with_columns(counts=may_count)
     many = rows.select(pl.col("matter_id").is_duplicated() & pl.col("matter_id").is_not_null()).to_series()
     together = overlay(rows.filter(many), _leading(rows.filter(many)), "report_id", ["leads"])

@@ -8,7 +8,7 @@ import polars as pl
 from sources.facts.addresses import comparable
 from sources.facts.circles import STRENGTHS, formations, named_strength, persons, stays
 from sources.facts.knowledge import both_known, conform, first_of_each, known_only_from, merged
-from sources.facts.notifications import months_later
+from sources.facts.nearness import lately, near, soon
 from sources.facts.one_hop import street_addresses
 from tables import core
 
@@ -80,33 +80,15 @@ def _ended(events: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
     return merged(pl.concat(rows), ["other_id", "ended_at", "what"])
 
 
-def _near(day: str, other: str) -> pl.Expr:
-    """Whether one day lies within the months before or after the other."""
-    day_before, day_after = (months_later(pl.col(other), months) for months in (-NEAR_MONTHS, NEAR_MONTHS))
-    return pl.col(day).is_between(day_before, day_after)
-
-
-def _lately(day: str) -> pl.Expr:
-    """Whether what has `valid_from` and `valid_to` held at some time in the months before the day."""
-    since = months_later(pl.col(day), -NEAR_MONTHS)
-    return (pl.col("valid_from") <= pl.col(day)) & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= since))
-
-
-def _soon(day: str) -> pl.Expr:
-    """Whether what has `valid_from` and `valid_to` held at some time in the months after the day."""
-    until = months_later(pl.col(day), NEAR_MONTHS)
-    return (pl.col("valid_from") <= until) & (pl.col("valid_to").is_null() | (pl.col("valid_to") > pl.col(day)))
-
-
 def _joined(ended: pl.DataFrame, there: pl.DataFrame, begun: pl.DataFrame, by: str) -> pl.DataFrame:
     """Companies that ended and actors that began near it, with the same `by`: there lately, and here soon after."""
     gone = ended.join(there.rename({"actor_id": "other_id"}), on="other_id", suffix="_there")
-    gone = _as_other(both_known(gone.filter(_lately("ended_at")), "_there"))
+    gone = _as_other(both_known(gone.filter(lately("ended_at", NEAR_MONTHS)), "_there"))
     pairs = both_known(gone.join(there, on=by, suffix="_here"), "_here")
     pairs = pairs.filter(pl.col("actor_id") != pl.col("other_id"))
     pairs = pairs.join(begun.select("actor_id", "event_date", *_RUN), on="actor_id", suffix="_begun")
-    pairs = both_known(pairs.filter(_near("ended_at", "event_date"), _soon("event_date")), "_begun")
-    return _as_paths(pairs)
+    soon_after = pairs.filter(near("ended_at", "event_date", NEAR_MONTHS), soon("event_date", NEAR_MONTHS))
+    return _as_paths(both_known(soon_after, "_begun"))
 
 
 def _as_other(rows: pl.DataFrame) -> pl.DataFrame:
@@ -157,6 +139,6 @@ def _moved(pairs: pl.DataFrame, spans: pl.DataFrame, versions: pl.DataFrame) -> 
 def _both_ran(pairs: pl.DataFrame, ran: pl.DataFrame, by: str) -> pl.DataFrame:
     """Pairs of which the one that ended lately had what the one that began had soon."""
     gone = pairs.join(ran.rename({"actor_id": "other_id"}), on="other_id", suffix="_there")
-    gone = _as_other(both_known(gone.filter(_lately("ended_at")), "_there"))
-    both = gone.join(ran, on=["actor_id", by], suffix="_here").filter(_soon("event_date"))
+    gone = _as_other(both_known(gone.filter(lately("ended_at", NEAR_MONTHS)), "_there"))
+    both = gone.join(ran, on=["actor_id", by], suffix="_here").filter(soon("event_date", NEAR_MONTHS))
     return _as_paths(both_known(both, "_here"))

@@ -18,7 +18,7 @@ from sources.facts.knowledge import (
     overlay,
     superseded,
 )
-from sources.facts.notifications import months_later
+from sources.facts.nearness import lately, near, soon
 from sources.facts.pairs import first_known
 from tables import core, raw
 
@@ -101,7 +101,7 @@ def _paired(ends: pl.DataFrame, begins: pl.DataFrame, by: str) -> pl.DataFrame:
     pairs = gone.drop_nulls("_by").join(come.drop_nulls("_by"), on="_by", suffix="_begun")
     is_later = pl.col("opened_at") > pl.col("former_opened")
     is_other = pl.col("activity_id") != pl.col("former_activity_id")
-    pairs = pairs.filter(is_other, is_later, _near("closed_at", "opened_at"))
+    pairs = pairs.filter(is_other, is_later, near("opened_at", "closed_at", NEAR_MONTHS))
     return both_known(pairs, "_begun").select(*_BEGINS, *_ENDS, *_RUN)
 
 
@@ -115,9 +115,10 @@ def _through_persons(ends: pl.DataFrame, begins: pl.DataFrame, links: pl.DataFra
     held = stays(decisive.filter(pl.col("other_id").is_in(concerned.implode())))
     held = known_only_from(held, "valid_from").select("actor_id", *_SIDES, person="other_id")
     there = held.rename({"actor_id": "former_id"})
-    gone = both_known(ends.join(there, on="former_id", suffix="_there").filter(_lately("closed_at")), "_there")
+    left = ends.join(there, on="former_id", suffix="_there").filter(lately("closed_at", NEAR_MONTHS))
+    gone = both_known(left, "_there")
     first = first_of_each(begins, ["actor_id", "form"], ["opened_at", "activity_id"])
-    come = both_known(first.join(held, on="actor_id", suffix="_here").filter(_soon("opened_at")), "_here")
+    come = both_known(first.join(held, on="actor_id", suffix="_here").filter(soon("opened_at", NEAR_MONTHS)), "_here")
     by = pl.concat_str("person", "form", separator=_KEY).alias("who")
     pairs = _paired(gone.with_columns(by), come.with_columns(by), "who")
     return pairs.filter(pl.col("actor_id") != pl.col("former_id"))
@@ -128,7 +129,7 @@ def _passed_on(ends: pl.DataFrame, begins: pl.DataFrame, links: pl.DataFrame) ->
     moves = links.filter(pl.col("other_kind").cast(pl.String) == "actor", pl.col("relation").is_in(PASSED_ON))
     moves = known_only_from(moves.select("actor_id", *_RUN, former_id="other_id", moved_at="valid_from"), "moved_at")
     gone = ends.join(moves.rename({"actor_id": "to"}), on="former_id", suffix="_moved")
-    gone = both_known(gone.filter(_near("closed_at", "moved_at")), "_moved")
+    gone = both_known(gone.filter(near("moved_at", "closed_at", NEAR_MONTHS)), "_moved")
     come = begins.with_columns(to=pl.col("actor_id"))
     by = pl.concat_str("to", "form", "place", separator=_KEY).alias("which")
     return _paired(gone.with_columns(by), come.with_columns(by), "which").filter(
@@ -143,20 +144,3 @@ def _not_rejected(rows: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
     stands = merged(stands.select(pair, "is_rejected", *_RUN), ["_pair"])
     told = overlay(rows.with_columns(pair), stands, "_pair", ["is_rejected"])
     return told.filter(pl.col("is_rejected").is_null()).drop("_pair", "is_rejected")
-
-
-def _near(day: str, other: str) -> pl.Expr:
-    before, after = (months_later(pl.col(day), months) for months in (-NEAR_MONTHS, NEAR_MONTHS))
-    return pl.col(other).is_between(before, after)
-
-
-def _lately(day: str) -> pl.Expr:
-    """Whether what has `valid_from` and `valid_to` held at some time in the months before the day."""
-    since = months_later(pl.col(day), -NEAR_MONTHS)
-    return (pl.col("valid_from") <= pl.col(day)) & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= since))
-
-
-def _soon(day: str) -> pl.Expr:
-    """Whether what has `valid_from` and `valid_to` held at some time in the months after the day."""
-    until = months_later(pl.col(day), NEAR_MONTHS)
-    return (pl.col("valid_from") <= until) & (pl.col("valid_to").is_null() | (pl.col("valid_to") > pl.col(day)))

@@ -18,6 +18,14 @@ def with_stub(reports: pl.DataFrame) -> pl.DataFrame:
     return named.with_columns(stub_id=pl.col("_name").replace_strict(names, stubs, default=None)).drop("_name")
 
 
+def stub_of(name: str | None) -> str | None:
+    """The stub that a report naming an unknown actor belongs to; nothing for no name."""
+    row = pl.DataFrame(
+        {"unknown_actor": [name], "subject_type": ["provider"]}, schema_overrides={"unknown_actor": pl.String}
+    )
+    return with_stub(row)["stub_id"].item()  # type: ignore[no-any-return]
+
+
 def _normalised(column: str) -> pl.Expr:
     """Letters and digits only, in lower case, words apart by one blank."""
     return (

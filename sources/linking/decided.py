@@ -5,17 +5,15 @@ calls. What an accepted proposal becomes is in `accepted.py`.
 """
 
 import datetime as dt
-import fcntl
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import polars as pl
 
-from sources.decided import FOLDER
+from sources.decided import FOLDER, alone
 from sources.identity import masked
 from tables.store import atomic_write
 
@@ -70,7 +68,7 @@ def decide(home: Path, decided: Decided) -> None:
         DecisionRefused: it cannot be taken: decided already, nothing to withdraw, or no reason is given.
     """
     _require_words(decided)
-    with _alone(home):
+    with alone(home):
         book = read_book(home)
         _require_turn(decided, standing(book).get(decided.proposal_id))
         whole = [*book, decided]
@@ -144,12 +142,3 @@ def _read(row: Mapping[str, Any]) -> Decided:
     day = dt.date.fromisoformat(row["on"])
     proposal = {**row["proposal"], "since": dt.date.fromisoformat(str(row["proposal"]["since"]))}
     return Decided(day, row["what"], proposal, row["by"], row["because"])
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Only one writes at a time; another waits."""
-    (home / FOLDER).mkdir(parents=True, exist_ok=True)
-    with (home / FOLDER / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -5,11 +5,9 @@ in the line, so that a list that has been changed afterwards is told from one th
 """
 
 import datetime as dt
-import fcntl
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from sources.decided import FOLDER
+from sources.decided import FOLDER, alone
 from tables.store import atomic_write
 
 PLANS = FOLDER / "plans"
@@ -102,7 +100,7 @@ def write_down(home: Path, plan: DrawnPlan, frame: bytes) -> bool:
         PlanRefused: a plan of that name is kept and is not the same, or another for the target and period is kept and
             no reason is given for drawing again.
     """
-    with alone(home):
+    with alone(home, PLANS):
         book = read_book(home)
         same = next((one for one in book if one.plan_id == plan.plan_id), None)
         if same is not None:
@@ -149,15 +147,6 @@ def find(home: Path, name: str) -> DrawnPlan:
         said = "ingen plan" if not hits else f"{len(hits)} planer"
         raise PlanRefused(f"{said} börjar på {name!r}; se `tillsynsradar plan list`")
     return (exact or hits)[0]
-
-
-@contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Only one writes in the books of plans at a time; another waits."""
-    (home / PLANS).mkdir(parents=True, exist_ok=True)
-    with (home / PLANS / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _line(plan: DrawnPlan) -> str:

@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from sources.decided import alone
 from sources.identity import masked
-from sources.plans.book import PLANS, alone
+from sources.plans.book import PLANS
 from tables.raw.plans import LONGEST
 from tables.store import atomic_write
 
@@ -89,7 +90,7 @@ def note_down(home: Path, records: Sequence[Record]) -> None:
     Raises:
         RecordRefused: one is older than what is already noted about the same case.
     """
-    with alone(home):
+    with alone(home, PLANS):
         book = read_records(home)
         for one in records:
             latest = standing(book, one.plan_id).get(one.activity_id)

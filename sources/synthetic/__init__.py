@@ -24,6 +24,7 @@ from sources.synthetic import (
     municipalities,
     notifications,
     permits,
+    police_reports,
     population,
     relations,
     report_states,
@@ -135,8 +136,10 @@ def _reports(setting: Setting, everyone: Population) -> dict[str, pl.DataFrame]:
     rng = setting.stream("reports as registered")
     received = reports.build(setting, everyone)
     registered = reports.rows(rng, everyone, received)
+    events = report_states.event_rows(rng, everyone, received, registered["known_at"])
+    to_police, dropped = police_reports.build(setting, everyone)
     return {
-        "report": registered,
-        "report_event": report_states.event_rows(rng, everyone, received, registered["known_at"]),
+        "report": pl.concat([registered, to_police], how="diagonal"),
+        "report_event": pl.concat([events, dropped], how="diagonal"),
         "link": report_states.link_rows(rng, everyone, received, registered["known_at"]),
     }

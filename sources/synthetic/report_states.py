@@ -6,7 +6,7 @@ Reports themselves are in `reports.py`.
 import numpy as np
 import polars as pl
 
-from sources.synthetic.draws import NEVER, Rng, Texts, chance, dates, numbered, pick, where
+from sources.synthetic.draws import NEVER, Flags, Ints, Rng, Texts, chance, dates, numbered, pick, where
 from sources.synthetic.population import Population
 
 #: Share of each kind that is looked into at all, and how long it takes on average.
@@ -22,6 +22,8 @@ _INVESTIGATED = {
 #: How the inspectorate judges the provider's own inquiry in lex Sarah, where the case was looked into.
 _INQUIRIES = {"sufficient": 0.74, "cause_not_identified": 0.13, "measures_insufficient": 0.13}
 _COMPLETED = 0.12
+#: How often a municipality says what became of a complaint that it got back, what it then says, and after how long.
+_TOLD, _TOLD_OUTCOMES, _TOLD_AFTER = 0.45, {"unsubstantiated": 0.5, "substantiated": 0.3, "closed_no_action": 0.2}, 75
 _ROLES = ("utredare", "registrator", "inspektor")
 
 
@@ -43,6 +45,7 @@ def event_rows(rng: Rng, population: Population, reports: pl.DataFrame, known_at
         (closed & ~back, np.full(n, "closed_no_action"), begun + rng.integers(5, 90, n)),
         (back, np.full(n, "returned_to_municipality"), begun),
         (late_clearing, np.full(n, "cleared"), ruled + rng.integers(60, 300, n)),
+        _told_back(rng.spawn(1)[0], back, begun),
     ]
     ids = numbered("R", n, width=7)
     judged = _inquiries(rng, population, reports, kind)
@@ -62,6 +65,13 @@ def event_rows(rng: Rng, population: Population, reports: pl.DataFrame, known_at
             for place, (happened, state, day) in enumerate(pieces)
         ]
     )
+
+
+def _told_back(rng: Rng, back: Flags, begun: Ints) -> tuple[Flags, Texts, Ints]:
+    """What municipalities said of complaints they got back. Drawn apart, so that no other draw moves."""
+    n = len(back)
+    told = back & chance(rng, _TOLD, n)
+    return told, pick(rng, _TOLD_OUTCOMES, n), begun + 10 + rng.exponential(_TOLD_AFTER, n).astype(np.int64)
 
 
 def _outcomes(rng: Rng, population: Population, reports: pl.DataFrame, kind: Texts) -> Texts:

@@ -11,6 +11,7 @@ from tables import fields
 from tables.base import note
 from tables.core import ActivityVersion, Actor, Decision, Municipality, Permit
 from tables.exports.base import Export, derived, masked, shown
+from tables.marts import ActivityOffer
 
 #: Ten digits of which the third is two or more, as in numbers of legal persons and in no number of a person.
 LEGAL_PERSON = r"^[0-9]{2}[2-9][0-9]{7}$"
@@ -69,6 +70,10 @@ class RegisteredActivity(Export):
     operator_name = operator_name()
     operator_type = shown(ActivityVersion, "operator_type")
     form_code = shown(ActivityVersion, "form_code")
+    orientation = shown(ActivityOffer, "orientation")
+    target_groups = shown(ActivityOffer, "target_groups")
+    age_from = shown(ActivityOffer, "age_from")
+    age_to = shown(ActivityOffer, "age_to")
     max_places = shown(ActivityVersion, "max_places")
     municipality_code = shown(ActivityVersion, "municipality_code")
     municipality_name = shown(Municipality, "municipality_name", nullable=True, sv="kommunens namn", example="Vaxholm")

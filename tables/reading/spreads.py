@@ -1,8 +1,8 @@
-"""How the values of every peer group in use are spread: for showing one value among those it is compared with.
+"""How the values of every peer group are spread: for showing one value among those it is compared with, and among more.
 
 A widened group holds everyone of the narrower ones in it, so that values are counted by the group they are labelled
-with and summed upwards: size, operator, form, family. Values are counted to four significant figures; quartiles are
-by rank, without drawing lines between values.
+with and summed upwards: size, operator, form, family. Groups that are narrower than those in use are not held. Values
+are counted to four significant figures; quartiles are by rank, without drawing lines between values.
 """
 
 import sqlite3
@@ -35,11 +35,7 @@ _SPREAD = """
         FROM labelled, range(1, 4) AS r(k) WHERE k <= len(parts)
         UNION ALL SELECT as_of, number, level, value, n, family FROM labelled JOIN family ON form = parts[1]
     ),
-    used AS (SELECT DISTINCT as_of, number, level, peer_group FROM counted),
-    summed AS (
-        SELECT as_of, number, level, peer_group, value, sum(n) AS n FROM upward SEMI JOIN used
-        USING (as_of, number, level, peer_group) GROUP BY ALL
-    ),
+    summed AS (SELECT as_of, number, level, peer_group, value, sum(n) AS n FROM upward GROUP BY ALL),
     ranked AS (
         SELECT *, sum(n) OVER same AS total, sum(n) OVER (same ORDER BY value) AS until FROM summed
         WINDOW same AS (PARTITION BY as_of, number, level, peer_group)
@@ -52,7 +48,7 @@ _QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def write_spreads(source: duckdb.DuckDBPyConnection, target: sqlite3.Connection) -> None:
-    """Write the spread of every indicator in every peer group in use."""
+    """Write the spread of every indicator in every peer group in use, and in the wider ones that hold it."""
     define(target, _CREATE)
     source.execute(_COUNTED)
     forms = code_list("forms").filter(pl.col("family").is_not_null())

@@ -20,12 +20,21 @@ FORBIDDEN = re.compile(
 DENIED = ("inte detsamma som låg risk",)
 #: What is read outside the inspector's page, by reader.
 ROOMS = tuple(
-    f"web/{room}" for room in ("data_docs", "evaluation", "files", "method", "pack", "plans", "terminal", "weights")
+    f"web/{room}"
+    for room in ("data_docs", "evaluation", "files", "learning", "method", "pack", "plans", "terminal", "weights")
 )
 #: Texts that are about the program itself or about figures, not about anybody who is supervised.
 TEXTS = sorted(
     path
-    for folder in ("indicators/scoring", "indicators/work", "web", "web/queries", *ROOMS, "pipelines/cli")
+    for folder in (
+        "indicators/learning",
+        "indicators/scoring",
+        "indicators/work",
+        "web",
+        "web/queries",
+        *ROOMS,
+        "pipelines/cli",
+    )
     for path in (ROOT / folder).glob("*.py")
 )
 TEMPLATES = sorted((ROOT / "web" / "templates").glob("*.html"))

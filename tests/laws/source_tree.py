@@ -3,8 +3,9 @@
 import ast
 import functools
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("assets", "indicators", "pipelines", "sources", "tables", "web")
@@ -34,9 +35,33 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def nodes(path: Path, kind: type[ast.AST] | tuple[type[ast.AST], ...]) -> Iterator[ast.AST]:
-    """All nodes of a kind in a file."""
-    return (node for node in ast.walk(tree(path)) if isinstance(node, kind))
+@functools.cache
+def _walked(path: Path) -> dict[type[ast.AST], list[ast.AST]]:
+    found: dict[type[ast.AST], list[ast.AST]] = {}
+    for node in ast.walk(tree(path)):
+        found.setdefault(type(node), []).append(node)
+    return found
+
+
+def nodes(path: Path, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
+    """All nodes of some kinds in a file."""
+    return (node for kind in kinds for node in _walked(path).get(kind, ()))
+
+
+def imported(path: Path) -> list[str]:
+    """The full names that a file imports: `pathlib.Path` for `from pathlib import Path`."""
+    return [
+        f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name
+        for node in nodes(path, ast.Import, ast.ImportFrom)
+        for alias in node.names
+    ]
+
+
+def breaking(paths: Iterable[Path], fault: Callable[[Path], Any]) -> dict[str, Any]:
+    """The files in which `fault` finds something, with what it found; a law on many files is one test."""
+    paths = list(paths)
+    assert paths, "a law on no file holds nothing"
+    return {label(path): found for path in paths if (found := fault(path))}
 
 
 def tracked_text() -> Iterator[tuple[str, str]]:

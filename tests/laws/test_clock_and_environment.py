@@ -2,9 +2,7 @@
 
 import ast
 
-import pytest
-
-from tests.laws.source_tree import COMPUTING, label, modules, nodes
+from tests.laws.source_tree import COMPUTING, breaking, label, modules, nodes
 
 #: Owner → what reads the clock on it; `dt.time` is a type and reads nothing.
 CLOCK = {
@@ -28,39 +26,55 @@ def _owner(node):
     return value.id if isinstance(value, ast.Name) else value.attr if isinstance(value, ast.Attribute) else ""
 
 
-@pytest.mark.parametrize("path", [path for path in modules(*COMPUTING) if label(path) != CLOCK_OF_THE_PAGE], ids=label)
-def test_a_computation_never_reads_the_clock(path):
-    read = [
+def _others(*labels, among):
+    return [path for path in among if not label(path).startswith(labels)]
+
+
+def _clock_read(path):
+    return [
         f"line {node.lineno}: {_owner(node)}.{node.attr}"
         for node in nodes(path, ast.Attribute)
         if node.attr in CLOCK.get(_owner(node), ())
     ]
-    assert not read, f"{label(path)}: {read}; take the day as an argument"
 
 
-@pytest.mark.parametrize("path", [path for path in modules() if label(path) != READS_THE_ENVIRONMENT], ids=label)
-def test_only_the_settings_read_the_environment(path):
-    read = [f"line {node.lineno}" for node in nodes(path, ast.Attribute) if node.attr in ENVIRONMENT]
-    assert not read, f"{label(path)}: {read}; add a setting in {READS_THE_ENVIRONMENT}"
+def test_a_computation_never_reads_the_clock():
+    found = breaking(_others(CLOCK_OF_THE_PAGE, among=modules(*COMPUTING)), _clock_read)
+    assert found == {}, "take the day as an argument"
 
 
-@pytest.mark.parametrize("path", modules("assets", *COMPUTING), ids=label)
-def test_chance_has_a_seed(path):
-    unseeded = [
+def _environment_read(path):
+    return [f"line {node.lineno}" for node in nodes(path, ast.Attribute) if node.attr in ENVIRONMENT]
+
+
+def test_only_the_settings_read_the_environment():
+    found = breaking(_others(READS_THE_ENVIRONMENT, among=modules()), _environment_read)
+    assert found == {}, f"add a setting in {READS_THE_ENVIRONMENT}"
+
+
+def _unseeded(path):
+    drawn = [
         f"line {node.lineno}"
         for node in nodes(path, ast.Call)
         if isinstance(node.func, ast.Attribute) and node.func.attr in SEEDED and not (node.args or node.keywords)
     ]
     of_the_process = [
         f"line {node.lineno}"
-        for node in nodes(path, (ast.Import, ast.ImportFrom))
+        for node in nodes(path, ast.Import, ast.ImportFrom)
         if any(alias.name in {"random", "secrets", "uuid"} for alias in node.names)
         and label(path) not in {MAKES_KEYS, NUMBERS_REQUESTS}
     ]
-    assert not unseeded + of_the_process, f"{label(path)}: {unseeded + of_the_process}"
+    return drawn + of_the_process
 
 
-@pytest.mark.parametrize("path", [path for path in modules() if not label(path).startswith(PRINTS)], ids=label)
-def test_nothing_is_printed_outside_the_command_line(path):
-    calls = [node for node in nodes(path, ast.Call) if isinstance(node.func, ast.Name) and node.func.id == "print"]
-    assert not calls
+def test_chance_has_a_seed():
+    assert breaking(modules("assets", *COMPUTING), _unseeded) == {}
+
+
+def _printed(path):
+    calls = nodes(path, ast.Call)
+    return [node.lineno for node in calls if isinstance(node.func, ast.Name) and node.func.id == "print"]
+
+
+def test_nothing_is_printed_outside_the_command_line():
+    assert breaking(_others(PRINTS, among=modules()), _printed) == {}

@@ -71,12 +71,18 @@ def _like(rows, key, cells):
     return rows.with_columns(pl.col(key) + "n", **{name: pl.lit(cell) for name, cell in cells.items()})
 
 
-@pytest.mark.parametrize("table", list(contracts()))
-def test_rows_known_later_change_nothing_on_the_day(table, delivered, base):
-    added = known_later(table, delivered[table])
-    rows = pl.concat([delivered[table], added])
-    assert landed(table, csv(rows)).height > delivered[table].height + added.height / 3
-    assert way({**delivered, table: rows}, [T]).bytes_at(T) == base.bytes_at(T)
+#: A few tables at a time, those that are declared together apart; all of them at once is a law of its own.
+FEW_AT_A_TIME = [list(contracts())[place::8] for place in range(8)]
+
+
+@pytest.mark.parametrize("tables", FEW_AT_A_TIME, ids=" ".join)
+def test_rows_known_later_change_nothing_on_the_day(tables, delivered, base):
+    changed = {}
+    for table in tables:
+        added = known_later(table, delivered[table])
+        changed[table] = pl.concat([delivered[table], added])
+        assert landed(table, csv(changed[table])).height > delivered[table].height + added.height / 3
+    assert way({**delivered, **changed}, [T]).bytes_at(T) == base.bytes_at(T)
 
 
 def test_rows_known_later_in_all_tables_change_only_later_days(delivered, base):

@@ -6,6 +6,7 @@
 from pathlib import Path
 
 from pipelines.definitions import definitions
+from pipelines.graph_docs import started_by
 
 SNAPSHOT = Path(__file__).with_name("graph.txt")
 
@@ -28,7 +29,7 @@ def graph_text():
         lines.append(f"{job.name}: {' '.join(sorted(node.name for node in loaded.resolve_job_def(job.name).nodes))}")
     lines += ["", "# what starts them"]
     lines += [f"{one.name}: {one.job_name} {one.cron_schedule} {one.execution_timezone}" for one in loaded.schedules]
-    lines += [f"{one.name}: {one.job_name} every {one.minimum_interval_seconds} s" for one in loaded.sensors]
+    lines += [f"{one.name}: {started_by(one)} every {one.minimum_interval_seconds} s" for one in loaded.sensors]
     return "\n".join(lines) + "\n"
 
 

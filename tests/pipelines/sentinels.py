@@ -71,9 +71,19 @@ def _legal(table: str) -> list[dict[str, str]]:
 
 
 def _ordinary(table: str, n_rows: int) -> list[dict[str, str]]:
-    """Rows without secrets, so that what is refused is a small part of the delivery, as it must be to be believed."""
+    """Rows without secrets, so that what is refused is a small part of the delivery, as it must be to be believed.
+
+    Each is in a case of its own: hundreds of visits, findings and decisions in one would all be paired.
+    """
     days = [(dt.date(2020, 1, 1) + dt.timedelta(days=place)).isoformat() for place in range(n_rows)]
-    return [example_row(table) | _key(table, f"{table}O{place}") | {"known_at": day} for place, day in enumerate(days)]
+    has_case = "case_no" in contracts()[table].delivered_columns()
+    return [
+        example_row(table)
+        | ({"case_no": f"C{place}"} if has_case else {})
+        | _key(table, f"{table}O{place}")
+        | {"known_at": day}
+        for place, day in enumerate(days)
+    ]
 
 
 def _persons(table: str, place: int, written: str) -> dict[str, str]:

@@ -7,15 +7,18 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from pipelines.execution import execute
+from pipelines.jobs import FETCH
+from pipelines.order import Order
 from sources.fetching import book
 from sources.standin import CLIENT_ID, CLIENT_SECRET, StandIn
-from sources.standin.faults import Drop, Status
+from sources.standin.faults import Drop
 from sources.standin.from_deliveries import world_of
 from tables import core, marts
 from tables.freshness import feeds
 from tables.serving import Published
 from tests.conftest import run_job
-from tests.pipelines.runs import arguments, command
+from tests.pipelines.runs import arguments, said_here
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +75,13 @@ def run_on(home, deliveries, server, day):
     return run_job(home, deliveries, [day], fetch_on=day)
 
 
+def ask_on(home, deliveries, server, day):
+    """Only the asking of that day."""
+    server.day = day
+    outcome = execute(Order(FETCH, home, deliveries, fetch_on=day), lambda _event: None)
+    assert outcome.ending == "done", outcome
+
+
 def published(home, contract):
     with Published(home) as tables:
         return tables.read(contract)
@@ -96,11 +106,25 @@ def after_first(deliveries, world, tmp_path_factory):
     return home
 
 
+@pytest.fixture(scope="module")
+def after_dead(after_first, deliveries, world, tmp_path_factory):
+    """That home after a run of the second day in which a source dies in the middle; what came of the run."""
+    home = shutil.copytree(after_first, tmp_path_factory.mktemp("dead") / "home")
+    with StandIn(world, day=FIRST) as server:
+        switch_on(home, server.url)
+        server.faults.add(BULK, Drop(share=0.4))
+        return home, run_on(home, deliveries, server, SECOND)
+
+
 @pytest.fixture
-def home(after_first, server, tmp_path):
-    """A copy of that home that asks a stand-in of its own."""
-    copied = shutil.copytree(after_first, tmp_path / "home")
-    switch_on(copied, server.url)
+def copy_of(server, tmp_path):
+    """`copy_of(home)`: a copy of a home that asks a stand-in of its own."""
+
+    def copied(home):
+        copy = shutil.copytree(home, tmp_path / "home")
+        switch_on(copy, server.url)
+        return copy
+
     return copied
 
 
@@ -113,10 +137,8 @@ def test_a_whole_round_is_landed_published_and_on_time(after_first):
     assert published(after_first, core.CompanyAnswer)["source"].n_unique() >= 2
 
 
-def test_a_source_dead_in_the_middle_is_late_and_takes_nothing_with_it(home, deliveries, server, after_first):
-    before = values(home)
-    server.faults.add(BULK, Drop(share=0.4))
-    outcome = run_on(home, deliveries, server, SECOND)
+def test_a_source_dead_in_the_middle_is_late_and_takes_nothing_with_it(after_dead, after_first):
+    home, outcome = after_dead
     assert outcome.ending == "late"
     assert any(said.startswith("Listan W") and f"är från {FIRST}" in said for said in outcome.held)
     assert any("bolagsverket_bulk" in message for message in outcome.messages)
@@ -134,17 +156,13 @@ def test_a_source_dead_in_the_middle_is_late_and_takes_nothing_with_it(home, del
     assert gone["value"].null_count() == gone.height
     assert set(gone["missing_reason"]) <= {"source_gap", "not_applicable"}
     assert found["value"].null_count() < found.height
-    again = run_job(home, deliveries, [FIRST], fetch_on=SECOND)
-    assert again.ending == "late"
-    assert_frame_equal(values(home), before)
 
 
-def test_the_next_run_catches_up_exactly(home, deliveries, server, after_first, tmp_path):
-    never_out = shutil.copytree(home, tmp_path / "never_out")
+def test_the_next_run_catches_up_exactly(after_dead, after_first, copy_of, deliveries, server, tmp_path):
+    home = copy_of(after_dead[0])
+    never_out = shutil.copytree(after_first, tmp_path / "never_out")
+    switch_on(never_out, server.url)
     assert run_on(never_out, deliveries, server, SECOND).ending == "done"
-    server.faults.add(BULK, Status(500))
-    assert run_on(home, deliveries, server, SECOND).ending == "late"
-    server.faults.clear()
     assert run_on(home, deliveries, server, SECOND).ending == "done"
     assert_frame_equal(values(home), values(never_out))
     for contract in (core.Company, core.CompanyEvent, core.AnnualReport, core.ActorLink, core.SourceCover):
@@ -153,22 +171,29 @@ def test_the_next_run_catches_up_exactly(home, deliveries, server, after_first, 
         assert_frame_equal(found, expected)
 
 
-def test_a_stand_in_that_stops_altogether_gives_an_exit_code_of_its_own(home, deliveries, server):
+def test_vendors_that_stop_altogether_give_an_exit_code_and_an_earlier_day_is_as_it_was(
+    after_dead, after_first, copy_of, deliveries, server
+):
+    home = copy_of(after_dead[0])
     server.stop()
-    done = command(*arguments(home, deliveries, [SECOND]), "--fetch-on", str(SECOND))
-    assert done.returncode == 5, done.stdout + done.stderr
+    done = said_here(*arguments(home, deliveries, [FIRST]), "--fetch-on", SECOND)
+    assert done.exit_code == 5, done.output
     assert "sena källor" in done.stderr
     assert "Publicerat:" in done.stdout
+    assert_frame_equal(values(home), values(after_first))
 
 
-def test_what_was_fetched_whole_the_same_day_is_not_asked_for_again(home, deliveries, server):
-    assert run_on(home, deliveries, server, FIRST).ending == "done"
+def test_what_was_fetched_whole_the_same_day_is_not_asked_for_again(after_first, copy_of, deliveries, server):
+    home = copy_of(after_first)
+    ask_on(home, deliveries, server, FIRST)
     assert server.seen == []
+    ask_on(home, deliveries, server, SECOND)
+    assert server.seen != [], "on another day it is"
 
 
-def test_a_source_that_nobody_has_switched_on_is_not_asked(after_first, deliveries, server, tmp_path):
-    home = shutil.copytree(after_first, tmp_path / "off")
+def test_a_source_that_nobody_has_switched_on_is_not_asked(after_first, copy_of, deliveries, server):
+    home = copy_of(after_first)
     (home / "sources.toml").unlink()
-    assert run_on(home, deliveries, server, SECOND).ending == "done"
+    ask_on(home, deliveries, server, SECOND)
     assert server.seen == []
     assert set(book.entries(home).filter(pl.col("fetched_at") == SECOND)["outcome"]) == {"stopped"}

@@ -16,7 +16,7 @@ from tables.ops import Ledger
 from tables.raw import Operator
 from tables.serving import current
 from tables.store import Warehouse
-from tests.pipelines.runs import ROOT, command
+from tests.pipelines.runs import ROOT, command, said_here
 
 TUTORIAL = ROOT / "docs" / "tutorial" / "first-list.md"
 SHOWS = re.compile("tillsynsradar (list --target|lookup|evidence) ")
@@ -32,8 +32,8 @@ VARIES = re.compile(r"klart efter|Klart på|Publicerat|Körning|\.data/|\.venv/|
 def test_ingest_lands_and_computes_nothing(small_deliveries, tmp_path):
     home = tmp_path / "home"
     accepted = _accepted(home)
-    done = command("ingest", "--deliveries", str(small_deliveries[0]), "--home", str(home))
-    assert done.returncode == 0, done.stderr
+    done = said_here("ingest", "--deliveries", small_deliveries[0], "--home", home)
+    assert done.exit_code == 0, done.output
     with Warehouse(home) as warehouse:
         assert accepted <= set(warehouse.read(Ledger)["file_name"]), "what somebody has accepted is landed too"
         assert set(warehouse.read(Ledger)["table"]) == set(deliveries()) - NOT_MADE_UP
@@ -72,7 +72,7 @@ def test_the_demo_goes_from_nothing_to_the_top_of_each_list(demo):
     assert current(home).exists()
     assert said.count(": allt hämtat, uppgifter t.o.m. 2026-06-") == len(ASKED)
     assert not [name for name, one in decisions.load(home).items() if one.enabled]
-    again = command("demo", "--home", str(home))
+    again = said_here("demo", "--home", home)
     assert "0 nya filer" in again.stdout
     assert _lists(again.stdout) == _lists(said)
 
@@ -87,7 +87,7 @@ def test_the_tutorial_shows_what_the_demo_really_says(demo):
             assert [line for line in block.splitlines() if line not in really_said and not VARIES.search(line)] == []
             continue
         asked = [shlex.split(line)[1:] for line in block.splitlines() if SHOWS.match(line)]
-        shown += [(parts[0], command(*parts, "--home", str(home)).stdout) for parts in asked]
+        shown += [(parts[0], said_here(*parts, "--home", home).stdout) for parts in asked]
     assert {name for name, _ in shown} == {"make demo", "list", "lookup", "evidence"}
 
 

@@ -3,12 +3,19 @@
 import signal
 import threading
 
+import polars as pl
 import pytest
 from dagster import DagsterRunStatus
 
-from pipelines.execution import open_instance
+from pipelines.execution import execute, open_instance
+from pipelines.jobs import INGEST
+from pipelines.order import Order
 from pipelines.progress import STEPS
+from sources.landing import current_rows
+from tables.contracts import deliveries
+from tables.ops import Quarantine
 from tables.serving import Published, current
+from tables.store import Warehouse
 from tests.conftest import DAYS, run_job
 from tests.pipelines.runs import arguments, digests, started, wait_for
 
@@ -47,13 +54,21 @@ class Reader(threading.Thread):
         self.join()
 
 
-@pytest.mark.parametrize("step", ["facts", "indicator_values", "serving__published"])
-def test_a_run_killed_at_a_step_is_completed_by_the_next(step, home, small_home, undisturbed):
+def kill_at(step, home, folder, after=0.0):
+    """Start a run and kill it so many seconds after a step began."""
+    process = started(*arguments(home, folder, DAYS))
+    wait_for(process, STEPS[step])
+    threading.Event().wait(after)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL, "it was done before it was killed; the test says nothing"
+
+
+def test_runs_killed_at_one_step_after_another_are_completed_by_the_next(home, small_home, undisturbed):
+    """What a killed run left is what the next one begins with, and each comes further than the one before it."""
     with Reader(home) as reader:
-        process = started(*arguments(home, small_home.deliveries, DAYS))
-        wait_for(process, STEPS[step])
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        for step in ("facts", "indicator_values", "serving__published"):
+            kill_at(step, home, small_home.deliveries)
         assert run_job(home, small_home.deliveries).ending == "done"
     assert digests(home) == undisturbed
     assert reader.n_reads > 5
@@ -65,11 +80,15 @@ def test_a_run_killed_at_a_step_is_completed_by_the_next(step, home, small_home,
 
 def test_a_landing_that_is_killed_time_and_again_is_completed(small_home, tmp_path):
     home = tmp_path / "home"
-    for _ in range(3):
-        process = started(*arguments(home, small_home.deliveries, DAYS))
-        wait_for(process, STEPS["landing"])
-        threading.Event().wait(0.4)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-    assert run_job(home, small_home.deliveries).ending == "done"
-    assert digests(home) == digests(small_home.home)
+    for after in (0.4, 1.5):
+        kill_at("landing", home, small_home.deliveries, after)
+    assert execute(Order(INGEST, home, small_home.deliveries), lambda _event: None).ending == "done"
+    completed, undisturbed = in_use(home), in_use(small_home.home)
+    assert [name for name, rows in completed.items() if not rows.equals(undisturbed[name])] == []
+
+
+def in_use(home):
+    """The rows of every delivery table that runs rest on, and those in quarantine."""
+    with Warehouse(home) as warehouse:
+        rows = {name: current_rows(warehouse, contract) for name, contract in deliveries().items()}
+        return {**rows, "quarantine": warehouse.read(Quarantine).sort(pl.all())}

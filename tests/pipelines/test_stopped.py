@@ -15,7 +15,7 @@ from tables.marts import RankedList
 from tables.serving import Published, current
 from tables.store import Warehouse
 from tests.conftest import DAYS
-from tests.pipelines.runs import arguments, command, digests, started, wait_for
+from tests.pipelines.runs import arguments, digests, said_here, started, wait_for
 
 
 @pytest.fixture
@@ -24,14 +24,21 @@ def deliveries(small_deliveries, tmp_path):
     return shutil.copytree(small_deliveries[0], tmp_path / "deliveries")
 
 
-def test_a_refused_delivery_leaves_the_lists_that_need_it_and_exits_3(home, deliveries):
+def test_a_refused_delivery_leaves_the_lists_that_need_it_and_a_second_run_meanwhile_is_told_that_the_home_is_busy(
+    home, deliveries
+):
     before = digests(home)
     (deliveries / "reports" / "report_2026-09.csv").write_bytes("rapport;ärende\n".encode("utf-16"))
-    done = command(*arguments(home, deliveries, DAYS))
-    assert done.returncode == 3, done
-    assert "report_2026-09.csv" in done.stderr
-    assert "fortsätter att gälla" in done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
+    first = started(*arguments(home, deliveries, DAYS))
+    wait_for(first, "▸")
+    second = said_here(*arguments(home, deliveries, DAYS))
+    said, _ = first.communicate()
+    assert second.exit_code == 4
+    assert "en annan körning" in second.stderr
+    assert first.returncode == 3, said
+    assert "report_2026-09.csv" in said
+    assert "fortsätter att gälla" in said
+    assert "Traceback" not in said
     assert digests(home)["run"] != before["run"]
     with Published(home) as published:
         lists = published.rows(
@@ -43,17 +50,17 @@ def test_a_refused_delivery_leaves_the_lists_that_need_it_and_exits_3(home, deli
 def test_a_folder_without_a_register_is_refused(tmp_path):
     empty = tmp_path / "empty"
     empty.mkdir()
-    done = command(*arguments(tmp_path / "home", empty, DAYS))
-    assert done.returncode == 3
+    done = said_here(*arguments(tmp_path / "home", empty, DAYS))
+    assert done.exit_code == 3
     assert "activity_version" in done.stderr
 
 
 def test_an_unknown_profile_fails_with_a_sentence_and_leaves_the_earlier_result(home, small_deliveries):
     before = digests(home)
-    done = command(*arguments(home, small_deliveries[0], DAYS), "--profile", "v0")
-    assert done.returncode == 1
+    done = said_here(*arguments(home, small_deliveries[0], DAYS), "--profile", "v0")
+    assert done.exit_code == 1
     assert "v0.toml" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.output
     assert digests(home) == before
 
 
@@ -61,10 +68,10 @@ def test_a_home_that_was_made_with_another_key_is_not_written_in(home, small_del
     before = digests(home)
     key = tmp_path / "key"
     key.write_text("0123456789abcdef" * 4, encoding="utf-8")
-    done = command(*arguments(home, small_deliveries[0], DAYS), "--key-file", str(key))
-    assert done.returncode == 1
+    done = said_here(*arguments(home, small_deliveries[0], DAYS), "--key-file", str(key))
+    assert done.exit_code == 1
     assert "annan pseudonymnyckel" in done.stderr
-    assert "0123456789abcdef" not in done.stdout + done.stderr
+    assert "0123456789abcdef" not in done.output
     assert digests(home) == before
 
 
@@ -76,16 +83,6 @@ def test_a_run_that_is_stopped_from_the_keyboard_says_so(home, small_deliveries)
     assert process.returncode == 1
     assert "stoppades utifrån" in output
     assert "Traceback" not in output
-
-
-def test_a_second_run_at_the_same_time_is_told_that_the_home_is_busy(home, small_deliveries):
-    first = started(*arguments(home, small_deliveries[0], DAYS))
-    wait_for(first, "▸")
-    second = command(*arguments(home, small_deliveries[0], DAYS))
-    first.communicate()
-    assert second.returncode == 4
-    assert "en annan körning" in second.stderr
-    assert first.returncode == 0
 
 
 def test_publication_is_blocked_when_an_activity_has_no_row(small_home, tmp_path):

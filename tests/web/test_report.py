@@ -12,6 +12,7 @@ import pytest
 from tests.web.planted import MARKUP_NAME
 from web import listing
 from web.files import report
+from web.files.page import TEMPLATES
 
 LATER = dt.date(2026, 6, 30)
 VOID = {"meta", "link", "br", "hr", "img", "line", "rect", "circle", "input"}
@@ -165,7 +166,7 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("name", ["ink", "muted", "accent", "warm"])
 def test_text_has_the_contrast_that_wcag_aa_asks_for(name):
-    style = (report.TEMPLATES / "report.css").read_text(encoding="utf-8")
+    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", style))
     assert contrast(colours[name], "#ffffff") >= 4.5
     assert contrast(colours[name], colours["soft"]) >= 4.5

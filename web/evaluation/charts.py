@@ -4,44 +4,32 @@ From rows of `EvaluationCurve` and `EvaluationFigure` to pictures; which rows, a
 `pictures.py`. The same rows give the same bytes.
 """
 
-import io
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
+from web.evaluation.drawing import GREY, INK, PALE, WARM, comma, percent, picture
 from web.evaluation.words import method_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_INK, _PALE, _GREY, _WARM = "#0b5a78", "#b9d6e2", "#6b7782", "#8a3b12"
-_STYLE: Any = {
-    "svg.hashsalt": "tillsynsradar", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9,
-    "text.color": "#16222e", "axes.edgecolor": "#8896a3", "axes.labelcolor": "#16222e", "xtick.color": "#8896a3",
-    "ytick.color": "#8896a3", "xtick.labelcolor": "#16222e", "ytick.labelcolor": "#16222e", "axes.grid": True,
-    "grid.color": "#e9edf0", "grid.linewidth": 0.8, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.axisbelow": True, "text.parse_math": False, "legend.frameon": False,
-}  # fmt: skip
 #: Colour and line of each method: told apart without colour as well.
 _LINES = {
-    "version_1": (_INK, "-"),
-    "own_score": (_INK, "-"),
-    "shadow_logistic": (_WARM, "--"),
-    "shadow_boosting": (_WARM, ":"),
+    "version_1": (INK, "-"),
+    "own_score": (INK, "-"),
+    "shadow_logistic": (WARM, "--"),
+    "shadow_boosting": (WARM, ":"),
     "last_outcome": ("#4d7a2e", "--"),
     "own_history": ("#4d7a2e", ":"),
     "size": ("#7a4a9e", "--"),
     "region_only": ("#7a4a9e", ":"),
-    "random": (_GREY, "-."),
+    "random": (GREY, "-."),
 }
 _ROUNDING = 1e-9
 _MOST = 40.0
-_METADATA = re.compile(r" *<metadata>.*?</metadata>\n", re.DOTALL)
-#: What every browser has, in place of the one font that lengths were measured with.
-_FONT = re.compile(r"font: ([^;\"]*?)'DejaVu Sans'[^;\"]*")
 
 
 @dataclass(frozen=True)
@@ -59,23 +47,23 @@ def lift(curves: pl.DataFrame, methods: Sequence[str]) -> str:
     """How many more hits than the average, the further one goes down the list; the first method has its limits."""
 
     def draw(axis: "Axes") -> None:
-        axis.axhline(1.0, color=_GREY, linewidth=1)
+        axis.axhline(1.0, color=GREY, linewidth=1)
         for place, method in enumerate(methods):
             own = curves.filter(pl.col("method") == method).sort("order")
-            colour, line = _LINES.get(method, (_GREY, "-"))
+            colour, line = _LINES.get(method, (GREY, "-"))
             if place == 0:
                 limits = own.drop_nulls(["low", "high"])
-                axis.fill_between(limits["x"], limits["low"], limits["high"], color=_PALE, alpha=0.5, linewidth=0)
+                axis.fill_between(limits["x"], limits["low"], limits["high"], color=PALE, alpha=0.5, linewidth=0)
             axis.plot(
                 own["x"], own["y"], line, color=colour, label=method_words(method), linewidth=2 if place == 0 else 1.4
             )
         axis.set(xlabel="Andel av listan som har gåtts igenom", ylabel="Träffar mot genomsnittet", xlim=(0, 1))
         axis.set_ylim(0, _top(curves))
-        axis.xaxis.set_major_formatter(_percent)
-        axis.yaxis.set_major_formatter(_comma)
+        axis.xaxis.set_major_formatter(percent)
+        axis.yaxis.set_major_formatter(comma)
         axis.get_figure().legend(loc="outside lower center", ncols=3)  # type: ignore[union-attr]
 
-    return _picture(draw, 6.4, 4.0)
+    return picture(draw, 6.4, 4.0)
 
 
 def _top(curves: pl.DataFrame) -> float:
@@ -92,13 +80,13 @@ def calibration(points: pl.DataFrame) -> str:
     def draw(axis: "Axes") -> None:
         y, low, high = (own[name].fill_null(own["y"]).to_numpy() for name in ("y", "low", "high"))
         top = min(1.0, 1.08 * max(float(own["x"].to_numpy().max(initial=0.1)), float(high.max(initial=0.1))))
-        axis.plot([0, top], [0, top], color=_GREY, linewidth=1)
-        axis.errorbar(own["x"], y, yerr=[y - low, high - y], fmt="o", color=_INK, ecolor=_PALE, elinewidth=3, ms=5)
+        axis.plot([0, top], [0, top], color=GREY, linewidth=1)
+        axis.errorbar(own["x"], y, yerr=[y - low, high - y], fmt="o", color=INK, ecolor=PALE, elinewidth=3, ms=5)
         axis.set(xlabel="Beräknad sannolikhet", ylabel="Andel som fick utfallet", xlim=(0, top), ylim=(0, top))
-        axis.xaxis.set_major_formatter(_percent)
-        axis.yaxis.set_major_formatter(_percent)
+        axis.xaxis.set_major_formatter(percent)
+        axis.yaxis.set_major_formatter(percent)
 
-    return _picture(draw, 6.4, 3.6)
+    return picture(draw, 6.4, 3.6)
 
 
 def funnel(points: pl.DataFrame) -> str:
@@ -106,20 +94,20 @@ def funnel(points: pl.DataFrame) -> str:
     ordered = points.drop_nulls("y").sort("x", "point")
 
     def draw(axis: "Axes") -> None:
-        axis.fill_between(ordered["x"], ordered["low"], ordered["high"], color=_PALE, alpha=0.5, linewidth=0)
+        axis.fill_between(ordered["x"], ordered["low"], ordered["high"], color=PALE, alpha=0.5, linewidth=0)
         outside = ordered.filter(is_outside())
-        axis.plot(ordered["x"], ordered["y"], "o", color=_INK, ms=4)
+        axis.plot(ordered["x"], ordered["y"], "o", color=INK, ms=4)
         for x, y, name in outside.select("x", "y", "point").iter_rows():
             axis.annotate(str(name), (x, y), xytext=(5, 4), textcoords="offset points", fontsize=8)
         axis.set(xlabel="Antal inspektioner", ylabel="Andel med utfallet", ylim=(0, 1))
-        axis.yaxis.set_major_formatter(_percent)
+        axis.yaxis.set_major_formatter(percent)
 
-    return _picture(draw, 6.4, 3.6)
+    return picture(draw, 6.4, 3.6)
 
 
 def overlap(points: pl.DataFrame) -> str:
     """Two sets of bars: how the chance of inspection is spread among those inspected and among the others."""
-    shown = (("övriga", _GREY, -0.21), ("inspekterade", _INK, 0.21))
+    shown = (("övriga", GREY, -0.21), ("inspekterade", INK, 0.21))
 
     def draw(axis: "Axes") -> None:
         for name, colour, aside in shown:
@@ -128,11 +116,11 @@ def overlap(points: pl.DataFrame) -> str:
         ends = [f"{10 * place}–{10 * (place + 1)} %" for place in range(10)]
         axis.set_xticks(range(1, 11), ends, fontsize=7)
         axis.set(xlabel="Sannolikhet att inspekteras", ylabel="Andel av gruppen", ylim=(0, 1))
-        axis.yaxis.set_major_formatter(_percent)
+        axis.yaxis.set_major_formatter(percent)
         axis.grid(visible=False, axis="x")
         axis.legend(loc="upper right")
 
-    return _picture(draw, 6.4, 3.6)
+    return picture(draw, 6.4, 3.6)
 
 
 def is_outside() -> pl.Expr:
@@ -145,9 +133,9 @@ def groups(rows: Sequence[Ratio]) -> str:
 
     def draw(axis: "Axes") -> None:
         axis.axvspan(0.8, 1.25, color="#e4eef3", linewidth=0)
-        axis.axvline(1.0, color=_GREY, linewidth=1)
+        axis.axvline(1.0, color=GREY, linewidth=1)
         for place, row in enumerate(reversed(rows)):
-            colour = _WARM if row.is_alarm else _INK
+            colour = WARM if row.is_alarm else INK
             axis.plot(
                 [max(row.low, 1 / _MOST), min(row.high, _MOST)], [place, place], color=colour, linewidth=1.6, alpha=0.5
             )
@@ -163,7 +151,7 @@ def groups(rows: Sequence[Ratio]) -> str:
         axis.set_xlabel("Andel av toppen mot andel av alla")
         axis.grid(visible=False, axis="y")
 
-    return _picture(draw, 6.4, 0.9 + 0.28 * len(rows))
+    return picture(draw, 6.4, 0.9 + 0.28 * len(rows))
 
 
 def _span(rows: Sequence[Ratio]) -> tuple[float, float]:
@@ -172,25 +160,3 @@ def _span(rows: Sequence[Ratio]) -> tuple[float, float]:
     limits = [min(max(row.high, 1 / max(row.low, 1 / _MOST)), 8.0) for row in rows]
     furthest = min(1.15 * max([2.0, *values, *limits]), _MOST)
     return 1 / furthest, furthest
-
-
-def _percent(value: float, _place: float) -> str:
-    return f"{100 * value:.0f} %"
-
-
-def _comma(value: float, _place: float) -> str:
-    return f"{value:.1f}".replace(".", ",")
-
-
-def _picture(draw: "Callable[[Axes], None]", width: float, height: float) -> str:
-    import matplotlib as mpl
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
-    with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        FigureCanvasSVG(figure)
-        draw(figure.subplots())
-        text = io.StringIO()
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    return _FONT.sub(r"font: \1system-ui, sans-serif", _METADATA.sub("", text.getvalue()))

@@ -1,6 +1,5 @@
 """The pictures of an evaluation: which are drawn, what they are called, and what they show in words."""
 
-import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from tables.code_lists import labels_of
 from tables.marts.evaluation import STRATA
 from web import wording
 from web.evaluation import charts
+from web.evaluation.drawing import address
 from web.evaluation.words import group_words, kind_words, method_words
 
 _LIFT_METHODS = ("version_1", "own_score", "shadow_boosting", "last_outcome", "own_history", "size", "region_only")
@@ -59,7 +59,7 @@ def _lift(curves: pl.DataFrame, stratum: str) -> Drawn:
     )  # fmt: skip
     said = "; ".join(_at_a_tenth(curves.filter(pl.col("method") == one), method_words(one)) for one in methods)
     title = f"Träffar längs listan, {STRATA[stratum]}"
-    return Drawn(title, text, _address(charts.lift(curves, methods)), f"{title}. {said}.")
+    return Drawn(title, text, address(charts.lift(curves, methods)), f"{title}. {said}.")
 
 
 def _at_a_tenth(curve: pl.DataFrame, name: str) -> str:
@@ -75,7 +75,7 @@ def _calibrations(curves: pl.DataFrame) -> Iterable[Drawn]:
         pairs = rows.drop_nulls("y").sort("order").select("x", "y").iter_rows()
         said = "; ".join(f"sagt {wording.share(x)}, sett {wording.share(y)}" for x, y in pairs)
         text = "Varje punkt är en tiondel av verksamheterna. En punkt på linjen stämde; under linjen sades för mycket."
-        yield Drawn(title, text, _address(charts.calibration(rows)), f"{title}. {said}.")
+        yield Drawn(title, text, address(charts.calibration(rows)), f"{title}. {said}.")
 
 
 def _funnel(points: pl.DataFrame) -> Drawn:
@@ -87,7 +87,7 @@ def _funnel(points: pl.DataFrame) -> Drawn:
         "utanför är namngivna."
     )
     said = f"Utanför ligger: {', '.join(outside)}." if outside else "Ingen grupp ligger utanför."
-    return Drawn(title, text, _address(charts.funnel(named)), f"{title}. {said}")
+    return Drawn(title, text, address(charts.funnel(named)), f"{title}. {said}")
 
 
 def _overlap(points: pl.DataFrame) -> Drawn:
@@ -100,7 +100,7 @@ def _overlap(points: pl.DataFrame) -> Drawn:
         f"{group}: {wording.share(own['y'][0])} under en tiondel"
         for (group,), own in points.sort("point", "order").group_by("point", maintain_order=True)
     )
-    return Drawn(title, text, _address(charts.overlap(points)), f"{title}. {said}.")
+    return Drawn(title, text, address(charts.overlap(points)), f"{title}. {said}.")
 
 
 def _named(point: str) -> str:
@@ -121,8 +121,4 @@ def _groups(figures: pl.DataFrame, kind: str) -> Drawn:
     title = f"Vilka hamnar i toppen: {kind_words(kind)}"
     text = "1 är lika stor andel av toppen som av alla. Det ljusa fältet är 0,8–1,25; en fylld romb är ett larm."
     said = "; ".join(f"{row.name} {wording.number(row.value, 2)}" for row in rows)
-    return Drawn(title, text, _address(charts.groups(rows)), f"{title}. {said}.")
-
-
-def _address(svg: str) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+    return Drawn(title, text, address(charts.groups(rows)), f"{title}. {said}.")

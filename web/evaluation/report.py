@@ -5,14 +5,10 @@ What is shown, in which order. The figures come from `indicators/evaluation/`, t
 thing said of each target is whether the order is better than the simple ones, and then plainly.
 """
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from tables.code_lists import labels_of
 from tables.store import atomic_write
@@ -22,8 +18,8 @@ from web.evaluation.grid import Grid
 from web.evaluation.pictures import Drawn, pictures
 from web.evaluation.tables import Figures, headline, tables
 from web.evaluation.verdicts import Verdict
+from web.files.page import page
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 _OWN_OUTCOME = "Filens utfall"
 
 
@@ -65,20 +61,14 @@ def write(evaluation: Evaluation, path: Path) -> None:
 
 def render(evaluation: Evaluation) -> str:
     """The page."""
-    style = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "evaluation.css"))
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    return environment.get_template("evaluation.html").render(
-        parts=parts(evaluation),
-        about=evaluation.about,
-        card=evaluation.card,
-        limits=words.LIMITS,
-        gaps=words.GAPS,
-        style=Markup(style),  # noqa: S704 - our own file, never data
-        style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-    )
+    content = {
+        "parts": parts(evaluation),
+        "about": evaluation.about,
+        "card": evaluation.card,
+        "limits": words.LIMITS,
+        "gaps": words.GAPS,
+    }
+    return page("evaluation.html", ("report.css", "evaluation.css"), content)
 
 
 def parts(evaluation: Evaluation) -> list[Part]:

@@ -7,8 +7,10 @@ again with the same bytes.
 import tempfile
 from pathlib import Path
 
+from sources.shares.book import mark_export
 from tables.exports.files import FOLDER, manifest_of, put_in_force, write
 from tables.serving import Published
+from web.exports.boards import clear
 from web.exports.profiles import PROFILES
 from web.listing import day_of
 
@@ -34,8 +36,12 @@ def make(home: Path, run_id: str | None, profile: str, into: Path | None = None)
 def make_all(home: Path, run_id: str) -> dict[str, Path]:
     """Make the exports of a run that are not there yet, and put them in force once all are: profile → folder.
 
-    An export that cannot be made leaves those in force that are.
+    Boards that were told of a report which no longer stands are told so first. An export that cannot be made leaves
+    those in force that are.
     """
+    with Published(home, run_id) as published:
+        clear(published)
+    mark_export(home, run_id)
     for profile in PROFILES:
         if not is_kept(home, run_id, profile):
             make(home, run_id, profile)

@@ -7,7 +7,7 @@ import polars as pl
 
 from tables.exports import Export
 from tables.serving import Published
-from web.exports import party, placing, public
+from web.exports import inter_board, party, placing, public
 
 Frames = Callable[[Published, dt.date], Mapping[type[Export], pl.DataFrame]]
 
@@ -16,4 +16,5 @@ PROFILES: Mapping[str, Frames] = {
     "public": public.frames,
     "placing_municipality": placing.frames,
     "party": party.frames,
+    "inter_board": inter_board.frames,
 }

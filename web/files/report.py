@@ -4,26 +4,21 @@ Words come from the presenters, the layout stands in `templates/report.html` and
 drawing of intervals and bars is worked out here.
 """
 
-import base64
 import datetime as dt
-import hashlib
 import math
 from dataclasses import dataclass
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from indicators.registry import catalogue
 from tables.serving import Published
 from tables.store import atomic_write
 from web import explanation, queries, wording
 from web.explanation import Account, Contribution
+from web.files.page import page
 from web.freshness import freshness, lateness
 from web.listing import TARGETS, Listing, ListRow, listing
 from web.provenance import Monitored, provenance
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 TOP = 20
 N_BARS = 3
 #: Width of the drawings, in the units of their own coordinates.
@@ -79,45 +74,21 @@ def render(published: Published, as_of: dt.date) -> str:
     lists = [listing(published, target, as_of, top=TOP) for target in TARGETS]
     shown = sorted({row.activity_id for one in lists for row in one.rows})
     accounts = explanation.accounts(published, shown, as_of, freshness(published, as_of))
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     facts = provenance(published, as_of)
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
-            as_of=as_of,
-            sections=[_section(one, {} if one.held else accounts) for one in lists],
-            facts=facts,
-            stale=[_stale(one) for one in facts.monitors if one.monitor_id == "share_stale_12m"],
-            work_items=queries.work_items(published, as_of).rows(),
-            how_to_read=wording.HOW_TO_READ,
-            late=lateness(facts.fetched),
-            indicators=list(catalogue().values()),
-            style=Markup(style),  # noqa: S704 - our own file, never data
-            style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-            track=_TRACK,
-            bar=_BAR,
-        )
-    )
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        points=wording.points,
-        count=wording.count,
-        share=wording.share,
-        signed=wording.signed,
-        day=wording.day,
-        sentence=wording.sentence,
-    )
-    return environment
+    content = {
+        "as_of": as_of,
+        "sections": [_section(one, {} if one.held else accounts) for one in lists],
+        "facts": facts,
+        "stale": [_stale(one) for one in facts.monitors if one.monitor_id == "share_stale_12m"],
+        "work_items": queries.work_items(published, as_of).rows(),
+        "how_to_read": wording.HOW_TO_READ,
+        "late": lateness(facts.fetched),
+        "indicators": list(catalogue().values()),
+        "track": _TRACK,
+        "bar": _BAR,
+    }
+    filters = (wording.points, wording.count, wording.share, wording.signed, wording.day, wording.sentence)
+    return page("report.html", ("report.css",), content, {one.__name__: one for one in filters})
 
 
 def _section(one: Listing, accounts: dict[tuple[str, str], Account]) -> Section:

@@ -121,6 +121,7 @@ def formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "whole": book.add_format({**top, "num_format": "0"}),
         "decimal": book.add_format({**top, "num_format": "0.0"}),
         "share": book.add_format({**top, "num_format": "0%"}),
+        "exact_share": book.add_format({**top, "num_format": "0.0%"}),
         "date": book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
     }
 

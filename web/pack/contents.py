@@ -93,6 +93,8 @@ def _parts(found: Lookup, run: Provenance, lines_behind: LinesBehind, n_activiti
     yield _places(found)
     moved = list(_moved(found))
     yield from _reasons(found)
+    if found.disputed:
+        yield _disputed(found)
     yield _behind([lines_behind(*one) for one in moved])
     yield _values(found)
     if found.waiting or found.permit_cases:
@@ -209,6 +211,13 @@ def _reason(one: Contribution) -> tuple[str, ...]:
 
 def _labels(several: Iterable[Contribution]) -> str:
     return ", ".join(one.label for one in several)
+
+
+def _disputed(found: Lookup) -> Part:
+    rows = tuple((one.label, one.entity_id, str(one.date), one.what, one.because, one.by) for one in found.disputed)
+    head = ("Uppgift", "Gäller", "Ifrågasatt", "Invändning", "Grund", "Av")
+    texts = ("Invändningar mot uppgifter ändrar inga poäng.",)
+    return Part("Ifrågasatta uppgifter", texts, tables=(Rows("Invändningar", head, rows, (5, 3, 3, 4, 7, 3)),))
 
 
 def _behind(found: Iterable[Evidence]) -> Part:

@@ -14,9 +14,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tables.store import atomic_write
+from web.files.workbook import Cell, formats, paper, write_cell
 from web.plans.plan import ARMS, HOW_TO_READ, Case, PlanView
 
-Cell = str | int | float | None
 _SHEETS = ("Plan", "Om planen")
 _FROZEN = 3
 
@@ -48,7 +48,7 @@ COLUMNS = (
     Column("Antecknat", 44, "wrapped", lambda case: case.record),
     Column("Band", 7, "text", lambda case: case.band),
     Column("Plats", 8, "whole", lambda case: case.rank),
-    Column("Sannolikhet att väljas", 12, "share", lambda case: case.probability),
+    Column("Sannolikhet att väljas", 12, "exact_share", lambda case: case.probability),
     Column("Verksamhets-id", 16, "text", lambda case: case.activity_id),
     Column("Aktör", 36, "wrapped", lambda case: case.actor),
 )
@@ -66,22 +66,10 @@ def content(view: PlanView) -> bytes:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": f"Plan {view.plan_id}", "created": dt.datetime.combine(view.drawn_on, dt.time())})
-        styles = _styles(book)
+        styles = formats(book)
         _cases(book.add_worksheet(_SHEETS[0]), view, styles)
         _about(book.add_worksheet(_SHEETS[1]), view, styles)
     return stream.getvalue()
-
-
-def _styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    top = {"valign": "top", "bottom": 1, "bottom_color": "#D3DAE0"}
-    return {
-        "heading": book.add_format({"bold": True, "text_wrap": True, "bg_color": "#E8EEF3", "bottom": 1}),
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "text": book.add_format({**top, "num_format": "@"}),
-        "wrapped": book.add_format({**top, "num_format": "@", "text_wrap": True}),
-        "whole": book.add_format({**top, "num_format": "0"}),
-        "share": book.add_format({**top, "num_format": "0.0%"}),
-    }
 
 
 def _cases(sheet: Worksheet, view: PlanView, styles: dict[str, Format]) -> None:
@@ -90,10 +78,10 @@ def _cases(sheet: Worksheet, view: PlanView, styles: dict[str, Format]) -> None:
         sheet.write_string(0, place, column.heading, styles["heading"])
     for line, case in enumerate(view.cases, start=1):
         for place, column in enumerate(COLUMNS):
-            _write(sheet, line, place, column.value(case), styles[column.style])
+            write_cell(sheet, line, place, column.value(case), styles[column.style])
     sheet.freeze_panes(1, _FROZEN)
     sheet.autofilter(0, 0, max(len(view.cases), 1), len(COLUMNS) - 1)
-    _paper(sheet)
+    paper(sheet)
 
 
 def _about(sheet: Worksheet, view: PlanView, styles: dict[str, Format]) -> None:
@@ -123,23 +111,7 @@ def _about(sheet: Worksheet, view: PlanView, styles: dict[str, Format]) -> None:
     for block in blocks:
         for row in block:
             for place, value in enumerate(row):
-                _write(sheet, line, place, value, styles["whole" if isinstance(value, int) else "text"])
+                write_cell(sheet, line, place, value, styles["whole" if isinstance(value, int) else "text"])
             line += 1
         line += 1 if block else 0
-    _paper(sheet)
-
-
-def _paper(sheet: Worksheet) -> None:
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
-
-
-def _write(sheet: Worksheet, line: int, place: int, value: Cell, style: Format) -> None:
-    if value is None or value == "":
-        sheet.write_blank(line, place, None, style)
-    elif isinstance(value, str):
-        sheet.write_string(line, place, value, style)
-    else:
-        sheet.write_number(line, place, value, style)
+    paper(sheet)

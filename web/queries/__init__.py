@@ -25,6 +25,7 @@ from web.queries.lists import (
     Filters,
     basis_counts,
     contributions,
+    days,
     earlier_places,
     list_rows_of,
     manifest,
@@ -33,6 +34,7 @@ from web.queries.lists import (
     scores,
     sources,
     spread_of,
+    value_rows,
     values_of,
     values_of_day,
     values_of_indicator,
@@ -40,6 +42,7 @@ from web.queries.lists import (
 )
 from web.queries.places import of_actor as places_of
 from web.queries.predecessors import events_of_predecessors, predecessors
+from web.queries.reports import made_from, report
 from web.queries.search import actors_of_municipality, by_identifier, by_name
 from web.queries.work import cases, cases_of, trends_of, waiting, waiting_of
 
@@ -52,6 +55,7 @@ beside = by_store(beside)
 by_identifier = by_store(by_identifier)
 cases_of = by_store(cases_of)
 contributions = by_store(contributions)
+days = by_store(days)
 earlier_places = by_store(earlier_places)
 facts_of = by_store(facts_of)
 files = by_store(files)
@@ -68,11 +72,12 @@ restrictions = by_store(restrictions)
 scores = by_store(scores)
 sources = by_store(sources)
 trends_of = by_store(trends_of)
-values_of = by_store(values_of)
+value_rows = by_store(value_rows)
 waiting_of = by_store(waiting_of)
 ways = by_store(ways)
 whole = by_store(whole)
 places_of = by_store(places_of, "places_of")
+predecessors = by_store(predecessors)
 
 __all__ = [
     "Filters",
@@ -89,6 +94,7 @@ __all__ = [
     "cases",
     "cases_of",
     "contributions",
+    "days",
     "earlier_places",
     "events_of_predecessors",
     "facts_of",
@@ -96,6 +102,7 @@ __all__ = [
     "former_names",
     "legal_forms",
     "list_rows_of",
+    "made_from",
     "manifest",
     "monitors",
     "municipality",
@@ -108,11 +115,13 @@ __all__ = [
     "ranked",
     "readable_columns",
     "relations",
+    "report",
     "restrictions",
     "scores",
     "sources",
     "spread_of",
     "trends_of",
+    "value_rows",
     "values_of",
     "values_of_day",
     "values_of_indicator",

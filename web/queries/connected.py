@@ -5,6 +5,7 @@ Persons are counted and never read: no statement here selects a person's key.
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 
@@ -39,7 +40,7 @@ def network(
     return published.rows(sql, [*day, actor_id, *day, *day, actor_id, *day])
 
 
-def relations(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def relations(published: Published, actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """Links to other legal persons and unknown actors: owners, service companies, takeovers both ways, the same actor.
 
     Of what never held for a day, because it was taken back, there is nothing.
@@ -50,10 +51,10 @@ def relations(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFra
             AND (valid_to IS NULL OR valid_to > valid_from)
         ORDER BY ALL
     """
-    return published.rows(sql, [as_of, as_of, actor_id])
+    return published.rows(sql, [as_of, as_of, actor_id]).to_dicts()
 
 
-def beside(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def beside(published: Published, actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """Other actors in the same group or house on the day, as `other_kind` and `other_id`."""
     sql = f"""
         WITH own AS (SELECT DISTINCT other_id FROM core.actor_link WHERE {_LIVE} AND {_VALID} AND actor_id = ?
@@ -63,16 +64,16 @@ def beside(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
         ORDER BY ALL
     """
     day = [as_of] * 4
-    return published.rows(sql, [*day, actor_id, *day, actor_id])
+    return published.rows(sql, [*day, actor_id, *day, actor_id]).to_dicts()
 
 
-def ways(published: Published, contract: type[Table], actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def ways(published: Published, contract: type[Table], actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """The rows of a fact about connections that were held about an actor on the day."""
     found = at(contract.qualified_name(), places.of_actor(published, actor_id))
     columns = ", ".join(f'"{name}"' for name in readable_columns(contract))
     return published.rows(
         f"SELECT {columns} FROM {found} WHERE {_LIVE} AND actor_id = ? ORDER BY ALL", [as_of, as_of, actor_id]
-    )
+    ).to_dicts()
 
 
 def names(published: Published, actor_ids: Iterable[str], as_of: dt.date) -> dict[str, str]:
@@ -95,7 +96,7 @@ def names(published: Published, actor_ids: Iterable[str], as_of: dt.date) -> dic
     return dict(published.rows(sql, [as_of, as_of, wanted, natural] * 2).iter_rows()) if wanted else {}
 
 
-def legal_forms(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def legal_forms(published: Published, actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """The legal forms of a company in order, with the first day of each; of both registers, as known on the day."""
     sql = f"""
         SELECT legal_form, valid_from AS since, 0 AS place FROM {core.Company.qualified_name()}
@@ -104,4 +105,4 @@ def legal_forms(published: Published, actor_id: str, as_of: dt.date) -> pl.DataF
         WHERE known_from <= ? AND actor_id = ? AND id_type = 'organisation'
         ORDER BY place, since
     """
-    return published.rows(sql, [as_of, as_of, as_of, actor_id, as_of, actor_id])
+    return published.rows(sql, [as_of, as_of, as_of, actor_id, as_of, actor_id]).to_dicts()

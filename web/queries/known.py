@@ -5,8 +5,10 @@ one exception is the address of an open, unprotected activity of a legal person.
 """
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -35,9 +37,10 @@ class Scope:
     places: tuple[int, ...]
 
 
-def readable_columns(contract: type[Table]) -> list[str]:
+@functools.cache
+def readable_columns(contract: type[Table]) -> tuple[str, ...]:
     """The columns of a table that may be read for showing."""
-    return [name for name in contract.column_names() if contract.notes(name)["pii"] not in _NEVER_READ]
+    return tuple(name for name in contract.column_names() if contract.notes(name)["pii"] not in _NEVER_READ)
 
 
 _THESE = "(SELECT unnest(?::VARCHAR[]))"
@@ -78,13 +81,13 @@ def actor(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
     return published.rows(sql, [as_of, as_of, actor_id])
 
 
-def former_names(published: Published, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def former_names(published: Published, actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """Names the actor was known by before."""
     sql = (
         "SELECT actor_name, max(known_to) AS until FROM core.actor WHERE actor_id = ? AND known_to <= ? "
         "AND id_type = 'organisation' AND actor_name IS NOT NULL GROUP BY ALL ORDER BY until DESC"
     )
-    return published.rows(sql, [actor_id, as_of])
+    return published.rows(sql, [actor_id, as_of]).to_dicts()
 
 
 def activity(published: Published, activity_id: str, as_of: dt.date) -> pl.DataFrame:
@@ -124,8 +127,8 @@ def as_shown(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def facts_of(published: Published, contract: type[Table], scope: Scope, as_of: dt.date) -> pl.DataFrame:
-    """The rows within a scope that were known on the day or before, corrected and lapsed ones included."""
+def facts_of(published: Published, contract: type[Table], scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
+    """The rows within a scope that were known on the day or before, corrected and lapsed ones included, by column."""
     columns = set(contract.column_names())
     conditions, parameters = [], list[object]([as_of])
     if "activity_id" in columns:
@@ -140,7 +143,7 @@ def facts_of(published: Published, contract: type[Table], scope: Scope, as_of: d
         f"LEFT JOIN ops.ledger AS l USING (ledger_id) WHERE f.known_from <= ? AND ({' OR '.join(conditions)}) "
         "ORDER BY ALL"
     )
-    return published.rows(sql, parameters)
+    return published.rows(sql, parameters).to_dicts()
 
 
 def whole(published: Published, contract: type[Table]) -> pl.DataFrame:
@@ -168,17 +171,18 @@ def newest_row(published: Published, contract: type[Table], tables: Sequence[str
     return latest
 
 
-def permits(published: Published, scope: Scope, as_of: dt.date) -> pl.DataFrame:
+def permits(published: Published, scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
     """The permits that an activity or a whole actor has or had."""
     table = at("core.permit", scope.places)
     sql = _SELECT_KNOWN.format(columns=_columns(core.Permit), table=table) + (
         f"AND (activity_id IN {_THESE} OR actor_id = ? AND (activity_id IS NULL OR ?)) "
         "ORDER BY valid_from DESC, permit_no"
     )
-    return published.rows(sql, [as_of, as_of, list(scope.activity_ids), scope.actor_id, scope.is_whole_actor])
+    whose = [list(scope.activity_ids), scope.actor_id, scope.is_whole_actor]
+    return published.rows(sql, [as_of, as_of, *whose]).to_dicts()
 
 
-def restrictions(published: Published, scope: Scope, as_of: dt.date) -> pl.DataFrame:
+def restrictions(published: Published, scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
     """Bans and revocations with their legal state on the day, latest first."""
     table = at("core.decision", scope.places)
     sql = _SELECT_KNOWN.format(columns=_columns(core.Decision), table=table) + (
@@ -186,7 +190,8 @@ def restrictions(published: Published, scope: Scope, as_of: dt.date) -> pl.DataF
         f"AND (activity_id IN {_THESE} OR actor_id = ? AND (activity_id IS NULL OR ?)) "
         "ORDER BY event_date DESC, decision_id"
     )
-    return published.rows(sql, [as_of, as_of, list(scope.activity_ids), scope.actor_id, scope.is_whole_actor])
+    whose = [list(scope.activity_ids), scope.actor_id, scope.is_whole_actor]
+    return published.rows(sql, [as_of, as_of, *whose]).to_dicts()
 
 
 def municipality(published: Published, code: str, as_of: dt.date) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -29,6 +30,12 @@ class Filters:
 def manifest(published: Published) -> pl.DataFrame:
     """The run that is published: one row."""
     return published.read(marts.Manifest)
+
+
+def days(published: Published) -> list[dt.date]:
+    """The days that the run is computed for."""
+    found: list[dt.date] = manifest(published).item(0, "as_of").to_list()
+    return found
 
 
 def sources(published: Published) -> pl.DataFrame:
@@ -96,13 +103,13 @@ def _in_force(published: Published, as_of: dt.date) -> dict[str, dt.date | None]
     return days
 
 
-def earlier_places(published: Published, activity_ids: Sequence[str], before: dt.date) -> pl.DataFrame:
+def earlier_places(published: Published, activity_ids: Sequence[str], before: dt.date) -> list[dict[str, Any]]:
     """Where some activities stood on the days computed before, latest first."""
     sql = (
         "SELECT as_of, target, activity_id, basis, band, rank, rank_low, rank_high FROM marts.ranked_list "
         f"WHERE as_of < ? AND activity_id IN {_THESE} ORDER BY activity_id, target, as_of DESC"
     )
-    return published.rows(sql, [before, list(activity_ids)])
+    return published.rows(sql, [before, list(activity_ids)]).to_dicts()
 
 
 def contributions(published: Published, activity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
@@ -132,6 +139,11 @@ def values_of(published: Published, level: str, entity_ids: Sequence[str], as_of
         "ORDER BY entity_id, indicator_id"
     )
     return marts.IndicatorValue.cast(published.rows(sql, [as_of, level, list(entity_ids)]))
+
+
+def value_rows(published: Published, level: str, entity_ids: Sequence[str], as_of: dt.date) -> list[dict[str, Any]]:
+    """All indicator values of some entities at one level, by column."""
+    return values_of(published, level, entity_ids, as_of).to_dicts()
 
 
 def values_of_day(published: Published, indicator_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
@@ -56,11 +57,11 @@ def cases_of(published: Published, as_of: dt.date, actor_id: str) -> pl.DataFram
     return published.rows(sql, [as_of, actor_id])
 
 
-def trends_of(published: Published, as_of: dt.date, activity_ids: Sequence[str]) -> pl.DataFrame:
+def trends_of(published: Published, as_of: dt.date, activity_ids: Sequence[str]) -> list[dict[str, Any]]:
     """The trends of some activities; none for days that are not the last of their run."""
     if not published.has(marts.Trend):
-        return marts.Trend.create_empty()
+        return []
     sql = (
         f"SELECT * FROM marts.trend WHERE as_of = ? AND activity_id IN {_THESE} ORDER BY activity_id, target, span DESC"
     )
-    return published.rows(sql, [as_of, list(activity_ids)])
+    return published.rows(sql, [as_of, list(activity_ids)]).to_dicts()

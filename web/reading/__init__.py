@@ -37,6 +37,7 @@ from web.reading.lists import (
     list_page,
     rows_at,
 )
+from web.reading.of_actor import kept_of_actor
 from web.reading.run import Reading, in_force
 from web.reading.search import search
 from web.reading.subjects import (
@@ -76,6 +77,7 @@ __all__ = [
     "changes_page",
     "data_status",
     "in_force",
+    "kept_of_actor",
     "list_day",
     "list_page",
     "rows_at",

@@ -46,7 +46,7 @@ def accounts(store: Store, activity_ids: Sequence[str], as_of: dt.date, fresh: F
 def _contribution(row: dict[str, Any], score: Mapping[str, Any], fresh: Freshness) -> tuple[str, Contribution]:
     known = catalogue().get(row["indicator_id"])
     row["score"], row["kind"] = score["score"], sentences.kind(row, FLOOR)
-    row["text"] = sentences.text(row, known)
+    row["text"] = "" if row["kind"] == "neutral" else sentences.text(row, known)
     row["explanations"] = " ".join(known.explanations) if known else ""
     row["cleared_by"] = known.cleared_by if known else ""
     return explanation.SIDES[row["kind"]], explanation.contribution(row, fresh)

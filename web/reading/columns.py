@@ -86,6 +86,10 @@ class Columns:
             kept &= self._among(choice.only)
         return kept
 
+    def total(self, choice: Choice) -> int:
+        """How many rows a choice leaves."""
+        return int(np.count_nonzero(self.mask(choice)))
+
     def counts(self, choice: Choice) -> Counts:
         """How many rows there are; asked again for the same choice, the answer is at hand."""
         with self._lock:
@@ -100,19 +104,19 @@ class Columns:
         return found
 
     def _counted(self, choice: Choice) -> Counts:
-        whole = self.mask(choice)
+        whole = np.flatnonzero(self.mask(choice))
         facets: dict[str, dict[str | None, int]] = {}
         coded = choice.coded()
         for name in NARROWED:
-            mask = self.mask(choice, leaving_out=name) if name in coded else whole
-            facets[name] = self._facet(name, mask)
-        mask = self.mask(choice, leaving_out="flag") if choice.flag else whole
-        facets["flag"] = {kind: int(np.count_nonzero(rows & mask)) for kind, rows in self.flags.items()}
-        return Counts(int(np.count_nonzero(whole)), facets)
+            rows = np.flatnonzero(self.mask(choice, leaving_out=name)) if name in coded else whole
+            facets[name] = self._facet(name, rows)
+        rows = np.flatnonzero(self.mask(choice, leaving_out="flag")) if choice.flag else whole
+        facets["flag"] = {kind: int(np.count_nonzero(held[rows])) for kind, held in self.flags.items()}
+        return Counts(len(whole), facets)
 
-    def _facet(self, name: str, mask: Mask) -> dict[str | None, int]:
+    def _facet(self, name: str, rows: npt.NDArray[np.intp]) -> dict[str | None, int]:
         codes, column = self.codes[name], self._columns[name]
-        counted = np.bincount(np.minimum(column[mask], len(codes)), minlength=len(codes) + 1)
+        counted = np.bincount(np.minimum(column[rows], len(codes)), minlength=len(codes) + 1)
         found: dict[str | None, int] = {code: int(n) for code, n in zip(codes, counted, strict=False) if n}
         return found | ({None: int(counted[-1])} if counted[-1] else {})
 

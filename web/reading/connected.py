@@ -14,7 +14,7 @@ from tables import core
 from tables.base import Table
 from web.queries.known import readable_columns
 from web.reading.known import of_actor
-from web.reading.rows import Raw, frame, in_order, index, known
+from web.reading.rows import Raw, in_order, index, known, named
 from web.reading.store import Store
 
 _HELD = "known_from <= ? AND (known_to IS NULL OR known_to > ?)"
@@ -51,7 +51,7 @@ def network(store: Store, actor_id: str, as_of: dt.date, _: tuple[int, ...] | No
     return pl.DataFrame([counts], schema=["persons", "actors", "with_ban", "with_bankruptcy"], orient="row")
 
 
-def relations(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def relations(store: Store, actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """Links to other legal persons and unknown actors."""
     at, names = index(core.ActorLink), ("relation", "other_id", "valid_from", "valid_to")
     rows = {
@@ -63,14 +63,10 @@ def relations(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
     }
     ordered = in_order(rows)
     days = [[None if one is None else dt.date.fromisoformat(one) for one in row[2:]] for row in ordered]
-    return pl.DataFrame(
-        [(*row[:2], *spelt) for row, spelt in zip(ordered, days, strict=True)],
-        schema=dict(zip(names, (pl.String, pl.String, pl.Date, pl.Date), strict=True)),
-        orient="row",
-    )
+    return [dict(zip(names, (*row[:2], *spelt), strict=True)) for row, spelt in zip(ordered, days, strict=True)]
 
 
-def beside(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def beside(store: Store, actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """Other actors in the same group or house on the day, as `other_kind` and `other_id`."""
     at, day = index(core.ActorLink), as_of.isoformat()
     own = {
@@ -83,15 +79,14 @@ def beside(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
         f"AND (valid_to IS NULL OR valid_to > ?) AND actor_id <> ? AND other_id IN {_THESE} ORDER BY 1, 2"
     )
     rows = store.asked(sql, [*[day] * 4, actor_id, json.dumps(sorted(own))]) if own else []
-    return pl.DataFrame(rows, schema={"other_kind": pl.String, "other_id": pl.String}, orient="row")
+    return [{"other_kind": kind, "other_id": other} for kind, other in rows]
 
 
-def ways(store: Store, contract: type[Table], actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def ways(store: Store, contract: type[Table], actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """The rows of a fact about connections that were held about an actor on the day."""
     names, at = readable_columns(contract), index(contract)
     rows = known(contract, of_actor(store, contract, actor_id), as_of)
-    rows.sort(key=lambda row: [(row[at[name]] is None, row[at[name]]) for name in names])
-    return frame(contract, rows, names)
+    return named(contract, in_order(rows, [at[name] for name in names]), names)
 
 
 def names(store: Store, actor_ids: Iterable[str], as_of: dt.date) -> dict[str, str]:

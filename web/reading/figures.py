@@ -1,6 +1,7 @@
 """Lists, scores, values, trends and what waits about some activities or an actor, from documents."""
 
 import datetime as dt
+import functools
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -10,7 +11,7 @@ import polars as pl
 from tables import marts
 from tables.base import Table
 from tables.serving_layout import listed
-from web.reading.rows import Raw, frame, index
+from web.reading.rows import Raw, frame, index, named
 from web.reading.store import Store
 
 _EARLIER = ("as_of", "target", "activity_id", "basis", "band", "rank", "rank_low", "rank_high")
@@ -34,21 +35,21 @@ def list_rows_of(store: Store, activity_ids: Sequence[str], as_of: dt.date) -> p
     return frame(marts.RankedList, sorted(rows, key=lambda row: (row[at["activity_id"]], row[at["target"]])))
 
 
-def earlier_places(store: Store, activity_ids: Sequence[str], before: dt.date) -> pl.DataFrame:
+def earlier_places(store: Store, activity_ids: Sequence[str], before: dt.date) -> list[dict[str, Any]]:
     """Where some activities stood on the days computed before, latest first."""
     at, day = index(marts.RankedList), before.isoformat()
     rows = of_activities(store, "listed", marts.RankedList, activity_ids)
     rows = sorted((row for row in rows if row[at["as_of"]] < day), key=lambda row: str(row[at["as_of"]]), reverse=True)
     rows.sort(key=lambda row: (row[at["activity_id"]], row[at["target"]]))
-    return frame(marts.RankedList, rows, _EARLIER)
+    return named(marts.RankedList, rows, _EARLIER)
 
 
-def trends_of(store: Store, as_of: dt.date, activity_ids: Sequence[str]) -> pl.DataFrame:
+def trends_of(store: Store, as_of: dt.date, activity_ids: Sequence[str]) -> list[dict[str, Any]]:
     """The trends of some activities; none for days that are not the last of their run."""
     at = index(marts.Trend)
     rows = _on(marts.Trend, of_activities(store, "listed", marts.Trend, activity_ids), as_of)
     rows.sort(key=lambda row: str(row[at["span"]]), reverse=True)
-    return frame(marts.Trend, sorted(rows, key=lambda row: (row[at["activity_id"]], row[at["target"]])))
+    return named(marts.Trend, sorted(rows, key=lambda row: (row[at["activity_id"]], row[at["target"]])))
 
 
 def made_of(store: Store, contract: type[Table], activity_ids: Sequence[str], as_of: dt.date) -> list[Raw]:
@@ -69,29 +70,23 @@ def scores(store: Store, activity_ids: Sequence[str], as_of: dt.date) -> pl.Data
 
 def value_rows(store: Store, level: str, entity_ids: Sequence[str], as_of: dt.date) -> list[dict[str, Any]]:
     """All indicator values of some entities at one level, one row each by column; codes are text."""
-    called = _indicators(store)
-    day, columns = as_of.isoformat(), listed()
-    found = []
-    for entity_id, document in store.documents("numbers", level, entity_ids).items():
-        if day not in document:
-            continue
-        numbers, *lists = document[day]
-        for number, *cells in zip(numbers, *lists, strict=True):
-            row = {"as_of": as_of, "level": level, "entity_id": entity_id, **dict(zip(columns, cells, strict=True))}
-            row["indicator_id"], row["version"] = called[number]
-            found.append(row)
-    found.sort(key=lambda row: (row["entity_id"], row["indicator_id"]))
+    found: list[dict[str, Any]] = []
+    for entity_id, document in sorted(store.documents("numbers", level, entity_ids).items()):
+        key = ("values", level, entity_id, as_of)
+        found += store.once_a_page(key, functools.partial(_values, store, document, level, entity_id, as_of))
     return found
 
 
-def values_of(store: Store, level: str, entity_ids: Sequence[str], as_of: dt.date) -> pl.DataFrame:
-    """All indicator values of some entities at one level."""
-    rows = value_rows(store, level, entity_ids, as_of)
-    names = marts.IndicatorValue.column_names()
-    return pl.DataFrame(
-        {name: [row[name] for row in rows] for name in names},
-        schema={name: column.dtype for name, column in marts.IndicatorValue.columns().items()},
-    )
+def _values(
+    store: Store, document: Mapping[str, Any], level: str, entity_id: str, as_of: dt.date
+) -> list[dict[str, Any]]:
+    called, columns, found = _indicators(store), listed(), []
+    numbers, *lists = document.get(as_of.isoformat(), [[]])
+    for number, *cells in zip(numbers, *lists, strict=True):
+        row = {"as_of": as_of, "level": level, "entity_id": entity_id, **dict(zip(columns, cells, strict=True))}
+        row["indicator_id"], row["version"] = called[number]
+        found.append(row)
+    return sorted(found, key=lambda row: str(row["indicator_id"]))
 
 
 def _indicators(store: Store) -> dict[int, tuple[str, str]]:
@@ -134,6 +129,6 @@ ANSWERS: Mapping[str, Callable[..., Any]] = {
     "list_rows_of": list_rows_of,
     "scores": scores,
     "trends_of": trends_of,
-    "values_of": values_of,
+    "value_rows": value_rows,
     "waiting_of": waiting_of,
 }

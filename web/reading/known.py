@@ -11,7 +11,7 @@ from tables.base import Table
 from web.queries.known import OF_VERSION, Scope, as_shown, readable_columns
 from web.queries.known import whole as whole_table
 from web.reading import whole
-from web.reading.rows import Raw, frame, in_order, index, known
+from web.reading.rows import Raw, frame, in_order, index, known, named
 from web.reading.store import Store
 
 _MOST_KINDS = 20_000
@@ -58,24 +58,22 @@ def within(store: Store, contract: type[Table], scope: Scope) -> list[Raw]:
     return rows
 
 
-def facts_of(store: Store, contract: type[Table], scope: Scope, as_of: dt.date) -> pl.DataFrame:
-    """The rows within a scope that were known on the day or before, with the file each came in."""
-    columns = index(contract)
-    day, since, ledger = as_of.isoformat(), columns["known_from"], columns["ledger_id"]
-    names, files = readable_columns(contract), whole.files(store)
-    at = [columns[name] for name in names]
-    told = ([*(row[one] for one in at), files.get(row[ledger])] for row in within(store, contract, scope)
-            if row[since] <= day)  # fmt: skip
-    ordered = in_order(told)
-    found = frame(contract, [_spread(row, at, len(columns)) for row in ordered], names)
-    return found.with_columns(pl.Series("file_name", [row[-1] for row in ordered], dtype=pl.String))
+def facts_of(store: Store, contract: type[Table], scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
+    """The rows within a scope that were known on the day or before, by column, with the file each came in."""
+    found: list[dict[str, Any]] = store.once_a_page(
+        ("facts", contract, scope, as_of), lambda: _facts_of(store, contract, scope, as_of)
+    )
+    return found
 
 
-def _spread(row: Sequence[Any], at: Sequence[int], n: int) -> Raw:
-    whole_row: Raw = [None] * n
-    for place, value in zip(at, row, strict=False):
-        whole_row[place] = value
-    return whole_row
+def _facts_of(store: Store, contract: type[Table], scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
+    columns, files = index(contract), whole.files(store)
+    day, since, names = as_of.isoformat(), columns["known_from"], readable_columns(contract)
+    rows = (row for row in within(store, contract, scope) if row[since] <= day)
+    found = named(contract, in_order(rows, [columns[name] for name in names]), names)
+    for row in found:
+        row["file_name"] = files.get(row["ledger_id"])
+    return found
 
 
 def actor(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
@@ -86,7 +84,7 @@ def actor(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
     return frame(core.Actor, newest, readable_columns(core.Actor))
 
 
-def former_names(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def former_names(store: Store, actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """Names the actor was known by before."""
     columns, day = index(core.Actor), as_of.isoformat()
     name, until, kind = (columns[one] for one in ("actor_name", "known_to", "id_type"))
@@ -95,12 +93,10 @@ def former_names(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
         if row[kind] == "organisation" and row[name] is not None and row[until] is not None and row[until] <= day:
             latest[row[name]] = max(latest.get(row[name], ""), row[until])
     ordered = sorted(latest.items(), key=lambda one: one[1], reverse=True)
-    days = [dt.date.fromisoformat(one) for _, one in ordered]
-    return pl.DataFrame({"actor_name": [one for one, _ in ordered], "until": days},
-                        schema={"actor_name": pl.String, "until": pl.Date})  # fmt: skip
+    return [{"actor_name": called, "until": dt.date.fromisoformat(one)} for called, one in ordered]
 
 
-def legal_forms(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
+def legal_forms(store: Store, actor_id: str, as_of: dt.date) -> list[dict[str, Any]]:
     """The legal forms of a company in order, with the first day of each; of both registers, as known on the day."""
     day = as_of.isoformat()
     company, own = index(core.Company), index(core.Actor)
@@ -115,21 +111,19 @@ def legal_forms(store: Store, actor_id: str, as_of: dt.date) -> pl.DataFrame:
         if row[own["known_from"]] <= day and row[own["id_type"]] == "organisation"
     ]
     rows.sort(key=lambda row: (row[2], row[1]))
-    days = [dt.date.fromisoformat(row[1]) for row in rows]
-    return pl.DataFrame({"legal_form": [row[0] for row in rows], "since": days, "place": [row[2] for row in rows]},
-                        schema={"legal_form": pl.String, "since": pl.Date, "place": pl.Int32})  # fmt: skip
+    return [{"legal_form": form, "since": dt.date.fromisoformat(one), "place": place} for form, one, place in rows]
 
 
-def permits(store: Store, scope: Scope, as_of: dt.date) -> pl.DataFrame:
+def permits(store: Store, scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
     """The permits that an activity or a whole actor has or had."""
     columns = index(core.Permit)
     rows = known(core.Permit, within(store, core.Permit, scope), as_of)
     rows = sorted(rows, key=lambda row: str(row[columns["permit_no"]]))
     rows.sort(key=lambda row: str(row[columns["valid_from"]]), reverse=True)
-    return frame(core.Permit, rows, readable_columns(core.Permit))
+    return named(core.Permit, rows, readable_columns(core.Permit))
 
 
-def restrictions(store: Store, scope: Scope, as_of: dt.date) -> pl.DataFrame:
+def restrictions(store: Store, scope: Scope, as_of: dt.date) -> list[dict[str, Any]]:
     """Bans and revocations with their legal state on the day, latest first."""
     columns = index(core.Decision)
     rows = [
@@ -139,7 +133,7 @@ def restrictions(store: Store, scope: Scope, as_of: dt.date) -> pl.DataFrame:
     ]
     rows.sort(key=lambda row: str(row[columns["decision_id"]]))
     rows.sort(key=lambda row: row[columns["event_date"]] or "", reverse=True)
-    return frame(core.Decision, rows, readable_columns(core.Decision))
+    return named(core.Decision, rows, readable_columns(core.Decision))
 
 
 def activity(store: Store, activity_id: str, as_of: dt.date) -> pl.DataFrame:
@@ -182,15 +176,15 @@ def _activities(store: Store, ids: Sequence[str], as_of: dt.date, run_by: str | 
     chosen.sort(key=lambda one: (not one[0][open_at], one[0][id_at]))
     found = frame(core.ActivityVersion, [row for row, _, _ in chosen], OF_VERSION)
     actors = _actors(store, {row[actor_at] for row, _, _ in chosen if row[actor_at]}, as_of)
-    beside = {
-        "address_protected": pl.Series([flag for _, flag, _ in chosen], dtype=pl.Boolean),
-        "id_type": pl.Series([actors.get(row[actor_at], (None, None))[0] for row, _, _ in chosen], dtype=pl.String),
-        "legal_form": pl.Series([actors.get(row[actor_at], (None, None))[1] for row, _, _ in chosen], dtype=pl.String),
-        "last_notified": pl.Series(
-            [None if last is None else dt.date.fromisoformat(last) for _, _, last in chosen], dtype=pl.Date
-        ),
-    }
-    return as_shown(found.with_columns(**beside))
+    kinds = [actors.get(row[actor_at], (None, None)) for row, _, _ in chosen]
+    notified = [None if last is None else dt.date.fromisoformat(last) for _, _, last in chosen]
+    beside = [
+        pl.Series("address_protected", [flag for _, flag, _ in chosen], dtype=pl.Boolean),
+        pl.Series("id_type", [id_type for id_type, _ in kinds], dtype=pl.String),
+        pl.Series("legal_form", [legal_form for _, legal_form in kinds], dtype=pl.String),
+        pl.Series("last_notified", notified, dtype=pl.Date),
+    ]
+    return as_shown(found.hstack(beside))
 
 
 def _newest(row: Raw, day: str) -> tuple[bool, str, str]:

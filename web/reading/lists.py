@@ -129,7 +129,7 @@ def list_page(  # noqa: PLR0913 - what an address of the list can say
 
 def list_day(store: Store, target: str, as_of: dt.date) -> dt.date:
     """The day of the list that is read: an earlier one's where the day's own is held back, and there is one."""
-    held = store.once(("held lists", as_of), lambda: held_lists(store, as_of)).get(target)
+    held = held_lists(store, as_of).get(target)
     return held.list_as_of if held and held.list_as_of else as_of
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -67,19 +68,40 @@ def _empty(contract: type[Table], names: tuple[str, ...]) -> pl.DataFrame:
     return pl.DataFrame(schema={name: kinds[name] for name in names})
 
 
-def named(contract: type[Table], rows: Iterable[Raw]) -> list[dict[str, Any]]:
-    """Rows of a document by column, as Python values."""
-    names, makers = contract.column_names(), _makers(contract)
+def named(contract: type[Table], rows: Iterable[Raw], columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """Rows of a document by column, as Python values; of all columns, or of some."""
+    makers, at = _makers(contract), index(contract)
+    names = list(at) if columns is None else columns
+    plain = [(name, at[name]) for name in names]
+    made = [(name, makers[name]) for name in names if name in makers]
     found = []
     for row in rows:
-        one = dict(zip(names, row, strict=True))
-        for name, make in makers.items():
+        one = {name: row[place] for name, place in plain}
+        for name, make in made:
             if one[name] is not None:
                 one[name] = make(one[name])
         found.append(one)
     return found
 
 
-def in_order(rows: Iterable[Sequence[Any]]) -> list[Any]:
-    """Rows by all their columns, null last: the order of `ORDER BY ALL`."""
-    return sorted(rows, key=lambda row: [(value is None, value) for value in row])
+#: Columns that tell most rows apart; the others are looked at only where these are equal.
+_FIRST = 4
+
+
+def in_order(rows: Iterable[Sequence[Any]], at: Sequence[int] | None = None) -> list[Any]:
+    """Rows by all their columns, or by some, null last: the order of `ORDER BY ALL`."""
+    ordered = sorted(rows, key=_key(at, 0, _FIRST))
+    if not ordered or len(at or ordered[0]) <= _FIRST:
+        return ordered
+    found: list[Any] = []
+    for _, equal in itertools.groupby(ordered, key=_key(at, 0, _FIRST)):
+        rest = list(equal)
+        found += rest if len(rest) == 1 else sorted(rest, key=_key(at, _FIRST, None))
+    return found
+
+
+def _key(at: Sequence[int] | None, first: int, last: int | None) -> Callable[[Sequence[Any]], list[Any]]:
+    if at is None:
+        return lambda row: [(value is None, value) for value in row[first:last]]
+    places = at[first:last]
+    return lambda row: [(row[place] is None, row[place]) for place in places]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from tables.serving import current
-from web.reading import accounts, connected, figures, known, search, whole
+from web.reading import accounts, connected, figures, known, of_actor, search, whole
 from web.reading.store import Store
 
 #: Runs that are held open: the one in force, and the one before for whoever is in the middle of a page.
@@ -23,6 +23,7 @@ class Reading(Store):
         **whole.ANSWERS,
         **accounts.ANSWERS,
         **search.ANSWERS,
+        **of_actor.ANSWERS,
     }
 
 

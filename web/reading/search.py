@@ -17,10 +17,9 @@ import numpy.typing as npt
 import polars as pl
 
 from tables.reading.names import fold, grams
-from web.finding import CannotSearch, Hit, exact_or_text
+from web.finding import MAX_HITS, Hit, exact_or_named
 from web.reading.store import Store
 
-MAX_HITS = 20
 #: Names compared letter by letter, the most promising ones.
 _COMPARED = 250
 #: Runs of letters held by more names than this are left aside while rarer ones remain: they tell little.
@@ -28,6 +27,8 @@ _COMMON = 20_000
 #: How much of what was written a name has to hold to be like it.
 _ALIKE = 0.5
 _FORMER = " (tidigare namn)"
+#: The stage of a name that only is like what was written.
+_LIKE = 2
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,11 @@ def search(store: Store, text: str, as_of: dt.date) -> tuple[Hit, ...]:
     Raises:
         CannotSearch: the text is empty, looks like a person's number, or is an organisation number with a wrong digit.
     """
-    wanted = exact_or_text(store, text, as_of)
-    if isinstance(wanted, tuple):
-        return wanted
-    if len(fold(wanted)) < 2:
-        raise CannotSearch("Ange minst två tecken av namnet.")
-    return tuple(Hit(one.kind, one.id, one.name, one.why, is_exact=False) for one in named(store, wanted, as_of))
+    return exact_or_named(store, text, as_of, lambda name: _hits(store, name, as_of))
+
+
+def _hits(store: Store, name: str, as_of: dt.date) -> tuple[Hit, ...]:
+    return tuple(Hit(one.kind, one.id, one.name, one.why, is_exact=False) for one in named(store, name, as_of))
 
 
 def by_identifier(store: Store, wanted: str, as_of: dt.date) -> pl.DataFrame:
@@ -75,9 +75,9 @@ def named(store: Store, text: str, as_of: dt.date, limit: int = MAX_HITS) -> lis
         "AND number IN (SELECT value FROM json_each(?))"
     )
     rows = store.asked(sql, [as_of.isoformat(), json.dumps(_promising(store, folded))])
-    found = [_candidate(folded, row, as_of.isoformat()) for row in rows]
-    worst = min((1 if one.stage < 2 else 2 for one in found), default=2)
-    found = [one for one in found if one.stage <= worst and (one.stage < 2 or one.likeness >= _ALIKE)]
+    better = [row for row in rows if _stage(folded, row[3]) < _LIKE]
+    found = [_candidate(folded, row, as_of.isoformat()) for row in better or rows]
+    found = [one for one in found if one.stage < _LIKE or one.likeness >= _ALIKE]
     best: dict[tuple[str, str], Candidate] = {}
     for one in sorted(found, key=lambda one: (one.stage, one.is_former, -one.likeness, one.name)):
         best.setdefault((one.kind, one.id), one)
@@ -109,10 +109,10 @@ def _held(store: Store, wanted: list[str]) -> dict[str, npt.NDArray[np.int32]]:
 
 def _promising(store: Store, folded: str) -> list[int]:
     """The names that share most of the rarest runs of letters of a text."""
-    sql = "SELECT gram, n FROM gram WHERE gram IN (SELECT value FROM json_each(?)) ORDER BY n"
-    counted = store.asked(sql, [json.dumps(grams(folded))])
+    names_of: dict[str, int] = store.once("names of grams", lambda: dict(store.asked("SELECT gram, n FROM gram")))
+    counted = sorted((names_of[gram], gram) for gram in grams(folded) if gram in names_of)
     chosen, held = list[str](), 0
-    for gram, n in counted:
+    for n, gram in counted:
         if chosen and held + n > _COMMON:
             break
         chosen.append(gram)
@@ -132,10 +132,14 @@ def _promising(store: Store, folded: str) -> list[int]:
 def _candidate(folded: str, row: tuple[str, str, str, str, str], day: str) -> Candidate:
     kind, key, name, other, until = row
     likeness, words = _likeness(folded, other)
-    stage = 0 if other.startswith(folded) else 1 if folded in other else 2
+    stage = _stage(folded, other)
     why = ("namnet börjar så", "namnet innehåller det sökta", f"namnet liknar det sökta: {words}")[stage]
     is_former = until <= day
     return Candidate(kind, key, name, stage, likeness, is_former, why + (_FORMER if is_former else ""))
+
+
+def _stage(folded: str, other: str) -> int:
+    return 0 if other.startswith(folded) else 1 if folded in other else _LIKE
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -57,9 +57,18 @@ class Store(Published):
             self.remembered[key] = work()
         return self.remembered[key]
 
+    def once_a_page(self, key: object, work: Callable[[], Any]) -> Any:
+        """What is worked out once, until the next page begins; whoever is given it leaves it as it is."""
+        if not hasattr(self._local, "worked_out"):
+            self.forget()
+        kept = self._local.worked_out
+        if key not in kept:
+            kept[key] = work()
+        return kept[key]
+
     def forget(self) -> None:
-        """Let go of the documents of the page before; every page begins with this."""
-        self._local.documents = {}
+        """Let go of what was read and worked out for the page before; every page begins with this."""
+        self._local.documents, self._local.worked_out = {}, {}
         self._local.only = None
 
     def narrow(self, activities: Iterable[str]) -> None:

@@ -57,7 +57,13 @@ class SubjectPage:
 
 
 def subject_page(
-    store: Store, kind: str, subject_id: str, as_of: dt.date | None = None, book: Sequence[Decided] = ()
+    store: Store,
+    kind: str,
+    subject_id: str,
+    as_of: dt.date | None = None,
+    book: Sequence[Decided] = (),
+    *,
+    in_brief: bool = False,
 ) -> SubjectPage:
     """What is known of an `activity` or `actor`; of an applicant without activities as well.
 
@@ -67,6 +73,7 @@ def subject_page(
         subject_id: its identifier.
         as_of: the day; the latest computed where none is given.
         book: decisions on proposed links.
+        in_brief: of an actor with several activities in lists, leave out what each of them tells itself.
 
     Raises:
         web.lookup.NotKnown: nothing was known of it on the day.
@@ -76,7 +83,7 @@ def subject_page(
     if not known:
         raise lookup.NotKnown("Ingenting är känt om den verksamheten eller aktören.")
     n_activities = 1 if kind == "activity" else _narrowed(store, subject_id)
-    found = lookup.look_up(store, Hit(kind, subject_id, None, "", is_exact=True), as_of, book)
+    found = lookup.look_up(store, Hit(kind, subject_id, None, "", is_exact=True), as_of, book, in_brief=in_brief)
     return SubjectPage(store.path.stem, found, _spreads(store, found), n_activities)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import polars as pl
 
 from tables.base import Table
-from web import freshness
+from web import freshness, held
 from web.queries import known, lists
+from web.queries.predecessors import predecessors
 from web.reading.store import Store
 
 
@@ -36,6 +37,28 @@ def _source_ages(store: Store, as_of: dt.date) -> Any:
     return store.once(("source_ages", as_of), lambda: freshness.ages_of_file(store, as_of))
 
 
+def _held_lists(store: Store, as_of: dt.date) -> Any:
+    return store.once(("held_lists", as_of), lambda: held.held_in_file(store, as_of))
+
+
+def _predecessors(store: Store, activity_ids: Sequence[str] | None, as_of: dt.date) -> pl.DataFrame:
+    """Links on the day with the activities, on either side: few activities of a run have any."""
+    rows: pl.DataFrame
+    rows, linked = store.once(("predecessors", as_of), lambda: _linked(predecessors(store, None, as_of)))
+    if activity_ids is None:
+        return rows
+    return rows[sorted({place for one in activity_ids for place in linked.get(one, ())})]
+
+
+def _linked(rows: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, list[int]]]:
+    """All links of a day, and activity → where in them it stands."""
+    linked: dict[str, list[int]] = {}
+    for place, pair in enumerate(rows.select("activity_id", "former_activity_id").iter_rows()):
+        for one in pair:
+            linked.setdefault(one, []).append(place)
+    return rows, linked
+
+
 def manifest(store: Store) -> pl.DataFrame:
     """The run that is published: one row."""
     found: pl.DataFrame = store.once("manifest", lambda: lists.manifest(store))
@@ -43,10 +66,13 @@ def manifest(store: Store) -> pl.DataFrame:
 
 
 ANSWERS: Mapping[str, Callable[..., Any]] = {
+    "days": _kept(lists.days),
     "files": files,
     "freshness": _freshness,
+    "held_lists": _held_lists,
     "manifest": manifest,
     "newest_row": _newest_row,
+    "predecessors": _predecessors,
     "source_ages": _source_ages,
     "sources": _kept(lists.sources),
 }

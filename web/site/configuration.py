@@ -62,9 +62,14 @@ class Configuration:
         behind_proxy: whether a proxy in front ends TLS and says so in `X-Forwarded-Proto` and `X-Forwarded-For`.
         idle_minutes: a session that is not used for so long ends.
         longest_minutes: a session ends after so long, used or not.
+        role_minutes: the provider is asked again for a person's role when it last told of it so long ago.
         searches_a_minute: how many searches one person may make in a minute.
         exports_an_hour: how many files one person may take out in an hour.
+        forms_an_hour: how many forms and files one person of a municipality may send in an hour.
         sign_ins_a_minute: how many sign-ins may be begun from one address in a minute.
+        submissions_a_minute: how often one municipality's own systems may ask in a minute, of each process.
+        scan_command: the command that checks attached files for malware, and its arguments.
+        pseudonym_key_file: the file with the key of persons' pseudonyms, where runs are told one.
         old_after_days: the published run is called old when its day is more than so many days ago.
         surfaces: whom the process faces: the inspectorate, municipalities, the public.
         asks_first: whether inspectors who come from a list tell their own assessment before the basis is shown.
@@ -79,9 +84,14 @@ class Configuration:
     behind_proxy: bool = False
     idle_minutes: int = 30
     longest_minutes: int = 480
+    role_minutes: int = 60
     searches_a_minute: int = 30
     exports_an_hour: int = 20
+    forms_an_hour: int = 200
     sign_ins_a_minute: int = 20
+    submissions_a_minute: int = 300
+    scan_command: tuple[str, ...] = ()
+    pseudonym_key_file: Path | None = None
     old_after_days: int = 10
     asks_first: bool = True
     surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})

@@ -5,7 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from web.site import run
+from tables.code_lists import labels_of
+from web.site import exported, run
+from web.site.access.models import User
+from web.site.access.roles import Role
 from web.site.access.routes import PAGES
 from web.site.purpose.chosen import chosen
 from web.site.request_id import current
@@ -24,8 +27,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "navigation": [
             (one.name, one.label, route is not None and one.name == route.name)
             for one in PAGES
-            if one.label and not one.refuses(user.current_role)
+            if one.label and one.surfaces & settings.CONFIGURATION.surfaces and not one.refuses(user.current_role)
         ],
-        "purpose": chosen(request),
-        "run": run.status(),
+        **(_of_inspectorate(request) if user.is_of_inspectorate else _of_municipality(user)),
     }
+
+
+def _of_inspectorate(request: HttpRequest) -> dict[str, Any]:
+    return {"purpose": chosen(request), "run": run.status()}
+
+
+def _of_municipality(user: User) -> dict[str, Any]:
+    """Nothing of the published run: whom somebody acts for, and the day of what is exported."""
+    if user.current_role is not Role.MUNICIPALITY or user.municipality not in labels_of("municipalities"):
+        return {}
+    return {"acting_for": labels_of("municipalities")[user.municipality], "exported": exported.status("party")}

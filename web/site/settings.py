@@ -40,6 +40,7 @@ _APPS = (
     "web.site.audit.apps.AuditConfig",
     "web.site.review.apps.ReviewConfig",
     "web.site.desk.apps.DeskConfig",
+    "web.site.drafts.apps.DraftsConfig",
 )
 
 
@@ -61,6 +62,8 @@ def django_settings(configuration: Configuration) -> dict[str, Any]:
         "USE_TZ": True,
         "TIME_ZONE": "Europe/Stockholm",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 1_000_000,
+        "FILE_UPLOAD_HANDLERS": ["web.site.uploads.ToDisk"],
+        "FILE_UPLOAD_PERMISSIONS": 0o600,
         "LOGGING": _logging(),
         **_pages(),
         **_transport(configuration),
@@ -72,7 +75,8 @@ def django_settings(configuration: Configuration) -> dict[str, Any]:
 
 def _pages() -> dict[str, Any]:
     processors = ["django.template.context_processors.request", "web.site.context.page"]
-    options = {"context_processors": processors, "builtins": ["web.site.templatetags.swedish"]}
+    builtins = ["web.site.templatetags.swedish", "web.site.templatetags.repeated"]
+    options = {"context_processors": processors, "builtins": builtins}
     template = {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": options}
     return {
         "TEMPLATES": [template],

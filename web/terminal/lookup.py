@@ -40,6 +40,7 @@ def lookup(answer: Lookup, n_events: int | None = N_EVENTS) -> RenderableType:
         section("Verksamheter", [_activity(each) for each in answer.activities] or [Text("Ingen i registret.")]),
         *_succession(answer),
         section("Plats i listorna", _standings(answer.standings)),
+        *([section("Ifrågasatta uppgifter", _disputed(answer))] if answer.disputed else []),
         section("Indikatorer mot jämförbara", _values(answer)),
         section("Tidslinje", _timeline(answer.timeline, n_events)),
         section("Kopplingar, ett steg", _network(answer)),
@@ -208,6 +209,10 @@ def _values(answer: Lookup) -> list[RenderableType]:
             prose(value.label), prose(said), prose(value.peer_text), value.percentile_text, prose(n), whom, value.reach
         )
     return [table, Text("Verksamheternas egna värden visas när de slås upp var för sig.")] if is_long else [table]
+
+
+def _disputed(answer: Lookup) -> list[RenderableType]:
+    return [bullet(f"{one.label} ({one.entity_id}). {one.said}") for one in answer.disputed]
 
 
 def _network(answer: Lookup) -> list[RenderableType]:

@@ -1,6 +1,5 @@
 """What is proposed of a small register, what never is, and that nothing follows from a proposal."""
 
-import ast
 import datetime as dt
 import json
 
@@ -12,7 +11,7 @@ from sources.facts.registry import FACT_RULES
 from sources.facts.stubs import with_stub
 from sources.linking.entities import entities
 from tables import marts
-from tests.laws.source_tree import label, module_name, modules, nodes
+from tests.laws.source_tree import breaking, imported, label, modules
 from tests.sources.linking.register import DAY, KNOWN, OPERATORS, PERSON, TWIN, pairs, proposed, register
 
 
@@ -118,12 +117,11 @@ def test_no_fact_reads_a_proposal(rule):
     assert marts.LinkProposal not in rule.reads
 
 
-@pytest.mark.parametrize(
-    "path", [one for one in modules("sources", "indicators") if "linking" not in label(one)], ids=label
-)
-def test_nothing_that_computes_knows_of_proposals(path):
+def _proposals_known(path):
+    return [name for name in imported(path) if name.startswith("sources.linking") or name.endswith("LinkProposal")]
+
+
+def test_nothing_that_computes_knows_of_proposals():
     """A name proposes and never links: neither a fact nor a value can see what is proposed."""
-    names = {alias.name for node in nodes(path, ast.Import) for alias in node.names}
-    names |= {f"{node.module}.{alias.name}" for node in nodes(path, ast.ImportFrom) for alias in node.names}
-    assert not [name for name in names if name.startswith("sources.linking")], module_name(path)
-    assert not [name for name in names if name.endswith("LinkProposal")], module_name(path)
+    computing = [path for path in modules("sources", "indicators") if "linking" not in label(path)]
+    assert breaking(computing, _proposals_known) == {}

@@ -5,7 +5,10 @@ import pytest
 
 from tables.exports.placing import PlacingActivity, PlacingDecision, PlacingFinding, PlacingInspection, PlacingReport
 from tables.exports.public import PublicActivity, PublicCount, PublicDecision
-from tests.sources.facts.text_tables import assert_held
+from tables.serving import Published
+from tests.sources.facts.text_tables import assert_held, facts_of
+from tests.web.exports.world import DAY, DELIVERED, RUN, published_world
+from web.exports import placing, public
 from web.exports.public import FEW, counts
 
 
@@ -48,6 +51,7 @@ def test_what_municipalities_that_place_people_see_of_supervision(shown):
         """
         activity_id | case_no | inspected_at | on_site | announced | has_deficiency
         V2          | C4      | 2026-01-20   | true    | false     | true
+        V2          | C4      | 2026-06-20   | false   | true      | -
         """,
     )
     assert_held(
@@ -108,6 +112,12 @@ def test_homes_for_children_stand_in_the_hvb_list_while_they_are_open(shown):
     assert shown[PublicActivity].filter("in_hvb_list")["activity_id"].to_list() == ["V1"]
 
 
+def test_whom_a_home_is_for_is_shown_in_codes_of_the_lists_and_nothing_else(shown):
+    found = activity(shown, "V1")
+    assert (found["orientation"], found["target_groups"], found["age_from"]) == ("unga|utredning", None, 12)
+    assert activity(shown, "V6")["age_from"] == 65
+
+
 def test_inhibition_is_shown_with_its_day(shown):
     found = activity(shown, "V1")
     assert (found["restriction_state"], str(found["restriction_state_from"])) == ("inhibition", "2025-06-11")
@@ -126,6 +136,15 @@ def test_suspicions_handed_to_the_police_are_not_shown(shown):
 def test_what_became_known_later_is_not_used(shown):
     assert "C9" not in shown[PublicDecision]["case_no"].to_list()
     assert shown[PlacingReport].filter(kind="tip", state="received")["n_reports"].to_list() == [1]
+
+
+def test_facts_that_become_known_later_change_no_table(shown, tmp_path):
+    until = {name: frame.filter(pl.col("known_from") <= DAY) for name, frame in facts_of(**DELIVERED).items()}
+    assert sum(frame.height for frame in until.values()) < sum(frame.height for frame in facts_of(**DELIVERED).values())
+    with Published(published_world(tmp_path, until), RUN) as published:
+        frames = {**public.frames(published, DAY), **placing.frames(published, DAY)}
+    for contract, frame in frames.items():
+        assert contract.validate(frame, cast=True).sort(pl.all(), nulls_last=True).equals(shown[contract])
 
 
 def test_counts_of_counties_add_up_to_the_rows_that_are_open(shown):

@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from tables.serving import current
+from tests.web.site.planted_municipal import plant_drafts, plant_export, plant_report
 from tests.web.site.starting import CHROMIUM, ready_site
 
 
@@ -20,7 +22,7 @@ def site(home, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def filled_home(home, tmp_path_factory):
-    """The planted home with a plan drawn on it: a case in nord and two in ost."""
+    """The planted home with a plan drawn on it: a case in nord and two in ost; an export, and a report received."""
     from click.testing import CliRunner
 
     from pipelines.cli import main
@@ -31,6 +33,8 @@ def filled_home(home, tmp_path_factory):
     how = ["--target", "Q", "--capacity", str(folder / "capacity.csv"), "--seed", "7", "--period", "2026-H2"]
     done = CliRunner().invoke(main, ["plan", "draw", *how, "--by", "analyschef", "--home", str(folder)])
     assert done.exit_code == 0, done.output
+    plant_export(folder, current(folder).stem)
+    plant_report(folder)
     return folder
 
 
@@ -40,9 +44,10 @@ def filled(site, filled_home):
     from django.conf import settings
 
     with pytest.MonkeyPatch.context() as patch:
-        plenty = {"exports_an_hour": 100_000, "searches_a_minute": 100_000}
+        plenty = {"exports_an_hour": 100_000, "searches_a_minute": 100_000, "forms_an_hour": 100_000}
         told = dataclasses.replace(settings.CONFIGURATION, home=filled_home, **plenty)
         patch.setattr(settings, "CONFIGURATION", told)
+        plant_drafts()
         yield site
     _forget()
 
@@ -50,9 +55,10 @@ def filled(site, filled_home):
 def _forget():
     """What a module wrote in the database that all share: nobody has taken, kept or assessed anything."""
     from web.site.desk.models import Assignment, SavedView
+    from web.site.drafts.models import Draft
     from web.site.review.models import Assessment
 
-    for model in (Assignment, SavedView, Assessment):
+    for model in (Assignment, SavedView, Assessment, Draft):
         model.objects.all().delete()
 
 

@@ -5,7 +5,9 @@ A row: name of the address, what stands in it, what is sent, and the answers to 
 
 from dataclasses import dataclass, field
 
+from sources.intake.numbers import receipt_number
 from tests.web.planted import ORGANISATION
+from tests.web.site.planted_municipal import DRAFT, DRAFT_TO_DROP, KEY, OURS, STALE
 
 #: Who asks: role and divisions; what is written about is in ost. `None` has not signed in.
 ASKING = {
@@ -25,11 +27,16 @@ MUNICIPALITIES = {"municipality of 0180": "0180", "municipality of 1280": "1280"
 ACTIVITY = "V000001"
 INDICATOR = "sup_severity_points_36m"
 ON_THE_PLAN = "case"
+RECEIPT = receipt_number("municipality", OURS, KEY)
 _SENT_OUT = "302 302 302 302 302 302 302 302 302 302"
 _OPEN = "200 200 200 200 200 200 200 200 200 200"
+_UNSIGNED = "401 401 401 401 401 401 401 401 401 401"
 _CASEWORKERS = "200 200 200 403 403 403 403 302 403 403"
 _READERS = "200 200 200 200 403 403 403 302 403 403"
 _MUNICIPALITIES = "403 403 403 403 403 403 403 302 200 200"
+#: What is Stockholm's own.
+_STOCKHOLM = "403 403 403 403 403 403 403 302 200 404"
+_SENT_BY_STOCKHOLM = "403 403 403 403 403 403 403 302 303 404"
 _EVERYBODY = "200 200 200 200 200 200 403 302 403 403"
 
 
@@ -51,9 +58,17 @@ class Declared:
 _ACTOR, _ACTIVITY = {"actor_id": ORGANISATION}, {"activity_id": ACTIVITY}
 _CASE = {"plan_id": "plan", "activity_id": ON_THE_PLAN}
 _ASSESSED = {"verdict": "need", "why": "Återkommande brister"}
+_REPORT = {"report_id": "R-1"}
+_FAULTY = _CASEWORKERS.replace("200", "422")
 _VALUE = {"indicator_id": INDICATOR}
 DECLARED = {
     "health": Declared(_OPEN),
+    "intake_openapi": Declared(_OPEN),
+    "intake_reports": Declared(_UNSIGNED, sent={}),
+    "intake_report": Declared(_UNSIGNED, {"receipt": "BCDFG-HJKLM-NPQRS"}),
+    "intake_completions": Declared(_UNSIGNED, {"receipt": "BCDFG-HJKLM-NPQRS"}, {}),
+    "intake_notifications": Declared(_UNSIGNED, sent={}),
+    "intake_attachment": Declared("405 405 405 405 405 405 405 405 405 405"),
     "account_login": Declared("302 302 302 302 302 302 302 200 302 302"),
     "signed_out": Declared(_OPEN),
     "socialaccount_login_cancelled": Declared(_OPEN),
@@ -75,11 +90,18 @@ DECLARED = {
     "municipality_rows": Declared(_CASEWORKERS, {"code": "0180", "indicator_id": "reg_stale_12m"}),
     "assess_actor": Declared("302 403 403 403 403 403 403 302 403 403", _ACTOR, _ASSESSED),
     "assess_activity": Declared("302 403 403 403 403 403 403 302 403 403", _ACTIVITY, _ASSESSED),
+    "object": Declared("200 403 403 403 403 403 403 302 403 403", _ACTIVITY | _VALUE),
     "work": Declared(_READERS),
     "watch": Declared(_READERS),
     "duty": Declared(_READERS),
     "permits": Declared(_READERS),
     "plans": Declared(_READERS),
+    "inbox": Declared(_CASEWORKERS),
+    "inbox_register": Declared(_CASEWORKERS),
+    "inbox_report": Declared(_CASEWORKERS, _REPORT),
+    "inbox_state": Declared(_FAULTY, _REPORT, {"nyckel": "0" * 32}),
+    "inbox_join": Declared(_FAULTY, _REPORT, {"nyckel": "0" * 32}),
+    "inbox_file": Declared(_CASEWORKERS.replace("200", "404"), _REPORT | {"digest": "0" * 64}),
     "random": Declared(_READERS),
     "plan": Declared(_READERS, {"plan_id": "plan"}),
     "record": Declared("200 403 403 403 403 403 403 302 403 403", _CASE),
@@ -96,5 +118,23 @@ DECLARED = {
     "data_status": Declared(_EVERYBODY),
     "log": Declared("403 403 403 403 200 403 403 302 403 403"),
     "municipality": Declared(_MUNICIPALITIES),
+    "own_activities": Declared(_MUNICIPALITIES),
+    "confirm": Declared(_SENT_BY_STOCKHOLM, sent={"nyckel": "0" * 32, "verksamhet": f"activity:{STALE}"}),
+    "own_activity": Declared(_STOCKHOLM, {"activity_id": STALE}),
+    "notify": Declared(_STOCKHOLM, {"activity_id": STALE, "kind": "change"}),
+    "notify_new": Declared(_MUNICIPALITIES),
+    "own_reports": Declared(_MUNICIPALITIES),
+    "report_new": Declared(_MUNICIPALITIES),
+    "report_draft": Declared(_STOCKHOLM, {"draft_id": DRAFT}),
+    "report_files": Declared(_STOCKHOLM, {"draft_id": DRAFT}),
+    "report_drop": Declared(_SENT_BY_STOCKHOLM, {"draft_id": DRAFT_TO_DROP}, {}),
+    "report_send": Declared(_STOCKHOLM, {"draft_id": DRAFT}),
+    "own_report": Declared(_STOCKHOLM, {"report_id": RECEIPT}),
+    "complete": Declared(_STOCKHOLM, {"report_id": RECEIPT}),
+    "sent": Declared(_MUNICIPALITIES),
+    "receipt": Declared(_STOCKHOLM, {"receipt_id": RECEIPT}),
+    "comparison": Declared(_MUNICIPALITIES),
+    "ledger": Declared(_MUNICIPALITIES),
+    "municipality_help": Declared(_MUNICIPALITIES),
     "users": Declared("403 403 403 403 403 200 403 302 403 403"),
 }

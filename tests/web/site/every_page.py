@@ -39,7 +39,7 @@ def everything(site, folder, role, wanted):
     regions, acts_for = ["nord", "mitt", "ost", "vast", "syd", "sydost"], "0180" if role is Role.MUNICIPALITY else ""
     client = site.sign_in(role, regions, purpose=True, municipality=acts_for)
     client.raise_request_exception = False
-    begin = ["/"]
+    begin = ["/kommun/"] if role is Role.MUNICIPALITY else ["/"]
     if role in {Role.INSPECTOR, Role.PERMIT_INVESTIGATOR}:
         for one in wanted:
             kind = "activity" if one.startswith("V") else "actor" if one.startswith("P-") else ""

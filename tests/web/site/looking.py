@@ -3,6 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 740}
+#: A screen of 1 280 × 900 with everything twice as large has room for half as much.
+TWICE = {"width": 640, "height": 450}
 _RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -63,6 +65,33 @@ _LAYOUT = """
 }
 """
 
+_WORDS = """
+() => [...new Set(document.body.innerText.toLowerCase().split(/\\s+/))].filter(one => one.length > 2)
+"""
+#: Words that something hides the end of, however it hides it: what can be scrolled to or is hidden on purpose is not.
+_CUT = """
+() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    const text = walker.currentNode, own = text.parentElement;
+    if (!text.textContent.trim() || own.closest('svg, .hidden, .skip, caption')
+        || !own.checkVisibility({visibilityProperty: true})) continue;
+    range.selectNodeContents(text);
+    const drawn = range.getBoundingClientRect();
+    if (!drawn.width) continue;
+    for (let up = own; up && up !== document.body; up = up.parentElement) {
+      const style = getComputedStyle(up), box = up.getBoundingClientRect();
+      if (['auto', 'scroll'].includes(style.overflowX) || ['auto', 'scroll'].includes(style.overflowY)) break;
+      const across = ['hidden', 'clip'].includes(style.overflowX) && drawn.right > box.right + 2;
+      const down = ['hidden', 'clip'].includes(style.overflowY) && drawn.bottom > box.bottom + 2;
+      if (across || down) { found.push(text.textContent.trim().slice(0, 40)); break; }
+    }
+  }
+  return [...new Set(found)].slice(0, 8);
+}
+"""
+
 
 def faults(page, *sizes):
     """What is wrong with the page as it stands, at each size, a line each: nothing, when all is well."""
@@ -73,6 +102,22 @@ def faults(page, *sizes):
         broken = page.evaluate("rules => axe.run(rules).then(found => found.violations)", _RULES)
         found += [f"{size['width']} {one['id']}: {[node['target'] for node in one['nodes']][:4]}" for one in broken]
         found += [f"{size['width']} {one}" for one in page.evaluate(_LAYOUT)]
+    return "\n".join(found)
+
+
+def faults_enlarged(page):
+    """What is lost or out of place at 200 %, a line each: of the whole page, and of the letters alone."""
+    page.set_viewport_size(WIDE)
+    words = page.evaluate(_WORDS)
+    found = []
+    for how, size, letters in (("page", TWICE, ""), ("letters", WIDE, "200%")):
+        page.set_viewport_size(size)
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
+        found += [f"{how} at 200 %: {one}" for one in page.evaluate(_LAYOUT)]
+        found += [f"{how} at 200 %: cut away: {one}" for one in page.evaluate(_CUT)]
+        left = page.evaluate(_WORDS)
+        found += [f"{how} at 200 %: gone: {one}" for one in words if one not in left]
+    page.evaluate("document.documentElement.style.fontSize = ''")
     return "\n".join(found)
 
 

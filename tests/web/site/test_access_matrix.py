@@ -12,6 +12,9 @@ PLANTED = {
     "case_id": "C1",
     "permit_id": "P1",
     "plan_id": "P1",
+    "draft_id": "1",
+    "report_id": "R1",
+    "receipt_id": "K1",
 }
 CLOSED = [route.name for route in ROUTES if route.roles is not None]
 

@@ -120,24 +120,27 @@ def proved(folder):
 
 
 @pytest.mark.parametrize(
-    ("tampering", "broken_at"),
+    ("tampering", "broken_at", "said"),
     [
-        ("UPDATE audit_lookuprecord SET user = 'other' WHERE number = 2", lambda _: 2),
-        ("DELETE FROM audit_lookuprecord WHERE number = 2", lambda _: 2),
+        ("UPDATE audit_lookuprecord SET user = 'other' WHERE number = 2", lambda _: 2, "rad 2 är ändrad"),
+        ("DELETE FROM audit_lookuprecord WHERE number = 2", lambda _: 2, "rad 2 är borttagen"),
         (
             "DELETE FROM audit_lookuprecord WHERE number = (SELECT max(number) FROM audit_lookuprecord)",
             lambda last: last,
+            "borttagna från slutet",
         ),
-        ("SELECT 1", lambda _: None),
+        ("SELECT 1", lambda _: None, ""),
     ],
     ids=["edit", "middle", "tail", "nothing"],
 )
-def test_tampering_with_the_file_is_found(copied, tampering, broken_at):
+def test_tampering_with_the_file_is_found(copied, tampering, broken_at, said):
     folder, database = copied
     (last,) = database.execute("SELECT max(number) FROM audit_lookuprecord").fetchone()
     database.execute(tampering)
     database.commit()
-    assert proved(folder).broken_at == broken_at(last)
+    verdict = proved(folder)
+    assert verdict.broken_at == broken_at(last)
+    assert said in verdict.fault
 
 
 def test_the_command_proves_the_log(site, sign_in, monkeypatch):

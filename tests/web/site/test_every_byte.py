@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from tests.web.planted import ORGANISATION, PROTECTED_NAME, SECRETS, SOLE_TRADER_ACTIVITY, SOLE_TRADER_NAME
 from tests.web.site.asking import address, body, client_of, walk
-from tests.web.site.declared import ASKING
+from tests.web.site.declared import ASKING, MUNICIPALITIES
 
 #: The planted trader's number in ways that people write it, and a number that somebody writes where text is taken.
 NUMBERS = ("850101-1236", "198501011236", "19850101-1236", "8501011236")
@@ -63,7 +63,7 @@ def reached(filled, filled_home):
     found = {}
     for who in ROLES:
         client = client_of(filled, who)
-        begin = ["/", "/logga-in/"] if who == "not signed in" else ["/"]
+        begin = ["/", "/logga-in/"] if who == "not signed in" else ["/kommun/"] if who in MUNICIPALITIES else ["/"]
         if who in {"inspector of ost", "permit investigator"}:
             begin += [address(name, filled_home) for name in ("actor", "activity")]
             begin += [address("activity", filled_home, {"activity_id": one}) for one in ("V000002", "V000003")]

@@ -1,4 +1,4 @@
-"""Every page in each of its states, wide and narrow: no rule broken, nothing cut or covered, and it can be printed."""
+"""Every page in each of its states, wide, narrow, enlarged and in print: no rule broken, nothing cut or covered."""
 
 import dataclasses
 import datetime as dt
@@ -7,7 +7,7 @@ import pytest
 
 from tests.web.site.asking import address, client_of
 from tests.web.site.declared import ASKING, DECLARED
-from tests.web.site.looking import faults, focus_shows
+from tests.web.site.looking import faults, faults_enlarged, focus_shows
 
 pytestmark = pytest.mark.browser
 _PLACE = "[...document.querySelectorAll('*')].indexOf(document.activeElement)"
@@ -68,6 +68,7 @@ def test_a_page_breaks_no_rule_and_fits(seen_as, filled_home, name):
     page.on("console", lambda message: loud.append(message.text))
     assert page.goto(address(name, filled_home)).status == 200
     assert faults(page) == ""
+    assert faults_enlarged(page) == ""
     assert loud == []
 
 
@@ -86,6 +87,7 @@ def test_a_state_breaks_no_rule_and_fits(seen_as, filled_home, state):
     page.goto(path)
     assert words in page.locator("main").inner_text()
     assert faults(page) == ""
+    assert faults_enlarged(page) == ""
 
 
 @pytest.mark.parametrize("wanted", ["", "Solrosens Omsrog", "finns verkligen inte", "850101-1236"])
@@ -160,7 +162,7 @@ def test_too_often_and_a_fault_have_pages(seen_as, configured, monkeypatch):
     assert faults(page) == ""
 
 
-@pytest.mark.parametrize("name", ["list", "activity", "plan", "method", "record"])
+@pytest.mark.parametrize("name", ["list", "activity", "plan", "method", "record", "receipt", "comparison"])
 def test_a_page_prints(seen_as, filled_home, name):
     import io
 
@@ -180,7 +182,9 @@ def test_a_page_prints(seen_as, filled_home, name):
     assert all(text.strip() for text in words)
 
 
-@pytest.mark.parametrize("name", ["list", "activity", "search", "record", "log", "purpose"])
+@pytest.mark.parametrize(
+    "name", ["list", "activity", "search", "record", "log", "purpose", "own_activities", "report_draft"]
+)
 def test_a_page_is_used_by_keyboard_alone(seen_as, filled_home, name):
     page = seen_as(reader_of(name))
     page.goto(address(name, filled_home))

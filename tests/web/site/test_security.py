@@ -162,7 +162,7 @@ def test_the_demonstration_does_not_start_with_settings_of_production(tmp_path):
     from pipelines.settings import SiteSettings
     from pipelines.site import configuration, demo_configuration
 
-    nothing = SiteSettings((), None, None, False, "", "", None, "roles", "regions", (), (), 30, 480)
+    nothing = SiteSettings((), None, None, False, "", "", None, "roles", "regions", "municipality", (), (), 30, 480)
     assert demo_configuration(tmp_path, nothing, "http://127.0.0.1:1", "secret").demo
     for told in (
         {"issuer": "https://x.example"},

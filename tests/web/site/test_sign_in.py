@@ -1,5 +1,6 @@
 """Signing in through a provider over real HTTP: roles at every sign-in, refusal without one, sessions that end."""
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -102,7 +103,81 @@ def test_a_session_that_is_left_ends(sign_in, monkeypatch, minutes, idle):
     assert client.get("/").status_code == (302 if idle else 200)
 
 
-def test_a_session_ends_after_a_working_day_even_when_used(sign_in, monkeypatch):
+@pytest.fixture
+def an_hour_later(site, monkeypatch, configured):
+    """A session of somebody from nord, over HTTP, in which the role was told of more than an hour ago."""
+    from web.site import clock
+
+    configured(idle_minutes=20)
+    session, answer = sign_in_over_http(site.url, "nils-norr")
+    assert answer.url == f"{site.url}/"
+    begun = clock.now()
+    for minutes in (15, 30, 45, 59):
+        monkeypatch.setattr(clock, "now", lambda minutes=minutes: begun + dt.timedelta(minutes=minutes))
+        assert session.get(f"{site.url}/lista/", allow_redirects=False).status_code == 200
+    monkeypatch.setattr(clock, "now", lambda: begun + dt.timedelta(minutes=61))
+    return session
+
+
+def test_the_provider_is_asked_again_for_the_role_and_the_way_goes_on(site, an_hour_later):
+    before = an_hour_later.cookies["session"]
+    asked = an_hour_later.get(f"{site.url}/lista/?mal=W")
+    assert asked.url.startswith(site.configuration.provider.issuer)
+    answer = an_hour_later.post(asked.url, data={"person": "nils-norr"})
+    assert (answer.status_code, answer.url) == (200, f"{site.url}/lista/?mal=W")
+    assert an_hour_later.cookies["session"] == before
+    assert an_hour_later.get(f"{site.url}/", allow_redirects=False).status_code == 200
+
+
+def test_a_role_that_is_taken_away_ends_the_session_within_the_hour(site, an_hour_later, monkeypatch):
+    from web.site.demo.people import BY_SUBJECT
+
+    monkeypatch.setitem(BY_SUBJECT, "nils-norr", dataclasses.replace(BY_SUBJECT["nils-norr"], roles=()))
+    asked = an_hour_later.get(f"{site.url}/lista/")
+    assert an_hour_later.post(asked.url, data={"person": "nils-norr"}).status_code == 403
+    answer = an_hour_later.get(f"{site.url}/lista/", allow_redirects=False)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/logga-in/")
+
+
+def test_somebody_else_at_the_provider_does_not_come_into_the_session(site, an_hour_later):
+    asked = an_hour_later.get(f"{site.url}/lista/")
+    answer = an_hour_later.post(asked.url, data={"person": "inga-inspektor"})
+    assert answer.url.startswith(f"{site.url}/logga-in/")
+    assert "Nils" not in answer.text
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(61, 303), (79, 303), (81, 302)])
+def test_a_form_is_let_through_a_while_longer_and_no_more(sign_in, monkeypatch, configured, minutes, status):
+    from web.site import clock
+
+    configured(idle_minutes=20)
+    client = sign_in("analyst", name=f"form-{minutes}")
+    begun = clock.now()
+    for step in (*range(15, minutes, 15), minutes):
+        monkeypatch.setattr(clock, "now", lambda step=step: begun + dt.timedelta(minutes=step))
+        answer = client.post("/lista/", {"text": "exempel"})
+    assert answer.status_code == status
+
+
+def test_where_the_provider_does_not_answer_a_session_goes_on_as_long_as_a_form(site, an_hour_later, monkeypatch):
+    from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+
+    from web.site import clock
+
+    def silent(_):
+        raise requests.ConnectionError
+
+    monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "openid_config", property(silent))
+    assert an_hour_later.get(f"{site.url}/lista/", allow_redirects=False).status_code == 200
+    later = clock.now() + dt.timedelta(minutes=19, seconds=30)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    answer = an_hour_later.get(f"{site.url}/lista/", allow_redirects=False)
+    assert answer.headers["Location"].startswith("/logga-in/")
+
+
+def test_a_session_ends_after_a_working_day_even_when_used(sign_in, monkeypatch, configured):
+    configured(role_minutes=10_000)
     client = sign_in("auditor")
     from web.site import clock
 

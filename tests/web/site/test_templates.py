@@ -9,7 +9,8 @@ import pytest
 import web.site
 from web.site.components import PageLinks, Tab
 
-TEMPLATES = sorted((Path(web.site.__file__).parent / "templates").rglob("*.html"))
+_SITE = Path(web.site.__file__).parent
+TEMPLATES = sorted(path for folder in ("templates", "repeated") for path in (_SITE / folder).rglob("*.html"))
 
 
 @pytest.fixture
@@ -72,5 +73,5 @@ def test_no_template_holds_style_script_or_addresses_of_others(path):
 
 
 def test_the_style_sheet_fetches_nothing():
-    css = (Path(web.site.__file__).parent / "static" / "site.css").read_text(encoding="utf-8")
+    css = (_SITE / "static" / "site.css").read_text(encoding="utf-8")
     assert not re.search(r"url\(|@import|@font-face", css)

@@ -72,17 +72,11 @@ def test_with_the_pipeline_down_the_page_reads_what_was_published_and_says_how_o
         (own_home / "serving").chmod(0o700)
 
 
-@pytest.mark.parametrize(
-    ("tampering", "said"),
-    [
-        ("UPDATE audit_lookuprecord SET user = 'x' WHERE number = 2", "rad 2 är ändrad"),
-        ("DELETE FROM audit_lookuprecord WHERE number = 2", "rad 2 är borttagen"),
-        ("DELETE FROM audit_lookuprecord WHERE number > 2", "borttagna från slutet"),
-    ],
-    ids=["changed", "cut out", "cut off"],
-)
-def test_the_command_names_the_first_link_that_is_broken(filled, sign_in, tmp_path, tampering, said):
-    """The command on a copy of the log that somebody with the file has changed, in a process of its own."""
+def test_the_command_names_the_first_link_that_is_broken(filled, sign_in, tmp_path):
+    """The command on a copy of the log that somebody with the file has changed, in a process of its own.
+
+    What is wrong with a log, and how that is said, is tested where the log is proved.
+    """
     import sqlite3
     import subprocess
     import sys
@@ -98,10 +92,10 @@ def test_the_command_names_the_first_link_that_is_broken(filled, sign_in, tmp_pa
         source.backup(database)
     shutil.copy(settings.CONFIGURATION.anchor_file, tmp_path / "web")
     database.executescript("DROP TRIGGER lookup_record_no_update; DROP TRIGGER lookup_record_no_delete")
-    database.execute(tampering)
+    database.execute("DELETE FROM audit_lookuprecord WHERE number > 2")
     database.commit()
     database.close()
     words = ["from pipelines.cli import main; main()", "audit", "verify", "--home", str(tmp_path)]
     told = subprocess.run([sys.executable, "-c", *words], capture_output=True, text=True, check=False)
     assert told.returncode == 1, told.stderr
-    assert said in told.stdout + told.stderr
+    assert "bruten vid rad 3: raderna 3 till" in told.stdout + told.stderr

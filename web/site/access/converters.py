@@ -6,7 +6,7 @@ from django.urls import register_converter
 from web.site.opaque import UnknownToken, entity_of, token_of
 
 #: Kinds of entity that an address can name. The argument of the view is `<kind>_id`.
-KINDS = ("actor", "activity", "case", "permit", "plan")
+KINDS = ("actor", "activity", "case", "permit", "plan", "draft", "report", "receipt")
 
 
 class _Converter:
@@ -20,9 +20,9 @@ class _Converter:
         except UnknownToken as error:
             raise ValueError(self.kind) from error
 
-    def to_url(self, value: str) -> str:
+    def to_url(self, value: str | int) -> str:
         """The token."""
-        return token_of(settings.CONFIGURATION.key, self.kind, value)
+        return token_of(settings.CONFIGURATION.key, self.kind, str(value))
 
 
 def register() -> None:

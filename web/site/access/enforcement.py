@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotA
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tables.exports.files import NothingExported
 from tables.serving import NothingPublished, OlderFile
 from web.site.access.converters import KINDS
 from web.site.access.limits import is_over
@@ -41,7 +42,7 @@ class AccessMiddleware:
         if response.status_code in {403, 429}:
             write(request.entry.of(request.user, route.action or route.name, is_refused=True))
         elif route.action and response.status_code < _FAILED and not request.entry.is_silent:
-            write(request.entry.of(request.user, route.action, limit=route.limit or ""))
+            write(request.entry.of(request.user, route.action, limit=route.counted(request.method) or ""))
         return response
 
     def process_view(
@@ -62,12 +63,15 @@ class AccessMiddleware:
                 return redirect_to_login(_way_back(request))
             if answer := _held_to(route, request, named):
                 return answer
-        if route.limit is not None and is_over(route.limit, request):
+        if (limit := route.counted(request.method)) is not None and is_over(limit, request):
             return render(request, "429.html", status=429)
         return None
 
     def process_exception(self, request: PageRequest, exception: Exception) -> HttpResponseBase | None:
-        """A page of its own where nothing is published yet, or only by another version of the program."""
+        """A page of its own where nothing is published or exported yet, or only by another version of the program."""
+        if isinstance(exception, NothingExported):
+            request.entry.is_silent = True
+            return render(request, "municipality/nothing_exported.html", status=503)
         if isinstance(exception, NothingPublished | OlderFile):
             request.entry.is_silent = True
             shown = {"is_older": isinstance(exception, OlderFile)}

@@ -1,4 +1,4 @@
-"""How often something may be done: searches and exports by person, sign-ins by the address they come from.
+"""How often something may be done: searches, exports and forms by person, sign-ins by the address they come from.
 
 What a person does is counted in the audit log, which all processes share. Sign-ins are counted by each process.
 """
@@ -24,6 +24,7 @@ def is_over(limit: Limit, request: PageRequest) -> bool:
     allowed, since = {
         Limit.SEARCH: (told.searches_a_minute, _MINUTE),
         Limit.EXPORT: (told.exports_an_hour, _HOUR),
+        Limit.SUBMISSION: (told.forms_an_hour, _HOUR),
     }[limit]
     done = LookupRecord.objects.filter(user=request.user.get_username(), limit=limit, at__gt=clock.now() - since)
     return bool(done.count() >= allowed)

@@ -14,6 +14,7 @@ class Limit(StrEnum):
     SIGN_IN = "sign_in"
     SEARCH = "search"
     EXPORT = "export"
+    SUBMISSION = "submission"
 
 
 class Surface(StrEnum):
@@ -42,6 +43,7 @@ class Route:
         limit: what is counted.
         label: what the header calls it; without one it is not in the header.
         surfaces: the surfaces it belongs to; a process that faces none of them does not know the address.
+        takes_files: whether files may be sent to it; of other addresses none is read.
     """
 
     name: str
@@ -55,6 +57,11 @@ class Route:
     limit: Limit | None = None
     label: str = ""
     surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})
+    takes_files: bool = False
+
+    def counted(self, method: str | None) -> Limit | None:
+        """What a request counts towards: a form that is opened counts as nothing, only what is sent by it."""
+        return None if method != "POST" and "POST" in self.methods else self.limit
 
     def refuses(self, role: Role | None) -> bool:
         """Whether somebody with this role may not open the address."""

@@ -5,6 +5,8 @@ Addresses are made from this table, so one that is not here does not exist.
 
 from collections.abc import Mapping
 
+from web.site.access.inbox_routes import INBOX
+from web.site.access.intake_routes import INTAKE_API
 from web.site.access.list_routes import RANKED, WORK
 from web.site.access.method_routes import METHOD, PACKS
 from web.site.access.municipality_routes import MUNICIPALITIES
@@ -72,6 +74,7 @@ PAGES = (
     ),
     *SUBJECTS,
     *WORK,
+    *INBOX,
     *PACKS,
     *METHOD,
     Route(
@@ -80,5 +83,5 @@ PAGES = (
     *MUNICIPALITIES,
     Route("users", "anvandare/", f"{_OWN}.users.users", frozenset({Role.ADMINISTRATOR}), label="Användare"),
 )
-ROUTES = (*OPEN, *OWN, *PAGES)
+ROUTES = (*OPEN, *INTAKE_API, *OWN, *PAGES)
 BY_NAME: Mapping[str, Route] = {route.name: route for route in ROUTES}

@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.shortcuts import render
 
 from tables.code_lists import codes_of
 from web.site.access.claims import claims_of, words_at
 from web.site.access.roles import Role, role_of
+from web.site.access.sessions import told_again
 from web.site.audit.entry import Entry
 from web.site.audit.log import write
 
@@ -54,8 +57,11 @@ class ProviderAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]  # th
             user.save(update_fields=["role", "regions", "municipality", "email"])
             account.save(update_fields=["extra_data"])
         if role is None:
+            logout(request)
             write(Entry(user=user.username or account.uid, action="sign_in", is_refused=True))
             raise ImmediateHttpResponse(render(request, "page/no_role.html", status=403))
+        if sociallogin.state.get("process") == AuthProcess.REDIRECT:
+            told_again(request, user)
 
 
 def _municipality(claimed: list[str], role: Role | None) -> str:

@@ -1,8 +1,8 @@
 """The rows of the table of routes about one actor or activity."""
 
 from web.site.access.roles import CASEWORKERS, Role
-from web.site.access.route import POST, Route
-from web.site.subject.divisions import of_activity, of_actor
+from web.site.access.route import FORM, POST, Route
+from web.site.subject.divisions import of_activity, of_actor, of_value
 
 _VIEWS = "web.site.pages"
 _INSPECTORS = frozenset({Role.INSPECTOR})
@@ -60,5 +60,15 @@ SUBJECTS = (
         has_purpose=True,
         region_of=of_activity,
         methods=POST,
+    ),
+    Route(
+        "object",
+        "verksamhet/<activity:activity_id>/invandning/<slug:indicator_id>/",
+        f"{_VIEWS}.objection.record",
+        _INSPECTORS,
+        "record",
+        has_purpose=True,
+        region_of=of_value,
+        methods=FORM,
     ),
 )

@@ -2,14 +2,14 @@
 
 from django.http import Http404, HttpResponse
 
-from web.lookup import NotKnown
 from web.pack.contents import Printed, pack
 from web.pack.pdf import pdf
-from web.reading import data_status, subject_page, value_page
+from web.reading import data_status, value_page
 from web.site import clock, run
 from web.site.downloads import PDF, attachment
 from web.site.purpose.chosen import chosen
 from web.site.request import PageRequest
+from web.site.subject.opened import opened
 
 
 def actor_pack(request: PageRequest, actor_id: str) -> HttpResponse:
@@ -24,10 +24,7 @@ def activity_pack(request: PageRequest, activity_id: str) -> HttpResponse:
 
 def _pack(request: PageRequest, kind: str, subject_id: str) -> HttpResponse:
     store = run.reading()
-    try:
-        page = subject_page(store, kind, subject_id)
-    except NotKnown as error:
-        raise Http404 from error
+    page = opened(store, kind, subject_id)
     document = pack(
         page.lookup,
         data_status(store),

@@ -14,6 +14,7 @@ from web.reading import Reading, value_page
 from web.site import run
 from web.site.request import PageRequest
 from web.site.subject import addresses, peers
+from web.site.subject.groups import groups_around
 
 #: Lines on one page; all are counted.
 MOST = 200
@@ -55,12 +56,14 @@ def _lines(request: PageRequest, entity_id: str, indicator_id: str, name: str, l
     except (NoSuchIndicator, CannotSearch) as error:
         raise Http404 from error
     request.entry.rows = len(found.lines)
+    beside = _beside_peers(store, found.value)
     shown = {
         "found": found,
         "lines": found.lines[:MOST],
         "n_lines": len(found.lines),
         "value": found.value,
-        "shown": _beside_peers(store, found.value),
+        "shown": beside,
+        "groups": groups_around(store, beside.value) if beside and beside.quartiles else (),
         "definition": addresses.definition(indicator_id),
         "name": name,
         "link": link,

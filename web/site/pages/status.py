@@ -1,19 +1,23 @@
 """Data status: how old the sources are, what lies in quarantine, the monitors, and what the run rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from indicators.registry import catalogue
 from tables import marts
 from web import wording
+from web.monitored import PARTS
 from web.pack.contents import digest_of
 from web.provenance import Monitored
 from web.reading import Reading
 from web.reading import data_status as status_of
 from web.site import run
 from web.site.request import PageRequest
+from web.stability import since_before
 
 _WIDTH, _HEIGHT = 160, 32
 #: Monitors that are numbers and no shares.
@@ -53,11 +57,18 @@ def data_status(request: PageRequest) -> HttpResponse:
         "n_quarantined": sum(one.quarantined for one in told.sources),
         "missing": [one.label for one in told.sources if one.is_expected and not one.files],
         "delivered": [one for one in told.sources if one.files],
-        "monitors": [monitor_row(one) for one in told.monitors],
+        "parts": _parts(told.monitors),
+        "drift": store.once("drift", lambda: since_before(settings.CONFIGURATION.home, store)),
         "known": store.once("known values", lambda: _known(store)),
         "manifest": _manifest(store),
     }
     return render(request, "page/data_status.html", shown)
+
+
+def _parts(monitors: Sequence[Monitored]) -> list[tuple[str, str, list[MonitorRow]]]:
+    """A name within the page, a heading and the monitors beneath it, in order; headings without any are left out."""
+    parts = [(part, [monitor_row(one) for one in monitors if one.part == part]) for part in PARTS]
+    return [(f"matare-{PARTS.index(part)}", part, rows) for part, rows in parts if rows]
 
 
 def monitor_row(one: Monitored) -> MonitorRow:

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from web import queries
 from web.lookup import Lookup
-from web.reading import NotKnown, Reading, SubjectPage, subject_page
+from web.reading import Reading, SubjectPage
 from web.site import run
 from web.site.access.fields import for_role
+from web.site.access.roles import Role
+from web.site.desk.notes import said
 from web.site.request import PageRequest
 from web.site.review.first import AssessmentForm, is_awaited, made
 from web.site.subject import (
@@ -23,6 +25,7 @@ from web.site.subject import (
     standing_data,
     whole_list,
 )
+from web.site.subject.opened import opened
 
 
 def actor(request: PageRequest, actor_id: str) -> HttpResponse:
@@ -38,10 +41,7 @@ def activity(request: PageRequest, activity_id: str) -> HttpResponse:
 def page(request: PageRequest, kind: str, subject_id: str, answered: AssessmentForm | None = None) -> HttpResponse:
     """The page; where an own assessment is awaited, without what could sway it."""
     store = run.reading()
-    try:
-        found = subject_page(store, kind, subject_id)
-    except NotKnown as error:
-        raise Http404 from error
+    found = opened(store, kind, subject_id, in_brief=True)
     request.entry.rows = 1
     division_of = divisions.of_actor if kind == "actor" else divisions.of_activity
     awaited = answered is not None or is_awaited(request, division_of, subject_id)
@@ -95,6 +95,8 @@ def _basis(request: PageRequest, store: Reading, found: SubjectPage, kind: str) 
     cases = company.cases(store, scope, told.as_of)
     return {
         "is_single": is_single,
+        "said": said(request),
+        "may_object": is_single and _may_object(request, told),
         "places": places.shown_places(store, told, standings),
         "values": peers.groups(found, with_activities=is_single),
         "timeline": happened.timeline(told.timeline, asked.get("slag", ""), with_all=asked.get("alla") == "1"),
@@ -105,3 +107,10 @@ def _basis(request: PageRequest, store: Reading, found: SubjectPage, kind: str) 
         "activities": standing_data.activities(told) if kind == "actor" else [],
         "all_activities": whole_list.of(request, store, who.actor_id) if found.is_part else None,
     }
+
+
+def _may_object(request: PageRequest, told: Lookup) -> bool:
+    """Whether the reader may object to a reason: an inspector, of an activity in an own division."""
+    if request.user.current_role is not Role.INSPECTOR or not told.standings:
+        return False
+    return divisions.of_activity(told.standings[0].activity_id) in request.user.own_regions

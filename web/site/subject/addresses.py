@@ -2,14 +2,25 @@
 
 import functools
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+
+from web.site.opaque import token_of
 
 _LEVELS = {"verksamheten": "activity", "aktören": "actor"}
 
 
 def subject(kind: str, subject_id: str) -> str:
     """The page about an `activity` or `actor`."""
-    return reverse(kind, args=[subject_id])
+    before, after = _around(kind)
+    return f"{before}{token_of(settings.CONFIGURATION.key, kind, subject_id)}{after}"
+
+
+@functools.cache
+def _around(kind: str) -> tuple[str, str]:
+    """What stands before and after the token in the address of a page."""
+    before, after = reverse(kind, args=["-"]).split(token_of(settings.CONFIGURATION.key, kind, "-"))
+    return before, after
 
 
 def rows_behind(level: str, entity_id: str, indicator_id: str) -> str:
@@ -43,3 +54,8 @@ def _if_any(name: str, *arguments: str) -> str:
 def assessment(kind: str, subject_id: str) -> str:
     """Where an own assessment is sent."""
     return reverse(f"assess_{kind}", args=[subject_id])
+
+
+def objection(activity_id: str, indicator_id: str) -> str:
+    """Where somebody objects to a value that counts for or against an activity."""
+    return reverse("object", args=[activity_id, indicator_id])

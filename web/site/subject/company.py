@@ -1,16 +1,14 @@
 """Company figures year by year, and cases with decisions and how courts have left them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import polars as pl
 
 from tables import core
 from tables.base import Table
 from web import queries, wording
-from web.reading import Reading
+from web.reading import Reading, kept_of_actor
 from web.timeline import describe
 
 
@@ -31,10 +29,10 @@ class Year:
 
 def years(store: Reading, scope: queries.Scope, day: dt.date) -> tuple[Year, ...]:
     """The annual reports known on a day, latest first, and the years between them that have none."""
-    rows = _held(queries.facts_of(store, core.AnnualReport, scope, day), day).sort("event_date", descending=True)
+    rows = _held(queries.facts_of(store, core.AnnualReport, scope, day), day)
     told: list[Year] = []
     after: int | None = None
-    for row in rows.iter_rows(named=True):
+    for row in sorted(rows, key=lambda row: row["event_date"], reverse=True):
         ended = row["event_date"].year
         gap = range((after or ended) - 1, ended, -1)
         told += [Year(str(year), "ingen årsredovisning i det som är inläst") for year in gap]
@@ -77,17 +75,18 @@ class CaseRow:
 
 #: Rows of cases on one page.
 MOST = 60
-_CASES: tuple[type[Table], ...] = (core.PermitCase, core.Inspection, core.Decision)
+_ABOUT_ACTIVITIES: tuple[type[Table], ...] = (core.Inspection, core.Decision)
 
 
 def cases(store: Reading, scope: queries.Scope, day: dt.date) -> tuple[CaseRow, ...]:
     """Permit cases, inspections and decisions, latest first, with the legal state of each."""
-    told = [
-        _case(contract, row)
-        for contract in _CASES
-        for row in _held(queries.facts_of(store, contract, scope, day), day).iter_rows(named=True)
-    ]
+    applied = kept_of_actor(store, "cases", scope.actor_id, day, lambda: _cases(store, core.PermitCase, scope, day))
+    told = [*applied, *(one for contract in _ABOUT_ACTIVITIES for one in _cases(store, contract, scope, day))]
     return tuple(sorted(told, key=lambda one: (one.date or dt.date.min, one.case_no, one.said), reverse=True))
+
+
+def _cases(store: Reading, contract: type[Table], scope: queries.Scope, day: dt.date) -> list[CaseRow]:
+    return [_case(contract, row) for row in _held(queries.facts_of(store, contract, scope, day), day)]
 
 
 def _case(contract: type[Table], row: Mapping[str, Any]) -> CaseRow:
@@ -106,9 +105,9 @@ def _state(contract: type[Table], row: Mapping[str, Any]) -> str:
     return ""
 
 
-def _held(rows: pl.DataFrame, day: dt.date) -> pl.DataFrame:
+def _held(rows: Sequence[Mapping[str, Any]], day: dt.date) -> list[Mapping[str, Any]]:
     """What holds on the day, without what has been replaced."""
-    return rows.filter(pl.col("known_to").is_null() | (pl.col("known_to") > day))
+    return [row for row in rows if row["known_to"] is None or row["known_to"] > day]
 
 
 def _line(row: Mapping[str, Any]) -> str:

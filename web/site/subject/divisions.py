@@ -2,6 +2,9 @@
 
 import functools
 
+from django.http import Http404
+
+from indicators.registry import catalogue
 from tables.code_lists import code_list
 from web import queries
 from web.listing import day_of
@@ -13,6 +16,18 @@ def of_activity(activity_id: str) -> str | None:
     store = run.reading()
     frame = queries.activity(store, activity_id, day_of(store, None))
     return None if frame.is_empty() else _of_municipality(frame.item(0, "municipality_code"))
+
+
+def of_value(activity_id: str, indicator_id: str) -> str | None:
+    """The division of the activity that a value counts for or against, whomever the value is about.
+
+    Raises:
+        Http404: there is no such activity or indicator.
+    """
+    store = run.reading()
+    if indicator_id not in catalogue() or queries.activity(store, activity_id, day_of(store, None)).is_empty():
+        raise Http404
+    return of_activity(activity_id)
 
 
 def of_actor(actor_id: str) -> str | None:

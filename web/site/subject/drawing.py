@@ -2,13 +2,36 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-
-from web.reading import Spread
+from typing import Protocol
 
 #: The plot of a value is so wide, with so much room at each end for the dot.
 WIDTH, MARGIN = 180.0, 8.0
 #: The longest bar.
 LONGEST = 140.0
+
+
+class Spread(Protocol):
+    """How the values of a group are spread; the outermost two are as far as the line goes."""
+
+    @property
+    def low(self) -> float:
+        """Where the line begins."""
+
+    @property
+    def q1(self) -> float:
+        """The lower quartile."""
+
+    @property
+    def median(self) -> float:
+        """The median."""
+
+    @property
+    def q3(self) -> float:
+        """The upper quartile."""
+
+    @property
+    def high(self) -> float:
+        """Where the line ends."""
 
 
 @dataclass(frozen=True)

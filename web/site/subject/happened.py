@@ -1,5 +1,6 @@
 """One timeline of everything, by year, narrowed to one kind where the reader wants that."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -32,15 +33,12 @@ class Timeline:
 
 def timeline(events: Sequence[Event], kind: str, *, with_all: bool) -> Timeline:
     """The events of one kind, or of all where none is asked for."""
-    areas = sorted({event.area for event in events})
+    areas = Counter(event.area for event in events)
     asked = kind if kind in areas else ""
-    of_kind = [event for event in events if not asked or event.area == asked]
+    of_kind = [event for event in events if event.area == asked] if asked else events
     shown = of_kind if with_all else of_kind[:FEW]
     kinds = [Tab("alla", "?#tidslinje", not asked, len(events))]
-    kinds += [
-        Tab(area, f"?slag={area}#tidslinje", area == asked, sum(event.area == area for event in events))
-        for area in areas
-    ]
+    kinds += [Tab(area, f"?slag={area}#tidslinje", area == asked, n) for area, n in sorted(areas.items())]
     years = groupby(shown, key=lambda event: event.date.year)
     return Timeline(
         tuple((year, tuple(Happened(event, _is_cleared(event)) for event in group)) for year, group in years),

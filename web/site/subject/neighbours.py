@@ -92,11 +92,11 @@ def _without_repeats(told: list[_Told]) -> list[_Told]:
 
 def _related(store: Reading, actor_id: str, day: dt.date) -> list[_Told]:
     rows = queries.relations(store, actor_id, day)
-    names = queries.names(store, rows["other_id"], day)
+    names = queries.names(store, (row["other_id"] for row in rows), day)
     sources = _sources(store, actor_id, day)
     labels = labels_of("derived_relations") | labels_of("relations") | _DIRECTED
     told = []
-    for row in rows.iter_rows(named=True):
+    for row in rows:
         other, key = row["other_id"], (row["relation"], row["valid_from"], row["valid_to"])
         is_over = row["valid_to"] is not None and row["valid_to"] <= day
         is_stub = other.startswith("S-")
@@ -116,7 +116,7 @@ def _sources(store: Reading, actor_id: str, day: dt.date) -> dict[tuple[str, dt.
     """Relation and days → the delivered line that it rests on."""
     files = queries.files(store)
     found = {}
-    for row in queries.ways(store, core.ActorLink, actor_id, day).iter_rows(named=True):
+    for row in queries.ways(store, core.ActorLink, actor_id, day):
         if row["other_kind"] == "actor":
             file = files.get(str(row["ledger_id"]))
             line = f" ({file}, rad {row['source_row']})" if file else ""
@@ -125,8 +125,7 @@ def _sources(store: Reading, actor_id: str, day: dt.date) -> dict[tuple[str, dt.
 
 
 def _same_group(store: Reading, actor_id: str, day: dt.date) -> list[_Told]:
-    found = queries.beside(store, actor_id, day)
-    group = found.filter(other_kind="group")["other_id"].to_list()
+    group = [row["other_id"] for row in queries.beside(store, actor_id, day) if row["other_kind"] == "group"]
     names = queries.names(store, group, day)
     source = _SOURCES["company"]
     return [
@@ -152,7 +151,7 @@ def _counted(store: Reading, actor_id: str, day: dt.date, network: Network) -> l
         struck = f", varav {network.with_ban} med förbud eller återkallelse och {network.with_bankruptcy} med konkurs"
         relation = f"Ägar- och ledningskrets, finns i {others}{struck if network.actors else ''}"
         told.append((persons, relation, _NOW, _SOURCES["company_event"], "", "count", "now"))
-    house = queries.beside(store, actor_id, day).filter(other_kind="address").height
+    house = sum(row["other_kind"] == "address" for row in queries.beside(store, actor_id, day))
     if house:
         companies = wording.counted(house, "annat bolag", "andra bolag")
         told.append((companies, "Samma adress", _NOW, _SOURCES["company"], "", "count", "group"))

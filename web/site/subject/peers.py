@@ -50,19 +50,23 @@ def shown_value(value: Value, spread: Spread | None) -> ShownValue:
     )
 
 
-_CODES = {"verksamheten": "activity", "aktören": "actor", "kommunen": "municipality"}
+CODES = {"verksamheten": "activity", "aktören": "actor", "kommunen": "municipality"}
+
+
+def group_of(store: Reading, value: Value) -> str | None:
+    """The group that a value is compared within, as it is named in the tables."""
+    rows = value_rows(store, CODES[value.level], [value.entity_id], value.as_of)
+    group: str | None = next((row["peer_group"] for row in rows if row["indicator_id"] == value.indicator_id), None)
+    return group
 
 
 def spread_of(store: Reading, value: Value) -> Spread | None:
     """How the peers of one value are spread."""
-    level = _CODES[value.level]
-    rows = value_rows(store, level, [value.entity_id], value.as_of)
-    group = next((row["peer_group"] for row in rows if row["indicator_id"] == value.indicator_id), None)
     sql = (
         "SELECT n, low, q1, median, q3, high FROM spread JOIN indicator USING (number) "
         "WHERE day = ? AND indicator_id = ? AND level = ? AND peer_group = ?"
     )
-    held = store.asked(sql, [value.as_of.isoformat(), value.indicator_id, level, group])
+    held = store.asked(sql, [value.as_of.isoformat(), value.indicator_id, CODES[value.level], group_of(store, value)])
     return Spread(*held[0]) if held and held[0][0] == value.peer_n else None
 
 
@@ -79,7 +83,7 @@ class Values:
     @property
     def key(self) -> str:
         """A name within the page."""
-        return _CODES[self.whose]
+        return CODES[self.whose]
 
     @property
     def caption(self) -> str:

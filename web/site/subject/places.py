@@ -8,6 +8,7 @@ from decimal import Decimal
 from web import wording
 from web.explanation import Account, Contribution, unknown_by_reason
 from web.lookup import Lookup, Standing
+from web.objections import Disputed
 from web.reading import Reading
 from web.site.subject import addresses, drawing
 
@@ -38,6 +39,8 @@ class Reason:
     cleared_by: str
     rows: str
     definition: str
+    objection: str
+    disputed: str
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,13 @@ def _reason(found: Lookup, standing: Standing, one: Contribution, most: Decimal)
         cleared_by=one.cleared_by,
         rows=addresses.rows_behind(one.level, whose, one.indicator_id) if whose else "",
         definition=addresses.definition(one.indicator_id),
+        objection=addresses.objection(standing.activity_id, one.indicator_id) if whose else "",
+        disputed=next((each.said for each in found.disputed if _about(each) == (one.indicator_id, whose)), ""),
     )
+
+
+def _about(disputed: Disputed) -> tuple[str, str]:
+    return disputed.indicator_id, disputed.entity_id
 
 
 def _ends(interval: str) -> tuple[int | None, int | None]:

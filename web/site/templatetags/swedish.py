@@ -4,17 +4,21 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 
 from web.site.access.fields import FieldGroup, sees
 from web.site.access.roles import LABELS, Role
 from web.site.components import PageLinks, Tab
+from web.site.opaque import token_of
 
 register = template.Library()
 THIN_SPACE = "\u202f"
 UNKNOWN = "okänt"
+_SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 
 
 @register.filter
@@ -44,6 +48,18 @@ def day(value: dt.date | dt.datetime | None) -> str:
 def moment(value: dt.datetime | None) -> str:
     """A moment in UTC to the second."""
     return UNKNOWN if value is None else value.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+@register.filter
+def local_moment(value: dt.datetime) -> str:
+    """A moment in Swedish time to the minute, as 2026-06-30 kl. 14.05."""
+    return value.astimezone(_SWEDISH_TIME).strftime("%Y-%m-%d kl. %H.%M")
+
+
+@register.filter
+def sealed(entity_id: str, kind: str) -> str:
+    """The token of an entity, for forms: `{{ row.activity_id|sealed:"activity" }}`."""
+    return token_of(settings.CONFIGURATION.key, kind, entity_id)
 
 
 @register.filter
@@ -94,22 +110,6 @@ def table(content: str, name: str, caption: str, classes: str = "") -> str:
 def notice(content: str, title: str, kind: str = "plain") -> str:
     """A notice with a title; `kind` is `plain`, `warning` or `fault`."""
     return format_html('<div class="notice {}"><p class="title">{}</p>{}</div>', kind, title, content)
-
-
-@register.inclusion_tag("part/interval.html")
-def interval(low: int | None, high: int | None, of: int, mark: int | None = None) -> dict[str, Any]:
-    """A place among many as a bar, from `low` to `high` of `of`, and in words; what is unknown is not drawn."""
-    left, right = along(low, 1, of, 120), along(high, 1, of, 120)
-    width = f"{max(float(right) - float(left), 2):.1f}"
-    return {
-        "low": low,
-        "high": high,
-        "of": of,
-        "left": left,
-        "width": width,
-        "mark": mark,
-        "at": along(mark, 1, of, 120),
-    }
 
 
 @register.inclusion_tag("part/definitions.html")

@@ -132,7 +132,7 @@ def emptied(columns: Columns, user: User, at: Asked) -> Emptied | None:
 
 
 def _left(columns: Columns, user: User, at: Asked) -> int:
-    return columns.counts(narrowed(user, at, at.choice)).total
+    return columns.total(narrowed(user, at, at.choice))
 
 
 def _called(at: Asked, name: str) -> str:

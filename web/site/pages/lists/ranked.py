@@ -6,7 +6,6 @@ from dataclasses import replace
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from web import wording
@@ -23,6 +22,7 @@ from web.site.pages.lists import filtering, state
 from web.site.pages.lists.asked import ASSIGNED, Asked, CannotNarrow, asked, from_form
 from web.site.pages.lists.rows import BANDS, Shown, shown
 from web.site.pages.lists.tabs import tabs
+from web.site.repeated import drawn
 from web.site.request import PageRequest
 
 _SHORT = {"Q": "Vårdens kvalitet", "W": "Välfärdsbrott och oseriösa aktörer", "R": "Register och anmälningar"}
@@ -107,7 +107,7 @@ def _drawn(request: PageRequest, store: Reading, of: tuple[str, dt.date, int], o
     found = kept.get(key)
     if found is None:
         told = {"one": one, "token": token, "may_take": may_take, "n_ranked": n_ranked, "user": request.user}
-        found = render_to_string("part/list_row.html", told)
+        found = drawn("list_row.html", **told)
         if len(kept) >= _MOST_DRAWN:
             kept.clear()
         kept[key] = found

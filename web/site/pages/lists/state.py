@@ -8,7 +8,7 @@ from django.conf import settings
 
 from tables.marts import RankedList
 from tables.serving import Published
-from web.held import Held, held_lists
+from web.held import held_lists
 from web.listing import day_of as newest_day
 from web.reading import Choice, Reading
 from web.reading.rows import index
@@ -56,7 +56,7 @@ def held_sentence(target: str) -> str:
     """Why a list is an earlier one; nothing where it is the day's own."""
     store = run.reading()
     day = day_of(store)
-    held: dict[str, Held] = store.once(("held lists", day), lambda: held_lists(store, day))
+    held = held_lists(store, day)
     return held[target].said if target in held else ""
 
 
