@@ -78,6 +78,12 @@ def test_reports_are_counted_by_kind_and_what_became_of_them(shown):
     )
 
 
+def test_reports_about_individuals_are_counted_nowhere(tmp_path):
+    reports = facts_of(**DELIVERED)["report"].with_columns(subject_type=pl.lit("individual"))
+    with Published(published_world(tmp_path, {"report": reports}), RUN) as published:
+        assert placing.frames(published, DAY)[PlacingReport].is_empty()
+
+
 def test_placing_municipalities_see_the_register_that_everybody_sees(shown):
     assert shown[PlacingActivity].equals(shown[PublicActivity])
 
