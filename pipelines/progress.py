@@ -17,6 +17,7 @@ STEPS = {
     "fetching": "Källor hämtas",
     "landing_of_fetched": "Bolagsuppgifter och annat som kan hämtas läses in",
     "facts": "Fakta härleds",
+    "activity_offers": "Vilka verksamheterna är till för läses",
     "link_proposals": "Förslag på kopplingar söks",
     "indicator_values": "Indikatorer räknas",
     "scores": "Poäng och osäkerhet räknas",

@@ -32,8 +32,8 @@ _LAYERS: dict[str, tuple[str, str]] = {
     ),
     "export": (
         "What is shown outside",
-        "One table for each kind of row that leaves the inspectorate, by profile. A column names those it is made from, "
-        "each of which has to be shown to the profile. Why: [exports](../../explanation/exports.md).",
+        "One table for each kind of row that leaves the inspectorate, by profile. A column names those it is made "
+        "from, and each of them has to be shown to the profile. Why: [exports](../../explanation/exports.md).",
     ),
     "ops": ("The books", "What the program notes about its own work. No computation reads them."),
 }
@@ -75,11 +75,12 @@ def _section(contract: type[Table]) -> str:
     parts = [f"## {contract.qualified_name()}", _one_paragraph(contract.__doc__), f"One row is {contract.grain}."]
     if issubclass(contract, Delivery):
         parts.append(_delivery_note(contract))
-    is_export = issubclass(contract, Export)
-    if is_export:
+    last = "Personal data"
+    if issubclass(contract, Export):
         parts.append(f"Shown to `{contract.profile}`.")
+        last = "Made from"
     columns = table_of(
-        ["Column", "Type", "Meaning", "Rules", "Made from" if is_export else "Personal data"],
+        ["Column", "Type", "Meaning", "Rules", last],
         ([f"`{name}`", *_described(contract, name, column)] for name, column in contract.columns().items()),
     )
     return "\n\n".join([*parts, columns, _row_rules(contract)]).rstrip()

@@ -68,9 +68,7 @@ def masked(column: Any, *sources: Source, **changes: Any) -> Any:
         sources: every column whose values can be told from it, each shown or `masked_to` the profile.
         changes: see `shown`.
     """
-    made = _from(column, sources, **changes)
-    made.metadata[_MASKED] = True
-    return made
+    return _from(column, sources, **changes, **{_MASKED: True})
 
 
 def sources_of(contract: type[Export], column: str) -> tuple[Source, ...]:

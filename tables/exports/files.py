@@ -26,6 +26,8 @@ FOLDER = "exports"
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 PAGES = "pages.sqlite"
+#: What a municipality's page asks every table by.
+_ASKED_FOR = "municipality_code"
 Frames = Mapping[type[Export], pl.DataFrame]
 
 
@@ -125,7 +127,7 @@ def _manifest(run_id: str, as_of: dt.date, profile: str, frames: Frames, files: 
 
 
 def _pages(path: Path, frames: Frames) -> None:
-    """Lists of codes are text with | between; dates are ISO text."""
+    """Lists of codes are text with | between, dates are ISO text; a municipality's rows are found by an index."""
     database = sqlite3.connect(path, isolation_level=None)
     try:
         database.execute("BEGIN")
@@ -135,6 +137,8 @@ def _pages(path: Path, frames: Frames) -> None:
             text = frame.with_columns(pl.col(pl.Date).cast(pl.String), pl.col(pl.Enum).cast(pl.String))
             marks = ", ".join("?" * frame.width)
             database.executemany(f'INSERT INTO "{contract.table}" VALUES ({marks})', text.iter_rows())
+            if _ASKED_FOR in frame.columns:
+                database.execute(f'CREATE INDEX "{contract.table}_by" ON "{contract.table}" ({_ASKED_FOR})')
         database.execute("COMMIT")
         database.execute("ANALYZE")
     finally:

@@ -3,19 +3,22 @@
 Who is left out and what is withheld is in `docs/explanation/exports.md`; what is done to the rows in `web/exports/`.
 """
 
+from typing import Any
+
 import dataframely as dy
 
 from tables import fields
 from tables.base import note
 from tables.core import ActivityVersion, Actor, Decision, Municipality, Permit
 from tables.exports.base import Export, derived, masked, shown
+from tables.marts import ActivityOffer
 
 #: Ten digits of which the third is two or more, as in numbers of legal persons and in no number of a person.
 LEGAL_PERSON = r"^[0-9]{2}[2-9][0-9]{7}$"
 _LEGAL_PERSON = ((Actor, "id_type"), (Actor, "legal_form"), (Actor, "id_check"))
 
 
-def operator_number() -> dy.String:
+def operator_number() -> Any:
     """The operator's organisation number; null for natural persons, unknown actors, and numbers that are in doubt."""
     column = dy.String(
         nullable=True,
@@ -26,7 +29,7 @@ def operator_number() -> dy.String:
     return masked(column, (Actor, "actor_id"), *_LEGAL_PERSON)
 
 
-def operator_name() -> dy.String:
+def operator_name() -> Any:
     """The operator's name; for others than legal persons, what they are."""
     column = fields.text(
         "Name of a legal person; for others the words for what they are.",
@@ -37,7 +40,7 @@ def operator_name() -> dy.String:
     return masked(column, (Actor, "actor_name"), *_LEGAL_PERSON)
 
 
-def activity_name() -> dy.String:
+def activity_name() -> Any:
     """The activity's name; for those of natural persons, words that name nobody."""
     column = fields.text(
         "Name of the activity; words that name nobody where a natural person runs it.",
@@ -47,13 +50,13 @@ def activity_name() -> dy.String:
     return masked(column, (ActivityVersion, "activity_name"), (ActivityVersion, "actor_id"), *_LEGAL_PERSON)
 
 
-def _state(what: str, **notes: object) -> dy.String:
+def _state(what: str, **notes: Any) -> Any:
     return derived(
         fields.code("legal_states", f"Legal state of the {what}.", nullable=True, **notes), (Decision, "legal_state")
     )
 
 
-def _known(what: str, **notes: object) -> dy.Date:
+def _known(what: str, **notes: Any) -> Any:
     description = f"Since when the {what} is known to be in that state."
     return derived(fields.date(description, nullable=True, **notes), (Decision, "known_from"))
 
@@ -67,6 +70,10 @@ class RegisteredActivity(Export):
     operator_name = operator_name()
     operator_type = shown(ActivityVersion, "operator_type")
     form_code = shown(ActivityVersion, "form_code")
+    orientation = shown(ActivityOffer, "orientation")
+    target_groups = shown(ActivityOffer, "target_groups")
+    age_from = shown(ActivityOffer, "age_from")
+    age_to = shown(ActivityOffer, "age_to")
     max_places = shown(ActivityVersion, "max_places")
     municipality_code = shown(ActivityVersion, "municipality_code")
     municipality_name = shown(Municipality, "municipality_name", nullable=True, sv="kommunens namn", example="Vaxholm")

@@ -8,6 +8,7 @@ from tables.marts.lists import ListInForce, RankedList
 from tables.marts.manifest import Manifest, Source
 from tables.marts.mart import Mart
 from tables.marts.monitors import Distribution, Monitor
+from tables.marts.offers import ActivityOffer
 from tables.marts.overdispersion import Overdispersion
 from tables.marts.proposals import LinkProposal
 from tables.marts.results import Contribution, IndicatorValue, Score
@@ -15,6 +16,7 @@ from tables.marts.trends import Trend
 from tables.marts.work import PermitCaseItem, WorkItem
 
 __all__ = [
+    "ActivityOffer",
     "Contribution",
     "Distribution",
     "EvaluationCurve",

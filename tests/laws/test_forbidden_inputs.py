@@ -29,6 +29,7 @@ def test_no_table_has_a_forbidden_column(contract):
 def test_the_ages_that_a_home_is_for_stay_out_of_the_facts():
     assert {"age_from", "age_to"} <= set(deliveries()["activity_version"].columns())
     assert not [name for fact in facts().values() for name in fact.columns() if name.startswith("age")]
+    assert "activity_offer" not in facts()
 
 
 @pytest.mark.parametrize("contract", facts().values(), ids=lambda contract: contract.table)

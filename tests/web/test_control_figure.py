@@ -10,15 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from indicators.monitors import ALL_OPEN, BY_MUNICIPALITY, STALE
+from indicators.registry import catalogue
 from tables import core
-from tables.exports.municipal import ControlFigure, GroupComparison
+from tables.code_lists import codes_of
+from tables.exports.municipal import DENOMINATORS, RESULTS, ControlFigure, GroupComparison
 from tables.exports.party import OwnActivity
 from tables.months import add_months
 from tables.serving import Published
 from tests.conftest import DAYS
 from tests.sources.facts.text_tables import facts_of as facts_from_text
 from tests.web.conftest import frame
-from web.exports.control import control_figures, days_of, stale_from
+from web.exports.control import YEAR, control_figures, days_of, stale_from
 from web.exports.parties import facts_of
 from web.exports.party import computed, frames
 
@@ -166,6 +169,15 @@ def same(now, later):
         assert_frame_equal(found, expected)
 
 
+def test_the_figure_is_the_indicators_and_the_monitors():
+    assert catalogue()[STALE].measures["recent"].last == YEAR
+    assert set(DENOMINATORS) == {ALL_OPEN, BY_MUNICIPALITY}
+
+
+def test_every_state_of_a_report_has_its_result_in_words_or_none():
+    assert set(RESULTS) == set(codes_of("report_states"))
+
+
 def test_stale_from_is_the_first_day_outside_the_year():
     told = [dt.date(2023, 2, 1) + dt.timedelta(days=step) for step in range(800)]
     found = pl.DataFrame({"told": told}).select(stale_from(pl.col("told"))).to_series()
@@ -197,12 +209,20 @@ def test_a_municipality_beside_its_group():
         assert math.isclose((0.0002 - share) ** 2, 1.959964**2 * share * (1 - share) / 10_000, rel_tol=1e-5)
 
 
-def test_a_small_group_is_not_described():
+def test_a_small_group_gives_way_to_its_main_group_and_is_else_not_described():
+    """Four municipalities of C8 and six of C9 are ten of C: with 0 to 5 reports and four times none the median is 5."""
     shown = computed(facts_from_text(municipality_context=CONTEXT, report=REPORTS), dt.date(2026, 6, 30))
     described = {
-        (row["municipality_code"], row["figure"]): (row["withheld"], row["group_median"], row["value"])
+        (row["municipality_code"], row["figure"]): (
+            row["skr_group"],
+            row["group_n"],
+            row["group_median"],
+            row["withheld"],
+        )
         for row in shown[GroupComparison].iter_rows(named=True)
     }
-    assert described["1427", "reports_per_100k"] == ("few", None, 0.0)
-    assert described["1440", "reports_per_100k"] == ("no_group", None, 0.0)
-    assert described["1401", "stale_share"] == ("few", None, None)
+    assert described["1407", "reports_per_100k"] == ("C9", 6, 25.0, None)
+    assert described["1427", "reports_per_100k"] == ("C", 10, 5.0, None)
+    assert described["0180", "reports_per_100k"] == ("A1", 3, None, "few")
+    assert described["1440", "reports_per_100k"] == (None, 0, None, "no_group")
+    assert described["1401", "stale_share"] == ("C9", 0, None, "few")

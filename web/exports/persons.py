@@ -30,8 +30,8 @@ def as_exported(frame: pl.DataFrame) -> pl.DataFrame:
         frame: actor_id, id_type, id_check, legal_form, actor_name, activity_name; and whatever else.
     """
     legal, trader = is_legal_person(), secrecy.is_sole_trader()
-    otherwise = pl.when(trader).then(pl.lit(secrecy.SOLE_TRADER_NAME))
-    otherwise = otherwise.when(pl.col("id_type") == "stub").then(pl.lit(UNKNOWN_ACTOR)).otherwise(pl.lit(NOT_SHOWN))
+    unknown = pl.when(pl.col("id_type") == "stub").then(pl.lit(UNKNOWN_ACTOR)).otherwise(pl.lit(NOT_SHOWN))
+    otherwise = pl.when(trader).then(pl.lit(secrecy.SOLE_TRADER_NAME)).otherwise(unknown)
     activity = pl.when(trader).then(pl.lit(SOLE_TRADERS_ACTIVITY)).otherwise(pl.lit(NOT_SHOWN))
     open_name = legal | pl.col("activity_name").is_null()
     return frame.with_columns(

@@ -47,12 +47,19 @@ _ACTIVITIES = f"""
     permit AS (
         SELECT permit_no, max(event_date) AS permit_date FROM core.permit
         WHERE {_KNOWN} AND valid_from <= $day AND (valid_to IS NULL OR valid_to > $day) GROUP BY permit_no
+    ),
+    offer AS (
+        SELECT activity_id, orientation, target_groups, age_from, age_to FROM marts.activity_offer
+        WHERE {_KNOWN} AND valid_from <= $day
+        QUALIFY row_number() OVER (PARTITION BY activity_id ORDER BY valid_from DESC, known_from DESC) = 1
     )
-    SELECT v.*, id_type, id_check, legal_form, actor_name, municipality_name, county_code, permit_date
+    SELECT v.*, orientation, target_groups, age_from, age_to, id_type, id_check, legal_form, actor_name,
+        municipality_name, county_code, permit_date
     FROM version AS v
     LEFT JOIN ({ACTORS}) USING (actor_id)
     LEFT JOIN place USING (municipality_code)
     LEFT JOIN permit USING (permit_no)
+    LEFT JOIN offer USING (activity_id)
 """
 #: Decisions as known on the day, and since when their legal state is what it is.
 _DECISIONS = """

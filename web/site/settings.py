@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from web.site.access.route import Surface
 from web.site.configuration import Configuration
 from web.site.database import databases
 from web.site.opaque import derived
 
-#: What identifies the one provider in addresses.
-PROVIDER = "tjanst"
+#: What identifies the one provider of a process in addresses and beside the people it tells of. People of the
+#: municipalities' provider are never taken for people of the inspectorate's, whatever they are called there.
+PROVIDER, PROVIDER_OF_MUNICIPALITIES = "tjanst", "kommun"
 _MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -42,6 +44,11 @@ _APPS = (
     "web.site.desk.apps.DeskConfig",
     "web.site.drafts.apps.DraftsConfig",
 )
+
+
+def provider_id(configuration: Configuration) -> str:
+    """What the provider of a process is called."""
+    return PROVIDER if Surface.INSPECTORATE in configuration.surfaces else PROVIDER_OF_MUNICIPALITIES
 
 
 def django_settings(configuration: Configuration) -> dict[str, Any]:
@@ -125,7 +132,7 @@ def _sessions(configuration: Configuration) -> dict[str, Any]:
 def _sign_in(configuration: Configuration) -> dict[str, Any]:
     provider = configuration.provider
     application = {
-        "provider_id": PROVIDER,
+        "provider_id": provider_id(configuration),
         "name": "OpenID Connect",
         "client_id": provider.client_id,
         "secret": provider.secret,

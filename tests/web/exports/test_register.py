@@ -48,6 +48,7 @@ def test_what_municipalities_that_place_people_see_of_supervision(shown):
         """
         activity_id | case_no | inspected_at | on_site | announced | has_deficiency
         V2          | C4      | 2026-01-20   | true    | false     | true
+        V2          | C4      | 2026-06-20   | false   | true      | -
         """,
     )
     assert_held(
@@ -106,6 +107,12 @@ def test_who_employs_an_assistant_is_no_provider_and_stands_nowhere(shown):
 
 def test_homes_for_children_stand_in_the_hvb_list_while_they_are_open(shown):
     assert shown[PublicActivity].filter("in_hvb_list")["activity_id"].to_list() == ["V1"]
+
+
+def test_whom_a_home_is_for_is_shown_in_codes_of_the_lists_and_nothing_else(shown):
+    found = activity(shown, "V1")
+    assert (found["orientation"], found["target_groups"], found["age_from"]) == ("unga|utredning", None, 12)
+    assert activity(shown, "V6")["age_from"] == 65
 
 
 def test_inhibition_is_shown_with_its_day(shown):

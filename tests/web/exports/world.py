@@ -2,10 +2,12 @@
 
 import datetime as dt
 
-from tables.contracts import facts
+from sources.facts.offers import offers
+from tables import marts
+from tables.contracts import deliveries, facts
 from tables.serving import publish
 from tables.store import Warehouse
-from tests.sources.facts.text_tables import facts_of
+from tests.sources.facts.text_tables import delivered, facts_of
 
 DAY, RUN = dt.date(2026, 6, 30), "0000000000000000"
 COMPANY, TRADER, TOWN, PERSON_LIKE = "5560000001", "P-0000000000000000000a", "2120000142", "8501011236"
@@ -26,19 +28,19 @@ DELIVERED = {
         2480              | 2020-01-01
     """,
     "activity_version": f"""
-        activity_id | operator_id   | activity_name  | form_code | age_from | municipality_code | address_protected | operating_status | permit_no | max_places | valid_from | valid_to   | known_at
-        V1          | {COMPANY}     | Björken        | HVB       | 12       | 2480              | false             | active           | T1        | 6          | 2020-01-01 | 2024-03-01 | 2020-01-01
-        V1          | {COMPANY}     | Björken        | HVB       | 12       | 2480              | false             | stopped          | T1        | 6          | 2024-03-01 | 2025-09-01 | 2024-03-02
-        V1          | {COMPANY}     | Björken Nya    | HVB       | 12       | 2480              | false             | stopped          | T1        | 8          | 2025-09-01 | -          | 2025-09-02
-        V2          | {COMPANY}     | Eken           | HVB       | 21       | 2480              | false             | active           | T2        | 9          | 2021-05-01 | -          | 2021-05-01
-        V3          | {TRADER}      | Anders hjälp   | HTJ       | -        | -                 | false             | active           | T3        | -          | 2022-01-01 | -          | 2022-01-01
-        V4          | {SHELTER}     | Gömslet        | SKYDD     | -        | 0180              | true              | active           | T4        | -          | 2024-05-01 | -          | 2024-05-01
-        V5          | {COMPANY}     | Förr gömt      | HVB       | 15       | 2480              | true              | active           | T5        | 5          | 2020-01-01 | 2023-01-01 | 2020-01-01
-        V5          | {COMPANY}     | Förr gömt      | HVB       | 15       | 2480              | false             | active           | T5        | 5          | 2023-01-01 | -          | 2023-01-02
-        V6          | {TOWN}        | Linden         | SABO      | 65       | 0180              | false             | closed           | -         | 40         | 2025-01-01 | -          | 2025-01-01
-        V7          | {EMPLOYER}    | Egen assistans | LSS2      | -        | -                 | false             | active           | -         | -          | 2022-01-01 | -          | 2022-01-01
-        V8          | {PERSON_LIKE} | Perssons       | HTJ       | -        | -                 | false             | active           | T8        | -          | 2022-01-01 | -          | 2022-01-01
-        V9          | {TOWN}        | Statens        | SIS       | 12       | 0180              | false             | active           | -         | 9          | 2022-01-01 | -          | 2022-01-01
+        activity_id | operator_id   | activity_name  | form_code | orientation           | age_from | municipality_code | address_protected | operating_status | permit_no | max_places | valid_from | valid_to   | known_at
+        V1          | {COMPANY}     | Björken        | HVB       | unga|utredning|elak   | 12       | 2480              | false             | active           | T1        | 6          | 2020-01-01 | 2024-03-01 | 2020-01-01
+        V1          | {COMPANY}     | Björken        | HVB       | unga|utredning|elak   | 12       | 2480              | false             | stopped          | T1        | 6          | 2024-03-01 | 2025-09-01 | 2024-03-02
+        V1          | {COMPANY}     | Björken Nya    | HVB       | unga|utredning|elak   | 12       | 2480              | false             | stopped          | T1        | 8          | 2025-09-01 | -          | 2025-09-02
+        V2          | {COMPANY}     | Eken           | HVB       | -                     | 21       | 2480              | false             | active           | T2        | 9          | 2021-05-01 | -          | 2021-05-01
+        V3          | {TRADER}      | Anders hjälp   | HTJ       | -                     | -        | -                 | false             | active           | T3        | -          | 2022-01-01 | -          | 2022-01-01
+        V4          | {SHELTER}     | Gömslet        | SKYDD     | -                     | -        | 0180              | true              | active           | T4        | -          | 2024-05-01 | -          | 2024-05-01
+        V5          | {COMPANY}     | Förr gömt      | HVB       | -                     | 15       | 2480              | true              | active           | T5        | 5          | 2020-01-01 | 2023-01-01 | 2020-01-01
+        V5          | {COMPANY}     | Förr gömt      | HVB       | -                     | 15       | 2480              | false             | active           | T5        | 5          | 2023-01-01 | -          | 2023-01-02
+        V6          | {TOWN}        | Linden         | SABO      | -                     | 65       | 0180              | false             | closed           | -         | 40         | 2025-01-01 | -          | 2025-01-01
+        V7          | {EMPLOYER}    | Egen assistans | LSS2      | -                     | -        | -                 | false             | active           | -         | -          | 2022-01-01 | -          | 2022-01-01
+        V8          | {PERSON_LIKE} | Perssons       | HTJ       | -                     | -        | -                 | false             | active           | T8        | -          | 2022-01-01 | -          | 2022-01-01
+        V9          | {TOWN}        | Statens        | SIS       | -                     | 12       | 0180              | false             | active           | -         | 9          | 2022-01-01 | -          | 2022-01-01
     """,  # noqa: E501 - a table
     "permit": f"""
         permit_no | operator_id | activity_id | form_code | granted_at | valid_from | valid_to   | known_at
@@ -75,6 +77,7 @@ DELIVERED = {
     "inspection": """
         inspection_id | case_no | activity_id | inspected_at | on_site | announced | known_at
         I1            | C4      | V2          | 2026-01-20   | true    | false     | 2026-01-21
+        I3            | C4      | V2          | 2026-06-20   | false   | true      | 2026-06-21
         I2            | C5      | V4          | 2026-01-20   | true    | false     | 2026-01-21
     """,
     "finding": """
@@ -115,5 +118,7 @@ def published_world(folder, changed=None):
     with Warehouse(folder) as warehouse:
         for table, contract in facts().items():
             warehouse.replace(contract, (changed or {}).get(table, found[table]))
+        versions = delivered(deliveries()["activity_version"], DELIVERED["activity_version"])
+        warehouse.replace(marts.ActivityOffer, offers(versions))
         publish(warehouse, folder, RUN)
     return folder

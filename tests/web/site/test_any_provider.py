@@ -23,7 +23,7 @@ def provider(site, configured):
     with oidc_provider_mock.run_server_in_thread(user_claims=people) as server:
         issuer = f"http://localhost:{server.server_port}"
         words = {"tr-insp": "inspector"}
-        configured(provider=Provider(issuer, "any", "secret", "realm_access.roles", "areas", words))
+        configured(provider=Provider(issuer, "any", "secret", "realm_access.roles", "areas", roles=words))
         from django.conf import settings
 
         made = django_settings(settings.CONFIGURATION)

@@ -301,3 +301,18 @@ def test_the_form_and_the_contract_say_the_same(filled):
     assert form.read({}) is not None, form.errors
     assert form.read({}).model_dump(mode="json", exclude_defaults=True) == whole
     assert set(FIELDS) <= set(type(report()).model_fields)
+
+
+def test_a_provider_of_municipalities_makes_nobody_an_inspector(filled, configured):
+    from web.site.access.route import Surface
+    from web.site.access.sign_in import _is_faced
+    from web.site.settings import PROVIDER, provider_id
+
+    configured(surfaces=frozenset({Surface.MUNICIPALITY}))
+    from django.conf import settings
+
+    assert [_is_faced(role) for role in ("inspector", "auditor", None)] == [False, False, False]
+    assert provider_id(settings.CONFIGURATION) != PROVIDER
+    client = filled.sign_in("inspector", ["ost"], name="an inspector outside")
+    assert client.get("/lista/").status_code == 404
+    assert client.get("/logg/").status_code == 404

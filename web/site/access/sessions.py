@@ -23,7 +23,7 @@ from web.site.access.models import User
 from web.site.access.routes import BY_NAME
 from web.site.audit.entry import Entry
 from web.site.audit.log import write
-from web.site.settings import PROVIDER
+from web.site.settings import provider_id
 
 BEGUN, SEEN, ASKED = "begun_at", "seen_at", "asked_at"
 _OUT = "account_logout"
@@ -77,7 +77,7 @@ class SessionLimitsMiddleware:
 
 def _question(request: HttpRequest) -> HttpResponseBase | None:
     """The way to the provider and back to what was asked for; nothing where the provider does not answer."""
-    provider = get_adapter().get_provider(request, PROVIDER)
+    provider = get_adapter().get_provider(request, provider_id(settings.CONFIGURATION))
     try:
         return cast(
             "HttpResponseBase", provider.redirect(request, AuthProcess.REDIRECT, next_url=request.get_full_path())

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from tables.code_lists import codes_of
 from web.site.access.claims import claims_of, words_at
 from web.site.access.roles import Role, role_of
+from web.site.access.route import Surface
 from web.site.access.sessions import told_again
 from web.site.audit.entry import Entry
 from web.site.audit.log import write
@@ -46,7 +47,7 @@ class ProviderAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]  # th
         user, account = sociallogin.user, sociallogin.account
         role = role_of(words_at(claims, provider.role_claim), provider.roles)
         user.municipality = _municipality(words_at(claims, provider.municipality_claim), role)
-        if role is Role.MUNICIPALITY and not user.municipality:
+        if not _is_faced(role) or (role is Role.MUNICIPALITY and not user.municipality):
             role = None
         user.role = role or ""
         user.regions = sorted(set(words_at(claims, provider.region_claim)) & set(codes_of("regional_divisions")))
@@ -62,6 +63,12 @@ class ProviderAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]  # th
             raise ImmediateHttpResponse(render(request, "page/no_role.html", status=403))
         if sociallogin.state.get("process") == AuthProcess.REDIRECT:
             told_again(request, user)
+
+
+def _is_faced(role: Role | None) -> bool:
+    """Whether the process is there for the role: a provider of municipalities makes nobody an inspector."""
+    faced = Surface.MUNICIPALITY if role is Role.MUNICIPALITY else Surface.INSPECTORATE
+    return faced in settings.CONFIGURATION.surfaces
 
 
 def _municipality(claimed: list[str], role: Role | None) -> str:

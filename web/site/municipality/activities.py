@@ -25,15 +25,15 @@ MOST_AT_ONCE = 500
 #: Filter → (label, which activities).
 _SHOWN: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
     "": ("Alla öppna", lambda row: bool(row["is_open"])),
-    "ej-aktuella": ("Inte uppdaterade på ett år", lambda row: bool(row["is_open"]) and is_late(row)),
+    "ej-aktuella": ("Inte uppdaterade på ett år", lambda row: bool(row["is_open"]) and is_stale(row)),
     "saknar": ("Saknar uppgifter", lambda row: bool(row["is_open"] and row["n_missing"])),
     "upphorda": ("Upphörda", lambda row: not row["is_open"]),
 }
 
 
-def is_late(row: Row) -> bool:
-    """Whether an open activity is not up to date: not told of within a year, or never."""
-    return bool(row["is_stale"]) or row["last_told"] is None
+def is_stale(row: Row) -> bool:
+    """Whether an open activity is not up to date, as the control figure counts it; one never told of is unknown."""
+    return bool(row["is_stale"])
 
 
 def missing_of(row: Row) -> list[str]:
@@ -61,15 +61,14 @@ def activities(request: PageRequest) -> HttpResponse:
     if asked not in _SHOWN:
         raise BadRequest
     rows = mine.rows(OwnActivity)
-    chosen = sorted((row for row in rows if _SHOWN[asked][1](row)), key=_late_first)
+    chosen = sorted((row for row in rows if _SHOWN[asked][1](row)), key=_stale_first)
     pending = {one.content.activity_id for one in _pending(request, mine)}  # type: ignore[attr-defined]
     request.entry.rows = len(chosen)
     shown = {
         "own": mine,
         "tabs": [_tab(name, asked, rows) for name in _SHOWN],
-        "rows": [(row, is_late(row), missing_of(row), row["activity_id"] in pending) for row in chosen],
+        "rows": [(row, is_stale(row), missing_of(row), row["activity_id"] in pending) for row in chosen],
         "is_closed": asked == "upphorda",
-        "n_late": sum(is_late(row) for row in chosen),
         "key": sent.new_key(),
         "said": notes.said(request),
     }
@@ -121,6 +120,7 @@ def _tab(name: str, asked: str, rows: list[Row]) -> Tab:
     return Tab(label, url, name == asked, sum(bool(holds(row)) for row in rows))
 
 
-def _late_first(row: Row) -> tuple[bool, str, str]:
-    """Never told of, then the longest not told of; the others by name."""
-    return not is_late(row), str(row["last_told"] or ""), row["activity_name"] or ""
+def _stale_first(row: Row) -> tuple[int, str, str]:
+    """The longest not told of, then those never told of, then the others by name."""
+    place = 0 if is_stale(row) else 1 if row["last_told"] is None else 2
+    return place, str(row["last_told"]) if is_stale(row) else "", row["activity_name"] or ""

@@ -14,7 +14,7 @@ from tables.exports.party import OwnCase, OwnNotification
 from tables.months import add_months
 from web import wording
 from web.site.municipality import sent
-from web.site.municipality.activities import found, is_late, missing_of
+from web.site.municipality.activities import found, is_stale, missing_of
 from web.site.municipality.own import Row, own
 from web.site.municipality.pending import pending_notifications
 from web.site.request import PageRequest
@@ -44,7 +44,7 @@ def activity(request: PageRequest, activity_id: str) -> HttpResponse:
     shown = {
         "own": mine,
         "row": row,
-        "is_late": row["is_open"] and is_late(row),
+        "is_stale": row["is_open"] and is_stale(row),
         "facts": facts(row),
         "missing": missing_of(row),
         "notified": sorted(notified, key=lambda one: one["registered_at"], reverse=True),

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -121,5 +122,6 @@ def _shown(request: PageRequest, mine: Own, form: ContractForm, one: Draft | Non
         "draft": one,
         "steps": steps(one, "uppgifter"),
         "key": request.POST.get(sent.KEY) or sent.new_key(),
+        "idle_minutes": settings.CONFIGURATION.idle_minutes,
     }
     return render(request, "municipality/draft.html", shown, status=422 if form.is_bound else 200)

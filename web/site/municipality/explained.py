@@ -8,11 +8,8 @@ from web.site.municipality.draft_files import LARGEST_MB
 from web.site.municipality.drafting import KEPT_DAYS
 from web.site.request import PageRequest
 
-#: Where the description of the interface for systems is.
-DESCRIPTION = "/kommun/api/v1/openapi.json"
-
 
 def explained(request: PageRequest) -> HttpResponse:
     """The page."""
-    shown = {"description": DESCRIPTION, "most": MOST_ATTACHMENTS, "largest": LARGEST_MB, "kept_days": KEPT_DAYS}
+    shown = {"most": MOST_ATTACHMENTS, "largest": LARGEST_MB, "kept_days": KEPT_DAYS}
     return render(request, "municipality/help.html", shown)

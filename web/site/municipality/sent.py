@@ -2,12 +2,12 @@
 
 import functools
 import re
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.utils.crypto import get_random_string
 
 from sources.intake import book
 from sources.intake.book import Receipt, Submission
@@ -24,7 +24,7 @@ _KEY = re.compile("[0-9a-f]{32}")
 
 def new_key() -> str:
     """A key for a form to be sent under, so that it is received once however often it is sent."""
-    return uuid.uuid4().hex
+    return get_random_string(32, "0123456789abcdef")
 
 
 def key_of(request: PageRequest) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from web.site.settings import PROVIDER
+from web.site.settings import provider_id
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -15,7 +15,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(resolve_url("start"))
     asked: str = request.GET.get("next", "")
     is_own = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    shown = {"next": asked if is_own else "", "provider": PROVIDER, "is_demo": settings.CONFIGURATION.demo}
+    told = settings.CONFIGURATION
+    shown = {"next": asked if is_own else "", "provider": provider_id(told), "is_demo": told.demo}
     return render(request, "page/sign_in.html", shown)
 
 
