@@ -95,9 +95,7 @@ def test_a_report_that_came_by_telephone_is_held_to_the_same_contract(inbox, sig
     assert officer.get(answer["Location"]).status_code == 200
     missing = officer.post("/inkommet/registrera/", {**told, "description": "", "nyckel": f"{KEY}7"})
     assert missing.status_code == 422
-    numbered = officer.post(
-        "/inkommet/registrera/", {**told, "description": "Ring 19121212-1212", "nyckel": f"{KEY}8"}
-    )
+    numbered = officer.post("/inkommet/registrera/", {**told, "description": "Ring 19121212-1212", "nyckel": f"{KEY}8"})
     assert numbered.status_code == 422
     assert len(kept(DeficiencyReport)) == 3
 
