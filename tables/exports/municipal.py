@@ -10,6 +10,7 @@ import dataframely as dy
 
 from tables import fields
 from tables.base import note
+from tables.code_lists import labels_of
 from tables.core import ActivityVersion, Actor, Decision, Municipality, Notification, Report
 from tables.exports.base import Export, Source, derived, masked, shown
 from tables.exports.party import municipality_code, party_id
@@ -43,6 +44,13 @@ FIGURES = {
     "stale_share": "andel verksamheter som inte uppdaterats på ett år",
     "reports_per_100k": "anmälningar om brister per 100 000 invånare",
 }
+#: The three main groups of the Swedish Association of Local Authorities and Regions, 2023.
+MAIN_GROUPS = {
+    "A": "storstäder och storstadsnära kommuner",
+    "B": "större städer och kommuner nära större stad",
+    "C": "mindre städer, tätorter och landsbygdskommuner",
+}
+GROUPS = labels_of("skr_groups") | MAIN_GROUPS
 WITHHELD = {"few": "för få kommuner i gruppen har uppgiften", "no_group": "kommunen har ingen kommungrupp"}
 
 
@@ -208,7 +216,8 @@ class GroupComparison(
 ):
     """A municipality's figure with its interval, beside the median and quartiles of its SKR group.
 
-    The group is all its municipalities that have the figure, the own one among them.
+    The group is all its municipalities that have the figure, the own one among them. Where they are fewer than
+    `LEAST_GROUP`, as the three largest cities always are, the main group is described instead.
     """
 
     party_id = party_id(nullable=True)
@@ -219,8 +228,16 @@ class GroupComparison(
     value = derived(_amount("The figure; null where n is 0.", "värde", "share, or reports per 100 000"), *_FIGURES)
     low = derived(_amount("Lower limit of its 95 % interval (Wilson).", "undre gräns"), *_FIGURES)
     high = derived(_amount("Upper limit.", "övre gräns"), *_FIGURES)
-    skr_group = shown(Municipality, "skr_group")
-    group_n = derived(_count("Municipalities of the group that have the figure.", "kommuner i gruppen"), *_GROUP)
+    skr_group = derived(
+        _one_of(
+            GROUPS,
+            "The group it is compared with: its own, or the main group where too few of its own have the figure.",
+            "kommungrupp",
+            nullable=True,
+        ),
+        *_GROUP,
+    )
+    group_n = derived(_count("Municipalities of that group that have the figure.", "kommuner i gruppen"), *_GROUP)
     group_q1 = derived(_amount("A quarter of them lie at or below.", "undre kvartil"), *_GROUP)
     group_median = derived(_amount("Half of them do.", "median"), *_GROUP)
     group_q3 = derived(_amount("Three quarters do.", "övre kvartil"), *_GROUP)

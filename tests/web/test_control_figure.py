@@ -209,12 +209,20 @@ def test_a_municipality_beside_its_group():
         assert math.isclose((0.0002 - share) ** 2, 1.959964**2 * share * (1 - share) / 10_000, rel_tol=1e-5)
 
 
-def test_a_small_group_is_not_described():
+def test_a_small_group_gives_way_to_its_main_group_and_is_else_not_described():
+    """Four municipalities of C8 and six of C9 are ten of C: with 0 to 5 reports and four times none the median is 5."""
     shown = computed(facts_from_text(municipality_context=CONTEXT, report=REPORTS), dt.date(2026, 6, 30))
     described = {
-        (row["municipality_code"], row["figure"]): (row["withheld"], row["group_median"], row["value"])
+        (row["municipality_code"], row["figure"]): (
+            row["skr_group"],
+            row["group_n"],
+            row["group_median"],
+            row["withheld"],
+        )
         for row in shown[GroupComparison].iter_rows(named=True)
     }
-    assert described["1427", "reports_per_100k"] == ("few", None, 0.0)
-    assert described["1440", "reports_per_100k"] == ("no_group", None, 0.0)
-    assert described["1401", "stale_share"] == ("few", None, None)
+    assert described["1407", "reports_per_100k"] == ("C9", 6, 25.0, None)
+    assert described["1427", "reports_per_100k"] == ("C", 10, 5.0, None)
+    assert described["0180", "reports_per_100k"] == ("A1", 3, None, "few")
+    assert described["1440", "reports_per_100k"] == (None, 0, None, "no_group")
+    assert described["1401", "stale_share"] == ("C9", 0, None, "few")

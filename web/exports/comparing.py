@@ -10,6 +10,7 @@ from indicators.measures.base import known, within
 from indicators.monitors import BY_MUNICIPALITY
 from indicators.registry import catalogue
 from indicators.windows import Months
+from tables.code_lists import code_list
 from tables.exports.municipal import FIGURES, LEAST_GROUP, GroupComparison
 from web.exports.parties import Facts, parties_of_municipalities, with_party
 
@@ -17,6 +18,8 @@ from web.exports.parties import Facts, parties_of_municipalities, with_party
 REPORTS_WITHIN = Months(12)
 PER = 100_000
 _LATE = "reg_late_change_share_24m"
+_QUARTILES = {"group_q1": 0.25, "group_median": 0.5, "group_q3": 0.75}
+_DESCRIBED = ("group_n", *_QUARTILES)
 
 
 def comparisons(facts: Facts, control: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
@@ -86,22 +89,34 @@ def _with_interval(rows: pl.DataFrame) -> pl.DataFrame:
     rows = pl.concat([rows, shares, pl.DataFrame({"per": per})], how="horizontal")
     value = pl.when(pl.col("n") > 0).then(pl.col("y") / pl.col("n"))
     return rows.with_columns(
-        value=value * pl.col("per"), low=pl.col("low") * pl.col("per"), high=pl.col("high") * pl.col("per")
+        value=value * pl.col("per"),
+        low=pl.when(pl.col("y") == 0).then(pl.col("low") * 0).otherwise(pl.col("low") * pl.col("per")),
+        high=pl.col("high") * pl.col("per"),
     )
 
 
 def _with_group(rows: pl.DataFrame) -> pl.DataFrame:
-    """With the median and quartiles of the group, where enough of it have the figure to say anything."""
-    quartiles = {
-        name: pl.col("value").quantile(at, interpolation="linear")
-        for name, at in (("group_q1", 0.25), ("group_median", 0.5), ("group_q3", 0.75))
-    }
-    groups = (
-        rows.drop_nulls(["skr_group", "value"])
-        .group_by("skr_group", "figure")
-        .agg(group_n=pl.len().cast(pl.Int64), **quartiles)
+    """With the median and quartiles of the group, or of the main group where too few of it have the figure."""
+    main = code_list("skr_groups")
+    of_main = pl.col("skr_group").replace_strict(main["code"], main["main_group"], default=None)
+    rows = rows.with_columns(main_group=of_main)
+    own, wide = _described(rows, "skr_group"), _described(rows, "main_group")
+    joined = rows.join(own, on=["skr_group", "figure"], how="left").join(
+        wide, on=["main_group", "figure"], how="left", suffix="_wide"
     )
-    joined = rows.join(groups, on=["skr_group", "figure"], how="left").with_columns(pl.col("group_n").fill_null(0))
+    is_few = (pl.col("group_n") < LEAST_GROUP).fill_null(value=True)
+    chosen = {name: pl.when(is_few).then(f"{name}_wide").otherwise(name) for name in _DESCRIBED}
+    joined = joined.with_columns(widened=is_few, **chosen).with_columns(pl.col("group_n").fill_null(0))
     few = pl.col("group_n") < LEAST_GROUP
     withheld = pl.when(pl.col("skr_group").is_null()).then(pl.lit("no_group")).when(few).then(pl.lit("few"))
-    return joined.with_columns(*(pl.when(~few).then(pl.col(name)).alias(name) for name in quartiles), withheld=withheld)
+    told = (pl.when(~few).then(name).alias(name) for name in _QUARTILES)
+    group = pl.when(pl.col("widened") & ~few).then("main_group").otherwise("skr_group")
+    return joined.with_columns(*told, skr_group=group, withheld=withheld)
+
+
+def _described(rows: pl.DataFrame, group: str) -> pl.DataFrame:
+    """Of each group and figure how many municipalities have it, with the median and quartiles."""
+    value = pl.col("value")
+    quartiles = {name: value.quantile(at, interpolation="linear") for name, at in _QUARTILES.items()}
+    known_of = rows.drop_nulls([group, "value"])
+    return known_of.group_by(group, "figure").agg(group_n=pl.len().cast(pl.Int64), **quartiles)
