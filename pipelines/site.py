@@ -37,9 +37,9 @@ def configuration(
         read_secret(settings.secret_file).decode().strip(),
         settings.role_claim,
         settings.region_claim,
-        settings.municipality_claim,
         dict(settings.roles),
         settings.origins,
+        settings.municipality_claim,
     )
     made = Configuration(
         home,

@@ -85,7 +85,7 @@ def events_of_actor(published: Published, scope: queries.Scope, as_of: dt.date) 
     return tuple(sorted(_of_kinds(published, _OF_ACTORS, scope, as_of), key=_when, reverse=True))
 
 
-#: The same, kept by a store that is asked for it again and again.
+#: The same, kept by a store.
 actor_events = by_store(events_of_actor, "actor_events")
 
 
@@ -131,24 +131,18 @@ def _event(kind: _Kind, row: Row, earlier: Row | None, as_of: dt.date) -> Event:
 
 
 def _lapsed(row: Row, as_of: dt.date) -> dt.date | None:
-    known_to: dt.date | None = row["known_to"]
-    return known_to if known_to is not None and known_to <= as_of else None
+    return row["known_to"] if row["known_to"] is not None and row["known_to"] <= as_of else None
 
 
 def _change(kind: _Kind, row: Row, earlier: Row | None) -> str:
     if earlier is None:
         return ""
-    if kind.state and row[kind.state] != earlier[kind.state]:
-        return "Nytt läge: "
-    return "Ändrad uppgift: "
+    is_moved = kind.state and row[kind.state] != earlier[kind.state]
+    return "Nytt läge: " if is_moved else "Ändrad uppgift: "
 
 
 def _joined(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)
-
-
-def _by_day(name: str, words: str) -> Callable[[Row], str | None]:
-    return lambda row: f"{words} {wording.day(row[name])}" if row[name] else None
 
 
 def _permit(row: Row) -> str:
@@ -216,13 +210,9 @@ def _measure(row: Row) -> str:
 
 
 def _report(row: Row) -> str:
-    grounds = {
-        "is_unlicensed": "unlicensed",
-        "is_unsuitable": "unsuitable",
-        "is_serious_deficiency": "serious_deficiency",
-    }
+    grounds = ("unlicensed", "unsuitable", "serious_deficiency")
     return f"{wording.sentence(wording.label('report_kinds', row['kind']))} {row['report_id']}: " + _joined(
-        *(wording.label("report_grounds", code) for name, code in grounds.items() if row[name]),
+        *(wording.label("report_grounds", code) for code in grounds if row[f"is_{code}"]),
         wording.label("finding_areas", row["area"]) if row["area"] else None,
         f"från {wording.label('municipalities', row['sender_municipality'])}" if row["sender_municipality"] else None,
         wording.label("report_states", row["state"]),

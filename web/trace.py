@@ -174,7 +174,7 @@ def _values(
     fresh, found = freshness(published, as_of), {}
     for level in Level:
         ids = sorted({entity_id for _, each, entity_id, _ in counted if each is level})
-        for one in explanation.values(queries.values_of(published, level.value, ids, as_of), fresh) if ids else ():
+        for one in explanation.values(queries.value_rows(published, level.value, ids, as_of), fresh) if ids else ():
             text = one.text if one.unknown_because is None else f"okänt, {one.unknown_because}"
             found[one.indicator_id, level.value, one.entity_id] = text
     return found

@@ -7,7 +7,8 @@ one file comes, and all get its receipt; other contents under a used key are tol
 import datetime as dt
 import functools
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ from sources.intake.known_register import known_register
 from sources.intake.numbers import receipt_number
 from sources.intake.person_names import unacknowledged
 from sources.intake.register_rules import Register, held_against_register
-from sources.intake.sealed_files import read_record, state_of, write_record
+from sources.intake.sealed_files import State, proved, state_of, write_record
 from sources.intake.sender import OFFICER, Sender
 from sources.intake.unnamed import needs_key, unnamed
 from tables.store import sync_folder
@@ -132,20 +133,21 @@ def receive(
     return kept
 
 
-def read(home: Path, *, sender: Sender | None = None) -> list[Submission]:
+def read(home: Path, *, sender: Sender | None = None, and_officers: bool = False) -> list[Submission]:
     """Everything that is kept and is as it was sealed, in the order it was received.
 
     Args:
         home: the home directory.
         sender: only what this organisation sent.
+        and_officers: and what officers have registered.
     """
-    found = [_submission(home, path) for path in _paths(home, sender)]
+    found = (_told(home, *place) for place in _places(home, sender, and_officers=and_officers))
     return sorted((one for one in found if one is not None), key=lambda one: (_moment(one.at), one.number))
 
 
 def unsound(home: Path) -> list[str]:
     """The numbers of records that are not as they were sealed; they are delivered nowhere."""
-    return [path.stem for path in _paths(home, None) if _submission(home, path) is None]
+    return sorted(place[1] for place in _places(home, None) if _told(home, *place) is None)
 
 
 def find(home: Path, number: str, *, sender: Sender | None = None) -> Submission | None:
@@ -196,9 +198,17 @@ def _is_decision(submission: Content) -> bool:
     return submission.senders == frozenset({OFFICER})
 
 
-def _paths(home: Path, sender: Sender | None) -> list[Path]:
-    pattern = f"{'*' if sender is None else sender.folder}/*.json"
-    return sorted(path.relative_to(home) for path in (home / RECORDS).glob(pattern) if path.name[0] != ".")
+def _places(home: Path, sender: Sender | None, *, and_officers: bool = False) -> Iterator[tuple[str, str, State]]:
+    """Folder, number and state of the file of each record."""
+    if not (home / RECORDS).is_dir():
+        return
+    for folder in os.listdir(home / RECORDS):  # noqa: PTH208 - the book is long, and its paths need not be made
+        is_wanted = sender is None or folder == sender.folder or (and_officers and folder.startswith(f"{OFFICER}-"))
+        if is_wanted:
+            with os.scandir(home / RECORDS / folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith(".json") and entry.name[0] != ".":
+                        yield folder, entry.name.removesuffix(".json"), state_of(entry)
 
 
 def _path(folder: str, number: str) -> Path:
@@ -206,19 +216,21 @@ def _path(folder: str, number: str) -> Path:
 
 
 def _submission(home: Path, path: Path) -> Submission | None:
-    """A record by its place, which says whose it is and what number it has; nothing where it says otherwise."""
-    return _told(home, path, state_of(home / path))
+    return _told(home, path.parent.name, path.stem, state_of(home / path))
 
 
-@functools.lru_cache(maxsize=200_000)
-def _told(home: Path, path: Path, state: tuple[int, int, int]) -> Submission | None:
-    """Read and proved once; a file that is another than before has another state."""
+@functools.lru_cache(maxsize=500_000)
+def _told(home: Path, folder: str, number: str, state: State) -> Submission | None:
+    """A record by its place, which says whose it is and what number it has; nothing where it says otherwise.
+
+    Read and proved once; a file that is another than before has another state.
+    """
     del state
-    row = read_record(home, path, path.parent.name)
+    row = proved(home, _path(folder, number), folder)
     if row is None:
         return None
     sender = Sender(**row["sender"])
-    if (sender.folder, row["number"]) != (path.parent.name, path.stem):
+    if (sender.folder, row["number"]) != (folder, number):
         return None
     content = CONTENTS[row["kind"]].model_validate_json(json.dumps(row["content"]))
     return Submission(row["number"], sender, content, dt.datetime.fromisoformat(row["at"]), row["proof"])

@@ -2,12 +2,15 @@
 
 import functools
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sources.intake.durable import write_once
 from sources.intake.seals import canonical, is_sealed, sealed
+
+State = tuple[int, int, int]
 
 
 def write_record(home: Path, path: Path, owner: str, payload: Mapping[str, Any]) -> bool:
@@ -29,7 +32,7 @@ def read_record(home: Path, path: Path, owner: str) -> dict[str, Any] | None:
     return _read(home, path, owner, state_of(home / path))
 
 
-def state_of(path: Path) -> tuple[int, int, int]:
+def state_of(path: Path | os.DirEntry[str]) -> State:
     """What tells whether a file is the one that was read before."""
     found = path.stat()
     return found.st_ino, found.st_size, found.st_mtime_ns
@@ -40,10 +43,8 @@ def canonical_text(text: str) -> bytes:
     return json.dumps(text, ensure_ascii=False).encode()
 
 
-@functools.lru_cache(maxsize=200_000)
-def _read(home: Path, path: Path, owner: str, state: tuple[int, int, int]) -> dict[str, Any] | None:
-    """Read and proved once; a file that is another than before has another state."""
-    del state
+def proved(home: Path, path: Path, owner: str) -> dict[str, Any] | None:
+    """What a record says, read and proved now; nothing where it is not as it was sealed."""
     try:
         whole = json.loads((home / path).read_bytes())
         payload, seal = whole["payload"], whole["seal"]
@@ -51,3 +52,10 @@ def _read(home: Path, path: Path, owner: str, state: tuple[int, int, int]) -> di
     except (ValueError, KeyError, TypeError):
         return None
     return payload if is_sound and isinstance(payload, dict) else None
+
+
+@functools.lru_cache(maxsize=100_000)
+def _read(home: Path, path: Path, owner: str, state: State) -> dict[str, Any] | None:
+    """Read and proved once; a file that is another than before has another state."""
+    del state
+    return proved(home, path, owner)

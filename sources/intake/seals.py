@@ -5,7 +5,9 @@ The signature is a detached JWS (RFC 7515, appendix F) over the record's canonic
 """
 
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +56,8 @@ def is_sealed(home: Path, owner: str, payload: bytes, seal: str) -> bool:
         return False
     try:
         head, middle, signature = seal.split(".")
-        whole = jws.serialize_compact({"alg": ALGORITHM}, payload, key, algorithms=[ALGORITHM]).split(".")[1]
-        jws.deserialize_compact(f"{head}.{whole}.{signature}", key, algorithms=[ALGORITHM])
+        whole = b".".join((head.encode(), urlsafe_b64encode(payload).rstrip(b"="), signature.encode()))
+        jws.deserialize_compact(whole, key, algorithms=[ALGORITHM])
     except (JoseError, ValueError):
         return False
     return not middle
@@ -67,8 +69,16 @@ def _path(home: Path, owner: str) -> Path:
 
 def _key(home: Path, owner: str) -> OKPKey | None:
     path = _path(home, owner)
-    if not path.exists():
+    try:
+        found = path.stat()
+    except FileNotFoundError:
         return None
-    if path.stat().st_mode & 0o077:
+    if found.st_mode & 0o077:
         raise SealFault(f"andra kan läsa nyckeln {FOLDER / path.name} i hemkatalogen; kör chmod 600 på filen")
+    return _imported(path, found.st_ino, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=1000)
+def _imported(path: Path, *_: int) -> OKPKey:
+    """A key that was read before, while its file is the same."""
     return OKPKey.import_key(json.loads(path.read_bytes()))

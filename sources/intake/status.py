@@ -40,7 +40,7 @@ class Status:
 
 def status_of(home: Path, one: Submission) -> Status:
     """Where a report or a notification stands, by the book and by what is published."""
-    after = [other.content for other in book.read(home)]
+    after = [other.content for other in book.read(home, sender=one.sender, and_officers=True)]
     told = [each for each in after if isinstance(each, Completion | Withdrawal) and each.receipt == one.number]
     completions = sum(isinstance(content, Completion) for content in told)
     is_withdrawn = any(isinstance(content, Withdrawal) for content in told)

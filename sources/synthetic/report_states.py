@@ -45,33 +45,37 @@ def event_rows(rng: Rng, population: Population, reports: pl.DataFrame, known_at
         (closed & ~back, np.full(n, "closed_no_action"), begun + rng.integers(5, 90, n)),
         (back, np.full(n, "returned_to_municipality"), begun),
         (late_clearing, np.full(n, "cleared"), ruled + rng.integers(60, 300, n)),
-        _told_back(rng.spawn(1)[0], back, begun),
     ]
     ids = numbered("R", n, width=7)
     judged = _inquiries(rng, population, reports, kind)
     nothing = pl.Series(np.full(n, None), dtype=pl.String)
     inquiry = [where(chance(rng, _COMPLETED, n) & (kind == "lex_sarah"), np.full(n, "completion_requested")), judged]
-    return pl.concat(
-        [
-            pl.DataFrame(
-                {
-                    "report_id": ids,
-                    "state": state,
-                    "inquiry": inquiry[place] if place < len(inquiry) else nothing,
-                    "event_date": dates(day),
-                    "known_at": dates(day + rng.integers(0, 12, n)),
-                }
-            ).filter(pl.Series(happened, dtype=pl.Boolean))
-            for place, (happened, state, day) in enumerate(pieces)
-        ]
-    )
+    parts = [
+        _events(rng, ids, *piece, inquiry[place] if place < len(inquiry) else nothing)
+        for place, piece in enumerate(pieces)
+    ]
+    apart = rng.spawn(1)[0]
+    return pl.concat([*parts, _events(apart, ids, *_told_back(apart, back, begun), nothing)])
+
+
+def _events(rng: Rng, ids: pl.Series, happened: Flags, state: Texts, day: Ints, inquiry: pl.Series) -> pl.DataFrame:
+    """A state of the reports that came to it, known some days after."""
+    return pl.DataFrame(
+        {
+            "report_id": ids,
+            "state": state,
+            "inquiry": inquiry,
+            "event_date": dates(day),
+            "known_at": dates(day + rng.integers(0, 12, len(day))),
+        }
+    ).filter(pl.Series(happened, dtype=pl.Boolean))
 
 
 def _told_back(rng: Rng, back: Flags, begun: Ints) -> tuple[Flags, Texts, Ints]:
     """What municipalities said of complaints they got back. Drawn apart, so that no other draw moves."""
     n = len(back)
-    told = back & chance(rng, _TOLD, n)
-    return told, pick(rng, _TOLD_OUTCOMES, n), begun + 10 + rng.exponential(_TOLD_AFTER, n).astype(np.int64)
+    day = begun + 10 + rng.exponential(_TOLD_AFTER, n).astype(np.int64)
+    return back & chance(rng, _TOLD, n), pick(rng, _TOLD_OUTCOMES, n), day
 
 
 def _outcomes(rng: Rng, population: Population, reports: pl.DataFrame, kind: Texts) -> Texts:

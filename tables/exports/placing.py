@@ -5,7 +5,7 @@ import dataframely as dy
 from tables import fields
 from tables.base import note
 from tables.core import ActivityVersion, Decision, Finding, Inspection, Report
-from tables.exports.base import Export, masked, shown
+from tables.exports.base import Export, derived, masked, shown
 from tables.exports.register import (
     RegisteredActivity,
     RegisteredDecision,
@@ -47,7 +47,15 @@ class PlacingInspection(
     inspected_at = shown(Inspection, "event_date", sv="inspektionsdag")
     on_site = shown(Inspection, "on_site", sv="på plats")
     announced = shown(Inspection, "announced", sv="föranmäld")
-    has_deficiency = shown(Inspection, "has_deficiency", sv="har lett till brist av allvar 2 eller mer som står kvar")
+    has_deficiency = derived(
+        fields.flag(
+            "Led to a finding of severity 2 or more that stands; null until something is decided in the case.",
+            nullable=True,
+            sv="har lett till brist av allvar 2 eller mer som står kvar",
+        ),
+        (Inspection, "has_deficiency"),
+        (Decision, "case_no"),
+    )
 
 
 class PlacingFinding(

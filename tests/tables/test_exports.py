@@ -8,7 +8,8 @@ import pytest
 
 from tables import core, fields
 from tables.base import Table, note
-from tables.exports import Export, NotShown, derived, shown, sources_of
+from tables.contracts import exported
+from tables.exports import Export, NotShown, derived, masked, shown, sources_of
 from tables.exports.files import NothingExported, in_force, manifest_of, opened, put_in_force, write
 
 DAY = dt.date(2026, 6, 30)
@@ -98,3 +99,35 @@ def test_no_column_of_ours_is_shown_to_a_profile_that_does_not_exist():
     with pytest.raises(ValueError, match="unknown profiles"):
         note(show_to=("everybody",))
     assert core.Actor.notes("actor_id")["show_to"]
+
+
+class Reader(Table, layer="core", grain="one reader", owner="tests"):
+    """A table of the tests with persons in it."""
+
+    reader_id = fields.text("Who reads.", pii="pseudonym", masked_to=("public",))
+    card = fields.text("The card.", pii="pseudonym")
+
+
+def declared(**columns):
+    return type("Leak", (Export,), {**columns, "__doc__": "."}, profile="public", grain="one leak", owner="tests")
+
+
+def test_what_can_hold_personal_data_is_shown_only_masked():
+    assert sources_of(declared(who=masked(fields.flag("A."), (Reader, "reader_id"))), "who")
+    for leak in (shown(Reader, "reader_id"), derived(fields.flag("A."), (Reader, "reader_id"))):
+        with pytest.raises(NotShown, match="reader_id"):
+            declared(who=leak)
+
+
+def test_what_is_masked_is_held_to_every_column_as_well():
+    with pytest.raises(NotShown, match="card"):
+        declared(who=masked(fields.flag("A."), (Reader, "reader_id"), (Reader, "card")))
+
+
+@pytest.mark.parametrize("contract", exported().values(), ids=lambda contract: contract.table)
+def test_every_export_rests_on_facts_and_nothing_that_is_computed(contract):
+    sources = {source for name in contract.columns() for source in sources_of(contract, name)}
+    assert {table.layer for table, _ in sources} <= {"core", "marts"}
+    assert {table.table for table, _ in sources if table.layer == "marts"} <= {"activity_offer"}
+    assert not {name for table, name in sources if table.notes(name)["pii"]} & {"address", "manager_key", "sender_key"}
+    assert all(contract.notes(name)["pii"] is None for name in contract.columns())

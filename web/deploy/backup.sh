@@ -1,5 +1,6 @@
 #!/bin/sh
-# Copies what the page alone knows: users, sessions and the log (SQLite), the heads of the log, what was decided, the key.
+# Copies what the page alone knows: users, sessions and the log (SQLite), the heads of the log, what was decided and
+# received, the keys. What was received is copied before the keys it is sealed with, so that each has its key.
 # The heads are copied first: the log then holds every row that they name, and the copy proves whole.
 #   backup.sh HOME TARGET      e.g. backup.sh /srv/tillsynsradar /backup/tillsynsradar/2026-06-30
 set -eu
@@ -19,8 +20,14 @@ with closing(sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)) as source
     if found != "ok":
         sys.exit(f"the copy is not whole: {found}")
 PYTHON
-if [ -d "$home/decided" ]; then
-    cp -Rp "$home/decided" "$target/"
+for one in decided intake; do
+    if [ -d "$home/$one" ]; then
+        cp -Rp "$home/$one" "$target/"
+    fi
+done
+if [ -d "$home/secrets/intake" ]; then
+    mkdir -p "$target/secrets"
+    cp -Rp "$home/secrets/intake" "$target/secrets/"
 fi
 if [ -f "$home/secrets/web.key" ]; then
     mkdir -p "$target/secrets"

@@ -118,7 +118,7 @@ def yearly(reports: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
     counted = pl.concat(
         [YearlyReports.create_empty(), *(_of_year(rows, year, as_of) for year in years)], how="diagonal_relaxed"
     )
-    return counted.select(YearlyReports.column_names())
+    return counted.select(YearlyReports.column_names()).sort(pl.all())
 
 
 def frames_of_years(published: Published, year: int | None) -> pl.DataFrame:

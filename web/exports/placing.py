@@ -19,8 +19,13 @@ SHOWN_REPORTS = ("municipal_report", "lex_sarah", "complaint", "tip")
 DEFICIENCY = 2
 _KNOWN = "known_from <= $day AND (known_to IS NULL OR known_to > $day)"
 _INSPECTIONS = f"""
-    SELECT activity_id, case_no, event_date AS inspected_at, on_site, announced, has_deficiency
-    FROM core.inspection WHERE {_KNOWN} AND event_date <= $day
+    WITH decided AS (
+        SELECT case_no, max(event_date) AS decided_at FROM core.decision WHERE {_KNOWN} AND event_date <= $day
+        GROUP BY case_no
+    )
+    SELECT activity_id, case_no, event_date AS inspected_at, on_site, announced,
+        CASE WHEN decided_at >= event_date THEN has_deficiency END AS has_deficiency
+    FROM core.inspection LEFT JOIN decided USING (case_no) WHERE {_KNOWN} AND event_date <= $day
 """
 _FINDINGS = f"""
     SELECT activity_id, case_no, event_date AS found_at, area, severity, effect AS legal_state, counts AS stands

@@ -27,9 +27,9 @@ class Provider:
         secret: the secret shared with the provider.
         role_claim: the claim that holds the roles, one or several.
         region_claim: the claim that holds the divisions a person works in.
-        municipality_claim: the claim that holds the code of the municipality a person acts for.
         roles: what the provider calls a role -> what it is here. A word that is missing gives no role.
         also_at: other origins that the sign-in passes through, such as a login page on another host.
+        municipality_claim: the claim that holds the code of the municipality a person acts for.
     """
 
     issuer: str
@@ -37,9 +37,9 @@ class Provider:
     secret: str = field(repr=False)
     role_claim: str = "roles"
     region_claim: str = "regions"
-    municipality_claim: str = "municipality"
     roles: Mapping[str, str] = field(default_factory=dict)
     also_at: tuple[str, ...] = ()
+    municipality_claim: str = "municipality"
 
     @property
     def origins(self) -> tuple[str, ...]:

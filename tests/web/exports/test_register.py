@@ -48,6 +48,7 @@ def test_what_municipalities_that_place_people_see_of_supervision(shown):
         """
         activity_id | case_no | inspected_at | on_site | announced | has_deficiency
         V2          | C4      | 2026-01-20   | true    | false     | true
+        V2          | C4      | 2026-06-20   | false   | true      | -
         """,
     )
     assert_held(

@@ -77,6 +77,7 @@ DELIVERED = {
     "inspection": """
         inspection_id | case_no | activity_id | inspected_at | on_site | announced | known_at
         I1            | C4      | V2          | 2026-01-20   | true    | false     | 2026-01-21
+        I3            | C4      | V2          | 2026-06-20   | false   | true      | 2026-06-21
         I2            | C5      | V4          | 2026-01-20   | true    | false     | 2026-01-21
     """,
     "finding": """

@@ -75,7 +75,7 @@ _CUT = """
   const range = document.createRange();
   while (walker.nextNode()) {
     const text = walker.currentNode, own = text.parentElement;
-    if (!text.textContent.trim() || own.closest('svg, .hidden, .skip, caption')
+    if (!text.textContent.trim() || own.closest('svg, .hidden, .skip, caption, .stacked thead')
         || !own.checkVisibility({visibilityProperty: true})) continue;
     range.selectNodeContents(text);
     const drawn = range.getBoundingClientRect();

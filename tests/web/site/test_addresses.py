@@ -60,8 +60,8 @@ def test_what_is_open_is_a_list_that_somebody_has_looked_at():
     }
 
 
-#: Codes of the catalogue and of code lists, which name nobody.
-CODES = {("slug", name) for name in ("code", "indicator_id", "name", "span", "target")}
+#: Codes of the catalogue and of code lists, and digests of files, which name nobody.
+CODES = {("slug", name) for name in ("code", "digest", "indicator_id", "kind", "name", "span", "target")}
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)

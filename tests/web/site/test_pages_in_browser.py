@@ -12,7 +12,7 @@ from tests.web.site.looking import faults, faults_enlarged, focus_shows
 pytestmark = pytest.mark.browser
 _PLACE = "[...document.querySelectorAll('*')].indexOf(document.activeElement)"
 SEEN = [name for name, one in DECLARED.items() if "200" in one.answers and one.sent is None]
-FILES = {"health", "list_export", "actor_pack", "activity_pack", "picture"}
+FILES = {"health", "intake_openapi", "list_export", "actor_pack", "activity_pack", "picture"}
 PAGES = [name for name in SEEN if name not in FILES]
 #: State → who sees it, at which address, and words that say it is that state.
 STATES = {
