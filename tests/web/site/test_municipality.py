@@ -123,8 +123,13 @@ def test_a_change_is_notified_with_its_deadline_and_what_is_wrong_stands_at_its_
         assert f'id="id_{name}_error"' in text(answer)
     assert 'value="Nya hemmet"' in text(answer)
     right = {"nyckel": "d" * 32, "effective_date": "2026-01-31", "max_places": "38"}
+    answer = stockholm.post(path, right | {"filer": [file(), file("virus.exe", b"MZ" + bytes(200))]})
+    assert answer.status_code == 422
+    assert "virus.exe: Filen" in text(answer)
+    right["sparad"] = re.search(r'name="sparad" value="([0-9a-f]{64})"', text(answer)).group(1)
     receipt = text(stockholm.get(stockholm.post(path, right)["Location"]))
     assert "2026-02-28" in receipt
+    assert right["sparad"] in receipt
     other = stockholm.post(path, right | {"max_places": "39"})
     assert other.status_code == 422
     assert "redan skickat" in text(other)
