@@ -8,7 +8,7 @@ import datetime as dt
 import functools
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,15 +101,21 @@ def _connection(folder: Path) -> sqlite3.Connection:
 def _told(contract: type[Export], row: sqlite3.Row) -> Row:
     """A row with days as days, yes or no as such, and `<column>_text` beside each code."""
     told: dict[str, Any] = {}
-    for name, column in contract.columns().items():
+    for name, made, labels in _columns(contract):
         value = row[name]
-        if value is not None and column.dtype == pl.Date:
-            value = dt.date.fromisoformat(value)
-        elif value is not None and column.dtype == pl.Boolean:
-            value = bool(value)
-        told[name] = value
-        notes = contract.notes(name)
-        labels = labels_of(notes["codes"]) if notes["codes"] else notes["labels"]
+        told[name] = value if made is None or value is None else made(value)
         if labels:
             told[f"{name}_text"] = labels.get(value, value)
     return told
+
+
+@functools.cache
+def _columns(contract: type[Export]) -> tuple[tuple[str, Callable[[Any], Any] | None, Mapping[str, str]], ...]:
+    """Each column: its name, what makes a value of what the file holds, and the labels of its codes."""
+    made: dict[Any, Callable[[Any], Any]] = {pl.Date: dt.date.fromisoformat, pl.Boolean: bool}
+    found: list[tuple[str, Callable[[Any], Any] | None, Mapping[str, str]]] = []
+    for name, column in contract.columns().items():
+        notes = contract.notes(name)
+        labels = labels_of(notes["codes"]) if notes["codes"] else notes["labels"]
+        found.append((name, made.get(type(column.dtype)), labels))
+    return tuple(found)
