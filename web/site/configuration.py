@@ -67,6 +67,7 @@ class Configuration:
         exports_an_hour: how many files one person may take out in an hour.
         forms_an_hour: how many forms and files one person of a municipality may send in an hour.
         sign_ins_a_minute: how many sign-ins may be begun from one address in a minute.
+        public_a_minute: how often the public may ask from one address in a minute, of each process.
         submissions_a_minute: how often one municipality's own systems may ask in a minute, of each process.
         scan_command: the command that checks attached files for malware, and its arguments.
         pseudonym_key_file: the file with the key of persons' pseudonyms, where runs are told one.
@@ -89,6 +90,7 @@ class Configuration:
     exports_an_hour: int = 20
     forms_an_hour: int = 200
     sign_ins_a_minute: int = 20
+    public_a_minute: int = 300
     submissions_a_minute: int = 300
     scan_command: tuple[str, ...] = ()
     pseudonym_key_file: Path | None = None

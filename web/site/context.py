@@ -8,15 +8,21 @@ from django.http import HttpRequest
 from tables.code_lists import labels_of
 from web.site import exported, run
 from web.site.access.models import User
+from web.site.access.public_routes import PUBLIC
 from web.site.access.roles import Role
+from web.site.access.route import Surface
 from web.site.access.routes import PAGES
 from web.site.purpose.chosen import chosen
 from web.site.request_id import current
+
+PUBLIC_ROOT = "/oppet/"
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The values of the base template. Asks no database but the page's own, and that only for somebody signed in."""
     shown: dict[str, Any] = {"request_id": current(), "is_demo": settings.CONFIGURATION.demo}
+    if is_outside(request):
+        return shown | _of_public(request)
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return shown
@@ -31,6 +37,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ],
         **(_of_inspectorate(request) if user.is_of_inspectorate else _of_municipality(user)),
     }
+
+
+def is_outside(request: HttpRequest) -> bool:
+    """Whether somebody of the public asks, who never signs in: the pages of the public, what is not there too."""
+    return request.path.startswith(PUBLIC_ROOT) or settings.CONFIGURATION.surfaces == {Surface.PUBLIC}
+
+
+def _of_public(request: HttpRequest) -> dict[str, Any]:
+    route = getattr(request, "route", None)
+    pages = [(one.name, one.label, route is not None and one.name == route.name) for one in PUBLIC if one.label]
+    exported_to = exported.status("public")
+    return {"skeleton": "public/base.html", "is_public": True, "navigation": pages, "exported": exported_to}
 
 
 def _of_inspectorate(request: HttpRequest) -> dict[str, Any]:

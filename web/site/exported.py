@@ -1,14 +1,24 @@
-"""How the exports in force stand, for the pages of those outside: which day they are about, and how old that is."""
+"""The exports in force as the pages of those outside read them: their day, how old that is, and their rows."""
 
 import datetime as dt
 import functools
+import sqlite3
+import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 from django.conf import settings
 
-from tables.exports.files import NothingExported, in_force, manifest_of
+from tables.code_lists import labels_of
+from tables.exports.base import Export
+from tables.exports.files import NothingExported, in_force, manifest_of, opened
 from web.site import clock
+
+Row = Mapping[str, Any]
+_KEPT = threading.local()
 
 
 @dataclass(frozen=True)
@@ -34,3 +44,35 @@ def status(profile: str) -> ExportStatus | None:
 def day_of(folder: Path) -> dt.date:
     """The day that an export is about; an export is never changed."""
     return dt.date.fromisoformat(manifest_of(folder)["as_of"])
+
+
+def connection(folder: Path) -> sqlite3.Connection:
+    """The file that pages read, kept open by each thread until another export of the profile is in force."""
+    kept: dict[str, tuple[Path, sqlite3.Connection]] = _KEPT.__dict__
+    profile = folder.name
+    if profile not in kept or kept[profile][0] != folder:
+        if profile in kept:
+            kept[profile][1].close()
+        kept[profile] = (folder, opened(folder))
+    return kept[profile][1]
+
+
+def labels_in(contract: type[Export], column: str) -> Mapping[str, str]:
+    """Code → Swedish word of a column; empty for one without codes."""
+    notes = contract.notes(column)
+    return labels_of(notes["codes"]) if notes["codes"] else notes["labels"]
+
+
+def told(contract: type[Export], row: sqlite3.Row) -> Row:
+    """A row with days as days, yes or no as such, and `<column>_text` beside each code."""
+    found: dict[str, Any] = {}
+    for name, column in contract.columns().items():
+        value = row[name]
+        if value is not None and column.dtype == pl.Date:
+            value = dt.date.fromisoformat(value)
+        elif value is not None and column.dtype == pl.Boolean:
+            value = bool(value)
+        found[name] = value
+        if labels := labels_in(contract, name):
+            found[f"{name}_text"] = labels.get(value, value)
+    return found

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 from web.site import request_id
+from web.site.access.route import Route
 
 _PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -21,8 +22,12 @@ _PERMISSIONS = ", ".join(
 )
 
 
+_SHARED = "public, max-age=300"
+_KEPT = frozenset({200, 304})
+
+
 class HeadersMiddleware:
-    """Nothing is kept by browsers or proxies, nothing of the device is asked for, no other site may embed an answer."""
+    """Only what is everybody's is kept by browsers and proxies, or embedded by other sites; no device is asked for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -32,7 +37,14 @@ class HeadersMiddleware:
         number = request_id.begin()
         response = self.get_response(request)
         response["X-Request-ID"] = number
-        response["Cache-Control"] = "no-store, private"
+        is_public = is_for_public(request)
+        response["Cache-Control"] = _SHARED if is_public and response.status_code in _KEPT else "no-store, private"
         response["Permissions-Policy"] = _PERMISSIONS
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_public else "same-origin"
         return response
+
+
+def is_for_public(request: HttpRequest) -> bool:
+    """Whether what was asked for is everybody's."""
+    route: Route | None = getattr(request, "route", None)
+    return route is not None and route.is_public

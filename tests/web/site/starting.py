@@ -100,6 +100,7 @@ def ready_site(folder):
             hosts,
             demo=True,
             sign_ins_a_minute=1_000,
+            public_a_minute=1_000,
             surfaces=frozenset(Surface),
         )
         make_tables(configuration)

@@ -16,7 +16,7 @@ from sources.decided import INTAKE
 from sources.intake import senders
 from tests.web.site.intake_sending import ROOT, System
 from web.site.intake.description import described
-from web.site.intake.problems import MEDIA_TYPE
+from web.site.problems import MEDIA_TYPE
 
 OPERATIONS = [found.ok() for found in schemathesis.openapi.from_dict(described()).get_all_operations()]
 #: Nothing is sent to the description itself, so nothing can be sent wrongly.

@@ -54,7 +54,7 @@ class AccessMiddleware:
         if route is None:
             raise PermissionDenied
         if not route.surfaces & settings.CONFIGURATION.surfaces:
-            raise Http404
+            return _elsewhere(route)
         request.route = route
         if request.method not in route.methods:
             return HttpResponseNotAllowed(sorted(route.methods))
@@ -71,12 +71,24 @@ class AccessMiddleware:
         """A page of its own where nothing is published or exported yet, or only by another version of the program."""
         if isinstance(exception, NothingExported):
             request.entry.is_silent = True
-            return render(request, "municipality/nothing_exported.html", status=503)
+            outside = "public" if request.route and request.route.is_public else "municipality"
+            return render(request, f"{outside}/nothing_exported.html", status=503)
         if isinstance(exception, NothingPublished | OlderFile):
             request.entry.is_silent = True
             shown = {"is_older": isinstance(exception, OlderFile)}
             return render(request, "page/nothing_published.html", shown, status=503)
         return None
+
+
+def _elsewhere(route: Route) -> HttpResponseBase:
+    """The first page of the public, where only they are faced; of other surfaces no address is known.
+
+    Raises:
+        Http404: it is any other address.
+    """
+    if route.name != "start":
+        raise Http404
+    return HttpResponseRedirect(reverse("public_search"))
 
 
 def _held_to(route: Route, request: PageRequest, named: dict[str, Any]) -> HttpResponseBase | None:

@@ -1,6 +1,7 @@
-"""How often something may be done: searches, exports and forms by person, sign-ins by the address they come from.
+"""How often something may be done: searches, exports and forms by person, the rest by the address it comes from.
 
-What a person does is counted in the audit log, which all processes share. Sign-ins are counted by each process.
+What a person does is counted in the audit log, which all processes share. What is counted by address is counted by
+each process.
 """
 
 import datetime as dt
@@ -19,8 +20,9 @@ _MINUTE, _HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 def is_over(limit: Limit, request: PageRequest) -> bool:
     """Whether the one who asks has done this as often as allowed."""
     told = settings.CONFIGURATION
-    if limit is Limit.SIGN_IN:
-        return bool(_sign_ins(request) > told.sign_ins_a_minute)
+    by_address = {Limit.SIGN_IN: told.sign_ins_a_minute, Limit.PUBLIC: told.public_a_minute}
+    if limit in by_address:
+        return bool(_from_address(limit, request) > by_address[limit])
     allowed, since = {
         Limit.SEARCH: (told.searches_a_minute, _MINUTE),
         Limit.EXPORT: (told.exports_an_hour, _HOUR),
@@ -30,8 +32,8 @@ def is_over(limit: Limit, request: PageRequest) -> bool:
     return bool(done.count() >= allowed)
 
 
-def _sign_ins(request: PageRequest) -> int:
-    key = f"sign-in:{address_of(request)}:{int(clock.now().timestamp() // 60)}"
+def _from_address(limit: Limit, request: PageRequest) -> int:
+    key = f"{limit}:{address_of(request)}:{int(clock.now().timestamp() // 60)}"
     cache.add(key, 0, 120)
     return int(cache.incr(key))
 

@@ -15,6 +15,7 @@ class Limit(StrEnum):
     SEARCH = "search"
     EXPORT = "export"
     SUBMISSION = "submission"
+    PUBLIC = "public"
 
 
 class Surface(StrEnum):
@@ -58,6 +59,11 @@ class Route:
     label: str = ""
     surfaces: frozenset[Surface] = frozenset({Surface.INSPECTORATE})
     takes_files: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it faces the public and nobody else: what it answers is everybody's, and may be kept by anybody."""
+        return self.surfaces == {Surface.PUBLIC}
 
     def counted(self, method: str | None) -> Limit | None:
         """What a request counts towards: a form that is opened counts as nothing, only what is sent by it."""

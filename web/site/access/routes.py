@@ -10,6 +10,7 @@ from web.site.access.intake_routes import INTAKE_API
 from web.site.access.list_routes import RANKED, WORK
 from web.site.access.method_routes import METHOD, PACKS
 from web.site.access.municipality_routes import MUNICIPALITIES
+from web.site.access.public_routes import PUBLIC
 from web.site.access.roles import CASEWORKERS, EVERYBODY, SIGNED_IN, Role
 from web.site.access.route import FORM, POST, WITH_SIGN_IN, Limit, Route, Surface
 from web.site.access.subject_routes import SUBJECTS
@@ -83,5 +84,5 @@ PAGES = (
     *MUNICIPALITIES,
     Route("users", "anvandare/", f"{_OWN}.users.users", frozenset({Role.ADMINISTRATOR}), label="Användare"),
 )
-ROUTES = (*OPEN, *INTAKE_API, *OWN, *PAGES)
+ROUTES = (*OPEN, *PUBLIC, *INTAKE_API, *OWN, *PAGES)
 BY_NAME: Mapping[str, Route] = {route.name: route for route in ROUTES}

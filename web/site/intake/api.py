@@ -18,7 +18,7 @@ from sources.intake.tokens import Signed, digest
 from web.site import clock
 from web.site.intake.bearer import signed
 from web.site.intake.description import described
-from web.site.intake.problems import Problem
+from web.site.problems import Problem
 
 KEY_HEADER = "Idempotency-Key"
 _JSON = "application/json"

@@ -9,7 +9,7 @@ from sources.intake.attachments import store
 from sources.intake.contract import Refused
 from sources.intake.tokens import Signed
 from web.site.intake.bearer import signed
-from web.site.intake.problems import Problem
+from web.site.problems import Problem
 
 _PART = 1 << 18
 _TOO_LARGE = "too_large"

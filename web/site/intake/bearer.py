@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from sources.intake.tokens import Signed, TokenRefused, read_token
 from web.site import clock
-from web.site.intake.problems import Problem
+from web.site.problems import Problem
 
 _SCHEME = "Bearer "
 View = Callable[..., HttpResponseBase]

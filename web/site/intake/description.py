@@ -8,7 +8,7 @@ from sources.intake.file_types import ALLOWED
 from sources.intake.numbers import PATTERN
 from sources.intake.scanning import CLEAN, UNCHECKED
 from sources.intake.tokens import AUDIENCE
-from web.site.intake.problems import MEDIA_TYPE, TITLES
+from web.site.problems import problem_answers, problem_schema
 
 ROOT = "/kommun/api/v1"
 _ABOUT = (
@@ -40,7 +40,7 @@ def described() -> dict[str, Any]:
             f"{ROOT}/openapi.json": {"get": _describing()},
         },
         "components": {
-            "schemas": {**_contents(), "Receipt": _receipt(), "Status": _status(), "Problem": _problem()},
+            "schemas": {**_contents(), "Receipt": _receipt(), "Status": _status(), "Problem": problem_schema()},
             "securitySchemes": {"signed": _signing()},
         },
     }
@@ -72,13 +72,13 @@ def _sending(name: str, summary: str, kind: str, also: tuple[int, ...] = ()) -> 
         "parameters": [_KEY],
         "requestBody": {"required": True, "content": content},
         "responses": {"201": made, "200": {**made, "description": "Redan mottaget"}}
-        | _problems(400, 401, 409, 413, 415, 422, 429, *also),
+        | problem_answers(400, 401, 409, 413, 415, 422, 429, *also),
     }
 
 
 def _asking() -> dict[str, Any]:
     found = {"description": "Läget", "content": {"application/json": {"schema": _ref("Status")}}}
-    responses = {"200": found} | _problems(401, 404, 429)
+    responses = {"200": found} | problem_answers(401, 404, 429)
     return {"operationId": "readStatus", "summary": "Kvittens och läge", "responses": responses}
 
 
@@ -100,7 +100,7 @@ def _attaching() -> dict[str, Any]:
         "summary": "Skicka en bilaga",
         "description": "Filen skickas före det den hör till, och anges där med sin sha256.",
         "requestBody": {"required": True, "content": {"application/octet-stream": binary}},
-        "responses": {"201": made} | _problems(401, 413, 422, 429),
+        "responses": {"201": made} | problem_answers(401, 413, 422, 429),
     }
 
 
@@ -108,11 +108,6 @@ def _describing() -> dict[str, Any]:
     found = {"description": "Den här beskrivningen", "content": {"application/json": {"schema": {"type": "object"}}}}
     responses = {"200": found}
     return {"operationId": "describe", "summary": "Beskrivning", "security": [], "responses": responses}
-
-
-def _problems(*statuses: int) -> dict[str, Any]:
-    content = {MEDIA_TYPE: {"schema": _ref("Problem")}}
-    return {str(one): {"description": TITLES[one], "content": content} for one in statuses}
 
 
 def _receipt() -> dict[str, Any]:
@@ -134,17 +129,6 @@ def _status() -> dict[str, Any]:
         "is_withdrawn": {"type": "boolean"},
     }
     return {"type": "object", "required": list(fields), "properties": fields}
-
-
-def _problem() -> dict[str, Any]:
-    error = {"type": "object", "required": ["field", "rule", "remedy"]}
-    error["properties"] = {"field": _TEXT, "rule": _TEXT, "remedy": _TEXT}  # type: ignore[assignment]
-    fields = {"type": _TEXT, "title": _TEXT, "status": {"type": "integer"}, "detail": _TEXT}
-    return {
-        "type": "object",
-        "required": [*fields, "errors"],
-        "properties": {**fields, "errors": {"type": "array", "items": error}},
-    }
 
 
 def _signing() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from web.site.context import is_outside
 from web.site.request_id import current
 
 
@@ -37,5 +38,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500. Nothing is asked of the database or of the published run: they may be what is broken."""
-    del request
-    return HttpResponse(render_to_string("500.html", {"request_id": current()}), status=500)
+    shown = {"request_id": current(), "skeleton": "public/base.html" if is_outside(request) else None}
+    return HttpResponse(render_to_string("500.html", shown), status=500)

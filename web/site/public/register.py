@@ -1,0 +1,162 @@
+"""The rows of the export `public` in force. The public pages open nothing else, and it only here."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from tables.exports.base import Export
+from tables.exports.files import in_force
+from tables.exports.public import PublicActivity, PublicCount, PublicDecision
+from web.site.exported import Row, connection, day_of, told
+from web.site.public.asked import Asked
+from web.site.public.names import meant
+
+PROFILE = "public"
+_ORGANISATION = re.compile(r"(?:16)?(\d{6})-?(\d{4})")
+#: The order by name, those without one last, and whether an activity comes no later than another.
+_NAME = "coalesce(activity_name, char(1114111))"
+_AFTER = f"({_NAME}, activity_id) <= (SELECT {_NAME}, activity_id FROM public_activity WHERE activity_id = :after)"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What stands after WHERE, and the values in it."""
+
+    sql: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Some activities of those asked for, by name.
+
+    Attributes:
+        rows: the activities.
+        before: how many come before them.
+        total: how many there are in all.
+        previous: the id to go on after to come to those before; empty is the beginning, `None` that there are none.
+        following: the id to go on after to come to those that follow; `None` where there are none.
+        instead: the words they were found by where those written are in no name.
+    """
+
+    rows: list[Row]
+    before: int
+    total: int
+    previous: str | None
+    following: str | None
+    instead: str | None
+
+
+@dataclass(frozen=True)
+class Register:
+    """An export of the profile `public`."""
+
+    folder: Path
+
+    @property
+    def day(self) -> dt.date:
+        """The day that the rows are about."""
+        return day_of(self.folder)
+
+    @property
+    def run_id(self) -> str:
+        """The run that the export was made from."""
+        return self.folder.parent.name
+
+    def found(self, asked: Asked, after: str | None, most: int) -> Found:
+        """Activities by name, from the one that follows an id.
+
+        Args:
+            asked: which.
+            after: the id of the activity they come after; the first ones where it is `None` or not in the export.
+            most: at most so many.
+        """
+        which, instead = self._which(asked)
+        total = self._number(which.sql, which.values)
+        told_after = {**which.values, "after": after}
+        before = self._number(f"{which.sql} AND {_AFTER}", told_after) if after else 0
+        rest = f"{which.sql} AND NOT coalesce({_AFTER}, 0) ORDER BY {_NAME}, activity_id LIMIT :most"
+        rows = self._rows(PublicActivity, rest, {**told_after, "most": most})
+        back = f"{which.sql} AND {_AFTER} ORDER BY {_NAME} DESC, activity_id DESC LIMIT 1 OFFSET :most"
+        earlier = self._rows(PublicActivity, back, {**told_after, "most": most}) if before else []
+        previous = None if not before else earlier[0]["activity_id"] if earlier else ""
+        following = rows[-1]["activity_id"] if rows and before + len(rows) < total else None
+        return Found(rows, before, total, previous, following, instead)
+
+    def activities(self, asked: Asked, after: str | None, most: int) -> list[Row]:
+        """Activities by id, from the one that follows an id, whether that is in the export or not."""
+        which, _ = self._which(asked)
+        sql = f"{which.sql} AND activity_id > :after ORDER BY activity_id LIMIT :most"
+        return self._rows(PublicActivity, sql, {**which.values, "after": after or "", "most": most})
+
+    def activity(self, activity_id: str) -> Row | None:
+        """One activity; `None` where the export has no such one."""
+        found = self._rows(PublicActivity, "activity_id = :id", {"id": activity_id})
+        return found[0] if found else None
+
+    def decisions_about(self, activity: Row) -> tuple[list[Row], list[Row]]:
+        """Decisions about an activity, and those about its operator as a whole, the latest first."""
+        latest_first = "ORDER BY decision_date DESC, case_no"
+        own = self._rows(PublicDecision, f"activity_id = :id {latest_first}", {"id": activity["activity_id"]})
+        number = {"number": activity["operator_number"]}
+        whole = f"activity_id IS NULL AND operator_number = :number {latest_first}"
+        return own, self._rows(PublicDecision, whole, number)
+
+    def decisions(self, equal: Mapping[str, Any], after: int, most: int) -> list[tuple[int, Row]]:
+        """Decisions with their number in the export, from the one that follows a number, in the order of the file."""
+        sql = f"{_equal(PublicDecision, equal)} AND rowid > :after ORDER BY rowid LIMIT :most"
+        return self._numbered(PublicDecision, sql, {**equal, "after": after, "most": most})
+
+    def counts(self, equal: Mapping[str, Any] | None = None) -> list[Row]:
+        """Open activities by form and area."""
+        return self._rows(PublicCount, _equal(PublicCount, equal or {}), equal or {})
+
+    def _which(self, asked: Asked) -> tuple[Condition, str | None]:
+        equal = asked.equal
+        sql = _equal(PublicActivity, equal)
+        if not asked.text:
+            return Condition(sql, equal), None
+        if number := _ORGANISATION.fullmatch(asked.text):
+            return Condition(
+                f"{sql} AND operator_number = :number", {**equal, "number": "".join(number.groups())}
+            ), None
+        if self.activity(asked.text.upper()) is not None:
+            return Condition(f"{sql} AND activity_id = :one", {**equal, "one": asked.text.upper()}), None
+        names = meant(self.folder, asked.text)
+        ids = {**equal, "ids": json.dumps(names.ids)}
+        return Condition(f"{sql} AND activity_id IN (SELECT value FROM json_each(:ids))", ids), names.instead
+
+    def _number(self, where: str, values: Mapping[str, Any]) -> int:
+        sql = f"SELECT count(*) FROM public_activity WHERE {where}"
+        return int(connection(self.folder).execute(sql, dict(values)).fetchone()[0])
+
+    def _rows(self, contract: type[Export], where: str, values: Mapping[str, Any]) -> list[Row]:
+        return [row for _, row in self._numbered(contract, where, values)]
+
+    def _numbered(self, contract: type[Export], where: str, values: Mapping[str, Any]) -> list[tuple[int, Row]]:
+        sql = f"SELECT rowid AS number, * FROM {contract.table} WHERE {where}"
+        rows = connection(self.folder).execute(sql, dict(values))
+        return [(row["number"], told(contract, row)) for row in rows]
+
+
+def register() -> Register:
+    """The export in force.
+
+    Raises:
+        NothingExported: there is none.
+    """
+    return Register(in_force(settings.CONFIGURATION.home, PROFILE))
+
+
+def _equal(contract: type[Export], equal: Mapping[str, Any]) -> str:
+    """That columns have values, whose names they are told by."""
+    unknown = set(equal) - set(contract.column_names())
+    if unknown:
+        raise ValueError(f"{contract.table} has no {', '.join(sorted(unknown))}")
+    return " AND ".join(["1", *(f"{name} = :{name}" for name in equal)])
