@@ -6,7 +6,7 @@ municipalities' pages opens what is published to the inspectorate.
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,4 +80,3 @@ def own(request: PageRequest) -> Own:
 def field_labels() -> Mapping[str, str]:
     """What a mandatory field of the register is called."""
     return dict(code_list("mandatory_fields").select("field", "label_sv").unique().iter_rows())
-from collections.abc import Callable, Mapping
