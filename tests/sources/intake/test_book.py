@@ -8,7 +8,7 @@ import pytest
 from sources.intake import attachments, book
 from sources.intake.book import KeyReused, Refused, Sender
 from sources.intake.contract import CONTENTS
-from tests.sources.intake.sending import AT, CHANGE, OFFICER, REPORT, STOCKHOLM, FewActivities, sent
+from tests.sources.intake.sending import AT, CHANGE, NEW, OFFICER, REPORT, STOCKHOLM, FewActivities, sent
 
 PERSON = "850101-1236"
 DIGITS = PERSON.replace("-", "")
@@ -83,6 +83,18 @@ def test_a_municipality_notifies_its_own_activities_only(tmp_path):
     for activity, rule in {"V2": "not_own_activity", "V3": "not_own_activity", "V9": "unknown_activity"}.items():
         assert rules(tmp_path, {**CHANGE, "activity_id": activity}, "notification") == {("activity_id", rule)}
     sent(tmp_path, {**CHANGE, "activity_id": "V3"}, "notification", sender=OFFICER)
+
+
+def test_a_municipality_begins_only_what_is_its_own(tmp_path):
+    told = {**NEW, "organisation_number": "556000-0019"}
+    assert rules(tmp_path, told, "notification") == {("organisation_number", "not_own_operator")}
+    sent(tmp_path, told, "notification", sender=OFFICER)
+
+
+def test_an_id_is_proposed_for_one_new_activity_only(tmp_path):
+    sent(tmp_path, {**NEW, "activity_id": "N1"}, "notification")
+    assert rules(tmp_path, {**NEW, "activity_id": "N1"}, "notification", key="2") == {("activity_id", "taken")}
+    assert rules(tmp_path, {**NEW, "activity_id": "V1"}, "notification", key="3") == {("activity_id", "taken")}
 
 
 @pytest.mark.parametrize(
