@@ -46,7 +46,12 @@ def filled(site, filled_home):
     from django.conf import settings
 
     with pytest.MonkeyPatch.context() as patch:
-        plenty = {"exports_an_hour": 100_000, "searches_a_minute": 100_000, "forms_an_hour": 100_000, "public_a_minute": 100_000}
+        plenty = {
+            "exports_an_hour": 100_000,
+            "searches_a_minute": 100_000,
+            "forms_an_hour": 100_000,
+            "public_a_minute": 100_000,
+        }
         told = dataclasses.replace(settings.CONFIGURATION, home=filled_home, **plenty)
         patch.setattr(settings, "CONFIGURATION", told)
         plant_drafts()
