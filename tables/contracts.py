@@ -7,10 +7,10 @@ import polars as pl
 
 from tables import core, marts, ops, raw
 from tables.base import Table
-from tables.exports import municipal, party, placing, public
+from tables.exports import inter_board, municipal, party, placing, public
 from tables.exports.base import Export
 
-_EXPORTS = (public, placing, party, municipal)
+_EXPORTS = (public, placing, inter_board, party, municipal)
 _DUCKDB_TYPES: dict[type[pl.DataType] | pl.DataType, str] = {
     pl.String: "VARCHAR",
     pl.Enum: "VARCHAR",

@@ -12,7 +12,7 @@ from pipelines.settings import home_option
 @click.option(
     "--profile",
     "profiles",
-    type=click.Choice(["public", "placing_municipality", "party"]),
+    type=click.Choice(["public", "placing_municipality", "inter_board", "party"]),
     multiple=True,
     help="Vem exporten är till för; kan upprepas. Annars alla.",
 )
@@ -33,7 +33,7 @@ from pipelines.settings import home_option
 def export(
     profiles: tuple[str, ...], run_id: str | None, output: Path | None, address: str | None, check: bool, home: Path
 ) -> None:
-    """Gör om exporterna av en körning: vad allmänheten, placerande kommuner och parter får se.
+    """Gör om exporterna av en körning: vad allmänheten, kommuner, nämnder och parter får se.
 
     Varje körning gör dem själv. Samma körning ger samma byte.
 

@@ -1,5 +1,6 @@
 """The commands of `tillsynsradar intake`: whether what has been received is as it was sealed, and its files checked."""
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -37,12 +38,20 @@ def verify(home: Path) -> None:
 @intake.command()
 @home_option
 def scan(home: Path) -> None:
-    """Kör kontrollen av skadlig kod på de bilagor som inte är kontrollerade."""
+    """Kör kontrollen av skadlig kod på de bilagor som inte är kontrollerade, och ta bort rester av avbrutna sändningar.
+
+    Rester är äldre än ett dygn. Kör kommandot varje natt.
+    """
     from collections import Counter
 
+    from sources.decided import INTAKE
     from sources.intake.attachments import check_again
+    from sources.intake.durable import sweep
     from sources.intake.scanning import LABELS
 
+    day_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    if removed := sweep(home / INTAKE, day_ago.timestamp()):
+        click.echo(f"Rester av avbrutna sändningar: {removed} borttagna.")
     command = SiteSettings.from_environment().scan_command
     if not command:
         raise Stopped("ingen kontroll är inställd: ange kommandot i TILLSYNSRADAR_SCAN_COMMAND", FAILED)

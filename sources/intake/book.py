@@ -16,11 +16,22 @@ from zoneinfo import ZoneInfo
 from sources.decided import INTAKE
 from sources.identity import PseudonymKey
 from sources.intake import attachments
-from sources.intake.contract import CONTENTS, FORM_VERSION, Attaching, Completion, Content, Fault, Refused, Withdrawal
+from sources.intake.contract import (
+    CONTENTS,
+    FORM_VERSION,
+    Attaching,
+    Completion,
+    Content,
+    Fault,
+    Notification,
+    Refused,
+    Withdrawal,
+)
 from sources.intake.known_register import known_register
+from sources.intake.notification import NEW
 from sources.intake.numbers import receipt_number
 from sources.intake.person_names import unacknowledged
-from sources.intake.register_rules import Register, held_against_register
+from sources.intake.register_rules import TAKEN, Register, held_against_register
 from sources.intake.sealed_files import State, proved, state_of, write_record
 from sources.intake.sender import OFFICER, Sender
 from sources.intake.unnamed import needs_key, unnamed
@@ -181,7 +192,7 @@ def _hold(home: Path, sender: Sender, submission: Content, register: Register | 
     """
     own = frozenset(one.number for one in read(home)) if _is_decision(submission) else frozenset()
     faults = held_against_register(submission, sender, register or known_register(home), on, own)
-    faults += unacknowledged(submission)
+    faults += [*unacknowledged(submission), *_taken(home, submission)]
     if isinstance(submission, Attaching):
         unknown = [one for one in submission.attachments if not attachments.is_kept(home, one)]
         faults += [Fault("attachments", "unknown_attachment", "Skicka bilagan innan den anges.") for _ in unknown[:1]]
@@ -192,6 +203,18 @@ def _hold(home: Path, sender: Sender, submission: Content, register: Register | 
             faults.append(Fault("receipt", "unknown_receipt", "Det finns ingen kvittens med det numret."))
     if faults:
         raise Refused(faults)
+
+
+def _taken(home: Path, submission: Content) -> list[Fault]:
+    """That an id proposed for a new activity has been proposed before, and is not in the register yet."""
+    if not isinstance(submission, Notification) or submission.kind != NEW or submission.activity_id is None:
+        return []
+    before = (one.content for one in read(home))
+    is_taken = any(
+        isinstance(one, Notification) and one.kind == NEW and one.activity_id == submission.activity_id
+        for one in before
+    )
+    return [Fault("activity_id", "taken", TAKEN)] if is_taken else []
 
 
 def _is_decision(submission: Content) -> bool:

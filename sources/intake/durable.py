@@ -50,3 +50,16 @@ def private_folder(folder: Path) -> None:
     private_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
     sync_folder(folder.parent)
+
+
+def sweep(folder: Path, before: float) -> int:
+    """Remove what was left when a process was killed while it wrote; how many files.
+
+    Args:
+        folder: where, with all folders in it.
+        before: seconds since 1970; a file that is younger may still be being written.
+    """
+    left = [path for path in folder.rglob(".*") if path.is_file() and path.stat().st_mtime < before]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)

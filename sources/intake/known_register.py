@@ -20,6 +20,9 @@ ORDER BY v.valid_from DESC LIMIT 1
 _ACTOR = """
 SELECT actor_id FROM core.activity_version WHERE activity_id = ? AND known_to IS NULL ORDER BY valid_from DESC LIMIT 1
 """
+_MUNICIPALITY = """
+SELECT municipality_code FROM core.actor WHERE actor_id = ? AND operator_type = 'municipal' AND known_to IS NULL
+"""
 _STATE = (
     "SELECT known_from, state FROM core.report WHERE report_id = ? AND known_to IS NULL ORDER BY known_from LIMIT 1"
 )
@@ -74,6 +77,11 @@ class KnownRegister:
             return None
         name, operator_type, status, form_code, seat, site = rows[0]
         return KnownActivity(name, operator_type, status, form_code, seat or site)
+
+    def municipality_of(self, operator_id: str) -> str | None:
+        """The municipality that an operator is, or is a company of."""
+        rows = self._rows(_MUNICIPALITY, operator_id)
+        return rows[0][0] if rows else None
 
     def has_report(self, report_id: str) -> bool:
         """Whether a report of this number is known."""

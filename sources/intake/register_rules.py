@@ -13,7 +13,8 @@ from tables.code_lists import code_list
 _FUTURE = "Dagen är i framtiden. Skriv dagen då det hände."
 _UNKNOWN = "Verksamheten finns inte i registret. Kontrollera verksamhets-id."
 _OTHERS = "Verksamheten drivs inte av kommunen. En kommun anmäler bara sina egna verksamheter."
-_TAKEN = "Id:t är upptaget. Välj ett annat, eller lämna fältet tomt."
+_NOT_ITS_OPERATOR = "Numret är inte kommunens i registret. Ange kommunens eget, eller kontakta myndigheten."
+TAKEN = "Id:t är upptaget. Välj ett annat, eller lämna fältet tomt."
 _NO_REGISTER = "Registret är inte inläst än. Försök igen när en körning är klar."
 _NOT_ITS = "Lämna tomt: en kommun sänder för egen räkning."
 _NO_REPORT = "Det finns ingen rapport med det numret. Kontrollera numret."
@@ -26,6 +27,9 @@ class Register(Protocol):
 
     def activity(self, activity_id: str) -> KnownActivity | None:
         """An activity by its id."""
+
+    def municipality_of(self, operator_id: str) -> str | None:
+        """The municipality that an operator is, or is a company of."""
 
     def has_report(self, report_id: str) -> bool:
         """Whether a report of this number is known."""
@@ -118,7 +122,11 @@ def _notified(submission: Notification, sender: Sender, register: Register | Non
         return [Fault("activity_id", "no_register", _NO_REGISTER)]
     known = register.activity(submission.activity_id) if submission.activity_id else None
     if submission.kind == NEW:
-        return [Fault("activity_id", "taken", _TAKEN)] if known else []
+        faults = [Fault("activity_id", "taken", TAKEN)] if known else []
+        runs_for = register.municipality_of(submission.organisation_number or "")
+        if sender.kind == MUNICIPALITY and runs_for != sender.code:
+            faults.append(Fault("organisation_number", "not_own_operator", _NOT_ITS_OPERATOR))
+        return faults
     if known is None:
         return [Fault("activity_id", "unknown_activity", _UNKNOWN)]
     if sender.kind == MUNICIPALITY and not known.is_run_by(sender.code):

@@ -140,9 +140,19 @@ def _pages(path: Path, frames: Frames) -> None:
             if _ASKED_FOR in frame.columns:
                 database.execute(f'CREATE INDEX "{contract.table}_by" ON "{contract.table}" ({_ASKED_FOR})')
         database.execute("COMMIT")
+        _index(database, frames)
         database.execute("ANALYZE")
     finally:
         database.close()
+
+
+def _index(database: sqlite3.Connection, frames: Frames) -> None:
+    """What one activity or operator is asked by."""
+    for contract in frames:
+        for column in ("activity_id", "operator_number"):
+            if column in contract.columns():
+                name = f"{contract.table}_of_{column}"
+                database.execute(f'CREATE INDEX "{name}" ON "{contract.table}" ("{column}")')
 
 
 def _affinity(column: Any) -> str:

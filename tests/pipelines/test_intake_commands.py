@@ -1,6 +1,7 @@
 """The commands about what municipalities send: their keys, the seals, and the check of attached files."""
 
 import json
+import os
 import sys
 
 import pytest
@@ -53,3 +54,14 @@ def test_files_that_wait_are_checked_by_the_command_that_is_set(ends, said, aske
     assert asked("intake", "scan")[0] == 1
     monkeypatch.setenv("TILLSYNSRADAR_SCAN_COMMAND", f"{sys.executable} -c 'raise SystemExit({ends})'")
     assert said in asked("intake", "scan")[1]
+
+
+def test_what_a_killed_process_left_is_removed_a_day_later(asked, tmp_path):
+    sent(tmp_path, REPORT)
+    (folder,) = (tmp_path / "intake" / "records").iterdir()
+    old, young = folder / ".X.json.abc", folder / ".Y.json.abc"
+    for path in (old, young):
+        path.write_text("half")
+    os.utime(old, (0, 0))
+    assert "1 borttagna" in asked("intake", "scan")[1]
+    assert [path.name for path in folder.iterdir() if path.name[0] == "."] == [young.name]

@@ -13,13 +13,13 @@ from sources.intake.status import status_of
 from tables import core
 from tables.serving import Published
 from tests.conftest import DAYS, run_job
-from tests.sources.intake.sending import REPORT
+from tests.sources.intake.sending import NEW, REPORT
 
 pytestmark = pytest.mark.slow
 AT = dt.datetime(2026, 6, 29, 8, 0, tzinfo=dt.UTC)
 EFFECTIVE = dt.date(2026, 6, 20)
 _OWN = """
-SELECT v.activity_id, a.municipality_code, v.max_places
+SELECT v.activity_id, a.municipality_code, v.max_places, v.actor_id
 FROM core.activity_version v JOIN core.actor a ON a.actor_id = v.actor_id AND a.known_to IS NULL
 WHERE v.known_to IS NULL AND v.valid_to IS NULL AND v.operator_type = 'municipal' AND v.max_places IS NOT NULL
   AND v.operating_status = 'active' AND v.valid_from < DATE '2026-01-01'
@@ -32,13 +32,14 @@ def landed(small_home, tmp_path_factory):
     """A home in which two things were received and a run followed: its folder, receipts, and the two activities."""
     home = shutil.copytree(small_home.home, tmp_path_factory.mktemp("received") / "home")
     with Published(home) as tables:
-        (changed, municipality, places), (closed, other, _) = tables.rows(_OWN).rows()
+        (changed, municipality, places, operator), (closed, other, *_) = tables.rows(_OWN).rows()
     first, second = (Sender("municipality", code, "kommunen") for code in (municipality, other))
     change = {"kind": "change", "activity_id": changed, "effective_date": str(EFFECTIVE), "max_places": places + 1}
     closure = {"kind": "closure", "activity_id": closed, "effective_date": str(EFFECTIVE)}
     report = {**REPORT, "activity_id": changed}
     sent = [(first, "notification", change), (second, "notification", closure), (first, "report", report)]
     sent.append((second, "report", {**report, "severity": 1}))
+    sent.append((first, "notification", {**NEW, "organisation_number": operator, "effective_date": str(EFFECTIVE)}))
     numbers = [
         book.receive(home, sender, str(place), contract.read(kind, told), at=AT).number
         for place, (sender, kind, told) in enumerate(sent)
@@ -64,8 +65,15 @@ def test_the_picture_of_the_register_changes_from_the_day_it_took_effect(landed)
     assert last["known_from"] == AT.date()
 
 
+def test_a_new_activity_is_in_the_register_under_its_receipt(landed):
+    home, (*_, new), *_ = landed
+    row = now(home, core.ActivityVersion, activity_id=new).row(0, named=True)
+    assert (row["operator_type"], row["max_places"], row["valid_from"]) == ("municipal", NEW["max_places"], EFFECTIVE)
+    assert row["manager_key"].startswith("P-")
+
+
 def test_reports_and_notifications_are_facts_by_their_receipts(landed):
-    home, (change, closure, report, _), changed, *_ = landed
+    home, (change, closure, report, *_), changed, *_ = landed
     for number, kind in {change: "change", closure: "closure"}.items():
         row = now(home, core.Notification, notification_id=number).row(0, named=True)
         assert (row["kind"], row["registered_at"], row["is_late"]) == (kind, AT.date(), False)
@@ -74,7 +82,7 @@ def test_reports_and_notifications_are_facts_by_their_receipts(landed):
 
 
 def test_its_sender_and_an_officer_are_told_what_the_register_holds(landed):
-    home, (change, _, report, alike), *_ = landed
+    home, (change, _, report, alike, _), *_ = landed
     assert status_of(home, book.find(home, change)).state == "registered"
     assert status_of(home, book.find(home, report)).state == "received"
     (found,) = [one for one in similar(home, book.find(home, report)) if one.report_id == alike]

@@ -80,6 +80,21 @@ def test_settings_are_read_as_they_are_written(tmp_path, monkeypatch):
     assert made.key.hex() not in repr(made)
 
 
+def test_the_public_needs_no_provider_and_has_a_folder_of_its_own(tmp_path, monkeypatch):
+    from pipelines.settings import SiteSettings
+    from pipelines.site import configuration
+    from web.site.access.route import Surface
+    from web.site.configuration import ConfigurationFault
+
+    monkeypatch.setenv("TILLSYNSRADAR_WEB_HOSTS", "oppet.agency.example")
+    settings = SiteSettings.from_environment()
+    made = configuration(tmp_path, settings, frozenset({Surface.PUBLIC}))
+    assert made.folder == tmp_path / "web-public"
+    for surfaces in ({Surface.INSPECTORATE}, {Surface.MUNICIPALITY}, set(Surface)):
+        with pytest.raises(ConfigurationFault, match="TILLSYNSRADAR_OIDC_ISSUER"):
+            configuration(tmp_path, settings, frozenset(surfaces))
+
+
 @pytest.mark.slow
 def test_a_server_answers_and_stops_when_it_is_asked_to(tmp_path):
     secret = tmp_path / "secret"

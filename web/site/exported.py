@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,13 +73,18 @@ def labels_in(contract: type[Export], column: str) -> Mapping[str, str]:
 def told(contract: type[Export], row: sqlite3.Row) -> Row:
     """A row with days as days, yes or no as such, and `<column>_text` beside each code."""
     found: dict[str, Any] = {}
-    for name, column in contract.columns().items():
+    for name, made, labels in _columns(contract):
         value = row[name]
-        if value is not None and column.dtype == pl.Date:
-            value = dt.date.fromisoformat(value)
-        elif value is not None and column.dtype == pl.Boolean:
-            value = bool(value)
-        found[name] = value
-        if labels := labels_in(contract, name):
+        found[name] = value if made is None or value is None else made(value)
+        if labels:
             found[f"{name}_text"] = labels.get(value, value)
     return found
+
+
+@functools.cache
+def _columns(contract: type[Export]) -> tuple[tuple[str, Callable[[Any], Any] | None, Mapping[str, str]], ...]:
+    """Each column: its name, what makes a value of what the file holds, and the labels of its codes."""
+    made: dict[Any, Callable[[Any], Any]] = {pl.Date: dt.date.fromisoformat, pl.Boolean: bool}
+    return tuple(
+        (name, made.get(type(column.dtype)), labels_in(contract, name)) for name, column in contract.columns().items()
+    )

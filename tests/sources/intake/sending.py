@@ -22,6 +22,17 @@ REPORT = {
 }
 CHANGE = {"kind": "change", "activity_id": "V1", "effective_date": "2026-06-15", "max_places": 9}
 
+NEW = {
+    "kind": "new",
+    "activity_name": "Nya hemmet",
+    "form_code": "SABO",
+    "organisation_number": "212000-0142",
+    "effective_date": "2026-09-01",
+    "max_places": 10,
+    "target_groups": ["aldre"],
+    "manager_number": "850101-1236",
+}
+
 
 @dataclass
 class FewActivities:
@@ -35,6 +46,9 @@ class FewActivities:
             return None
         operator_type, municipality = known[activity_id]
         return KnownActivity(activity_id, operator_type, "active", "HVB", municipality)
+
+    def municipality_of(self, operator_id):
+        return {"2120000142": "0180"}.get(operator_id)
 
     def has_report(self, report_id):
         return report_id in self.reports

@@ -7,9 +7,18 @@ import pytest
 
 from sources.intake import attachments, book
 from sources.intake.book import KeyReused, Refused, Sender
-from tests.sources.intake.sending import AT, CHANGE, OFFICER, REPORT, STOCKHOLM, FewActivities, sent
+from sources.intake.contract import CONTENTS
+from tests.sources.intake.sending import AT, CHANGE, NEW, OFFICER, REPORT, STOCKHOLM, FewActivities, sent
 
 PERSON = "850101-1236"
+DIGITS = PERSON.replace("-", "")
+STATE = {
+    "report_id": "R1",
+    "state": "investigating",
+    "reason": "opened",
+    "event_date": "2026-07-01",
+    "by_role": "handläggare",
+}
 
 
 def rules(home, *told, **how):
@@ -76,6 +85,18 @@ def test_a_municipality_notifies_its_own_activities_only(tmp_path):
     sent(tmp_path, {**CHANGE, "activity_id": "V3"}, "notification", sender=OFFICER)
 
 
+def test_a_municipality_begins_only_what_is_its_own(tmp_path):
+    told = {**NEW, "organisation_number": "556000-0019"}
+    assert rules(tmp_path, told, "notification") == {("organisation_number", "not_own_operator")}
+    sent(tmp_path, told, "notification", sender=OFFICER)
+
+
+def test_an_id_is_proposed_for_one_new_activity_only(tmp_path):
+    sent(tmp_path, {**NEW, "activity_id": "N1"}, "notification")
+    assert rules(tmp_path, {**NEW, "activity_id": "N1"}, "notification", key="2") == {("activity_id", "taken")}
+    assert rules(tmp_path, {**NEW, "activity_id": "V1"}, "notification", key="3") == {("activity_id", "taken")}
+
+
 @pytest.mark.parametrize(
     ("told", "fault"),
     [
@@ -115,6 +136,33 @@ def test_no_number_of_a_person_is_ever_written(tmp_path):
     assert {one.content.__class__.__name__ for one in book.read(tmp_path)} == {"DeficiencyReport", "Notification"}
 
 
+def string_fields():
+    """Kind and name of each field of everything that may be sent, with what the field is legal among."""
+    among = {
+        "report": REPORT,
+        "notification": CHANGE,
+        "completion": {"receipt": "BCDFG-HJKLM-NPQRS", "text": "Mer."},
+        "withdrawal": {"receipt": "BCDFG-HJKLM-NPQRS", "text": "Fel."},
+        "state": STATE,
+        "same_matter": {"report_ids": ["R1", "R2"], "because": "samma", "by_role": "handläggare"},
+    }
+    return [pytest.param(kind, name, among[kind], id=f"{kind} {name}") for kind in CONTENTS for name in
+            CONTENTS[kind].model_fields]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "name", "among"), string_fields())
+def test_a_number_planted_in_any_field_is_in_no_byte_and_no_message(kind, name, among, tmp_path):
+    said = ""
+    for planted in (PERSON, [PERSON], f"x {PERSON}", PERSON.replace("-", "")):
+        sender = OFFICER if kind in ("state", "same_matter") else STOCKHOLM
+        try:
+            sent(tmp_path, {**among, name: planted}, kind, key=f"{planted}", sender=sender)
+        except Refused as refused:
+            said += str(refused) + repr(refused.faults)
+    kept = "".join(str(path) + (path.read_text() if path.is_file() else "") for path in tmp_path.rglob("*"))
+    assert DIGITS not in (said + kept).replace("-", "")
+
+
 def test_a_completion_is_to_something_of_ones_own(tmp_path):
     number = sent(tmp_path, REPORT).number
     told = {"receipt": number, "text": "Mer att säga."}
@@ -125,13 +173,7 @@ def test_a_completion_is_to_something_of_ones_own(tmp_path):
 
 def test_only_officers_decide_on_reports(tmp_path):
     number = sent(tmp_path, REPORT).number
-    told = {
-        "report_id": number,
-        "state": "investigating",
-        "reason": "opened",
-        "event_date": "2026-07-01",
-        "by_role": "handläggare",
-    }
+    told = {**STATE, "report_id": number}
     assert ("", "not_allowed") in rules(tmp_path, told, "state", key="2")
     sent(tmp_path, told, "state", key="2", sender=OFFICER)
     assert rules(tmp_path, {**told, "report_id": "R9"}, "state", key="3", sender=OFFICER) == {

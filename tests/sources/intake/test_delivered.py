@@ -15,7 +15,7 @@ from sources.landing import current_rows, land
 from tables import raw
 from tables.store import Warehouse
 from tests.sources.delivering import KEY, MOMENT, csv_text, landed, put, rows_of
-from tests.sources.intake.sending import AT, CHANGE, OFFICER, REPORT, FewActivities, sent
+from tests.sources.intake.sending import AT, CHANGE, NEW, OFFICER, REPORT, FewActivities, sent
 
 DAY = dt.timedelta(days=1)
 STATE = {"state": "cleared", "reason": "not_confirmed", "event_date": "2026-07-01", "by_role": "handläggare"}
@@ -160,17 +160,7 @@ def test_an_older_change_notified_late_does_not_undo_a_newer_one(registered):
 
 
 def test_a_new_activity_gets_the_receipt_as_its_id(tmp_path):
-    told = {
-        "kind": "new",
-        "activity_name": "Nya hemmet",
-        "form_code": "SABO",
-        "organisation_number": "212000-0142",
-        "effective_date": "2026-09-01",
-        "max_places": 10,
-        "target_groups": ["aldre"],
-        "manager_number": "850101-1236",
-    }
-    number = sent(tmp_path, told, "notification").number
+    number = sent(tmp_path, NEW, "notification").number
     rows = lands(tmp_path)
     version = rows["activity_version"].row(0, named=True)
     assert (version["activity_id"], version["operator_id"], version["municipality_code"]) == (

@@ -5,7 +5,10 @@ import pytest
 
 from tables.exports.placing import PlacingActivity, PlacingDecision, PlacingFinding, PlacingInspection, PlacingReport
 from tables.exports.public import PublicActivity, PublicCount, PublicDecision
-from tests.sources.facts.text_tables import assert_held
+from tables.serving import Published
+from tests.sources.facts.text_tables import assert_held, facts_of
+from tests.web.exports.world import DAY, DELIVERED, RUN, published_world
+from web.exports import placing, public
 from web.exports.public import FEW, counts
 
 
@@ -75,6 +78,12 @@ def test_reports_are_counted_by_kind_and_what_became_of_them(shown):
     )
 
 
+def test_reports_about_individuals_are_counted_nowhere(tmp_path):
+    reports = facts_of(**DELIVERED)["report"].with_columns(subject_type=pl.lit("individual"))
+    with Published(published_world(tmp_path, {"report": reports}), RUN) as published:
+        assert placing.frames(published, DAY)[PlacingReport].is_empty()
+
+
 def test_placing_municipalities_see_the_register_that_everybody_sees(shown):
     assert shown[PlacingActivity].equals(shown[PublicActivity])
 
@@ -133,6 +142,15 @@ def test_suspicions_handed_to_the_police_are_not_shown(shown):
 def test_what_became_known_later_is_not_used(shown):
     assert "C9" not in shown[PublicDecision]["case_no"].to_list()
     assert shown[PlacingReport].filter(kind="tip", state="received")["n_reports"].to_list() == [1]
+
+
+def test_facts_that_become_known_later_change_no_table(shown, tmp_path):
+    until = {name: frame.filter(pl.col("known_from") <= DAY) for name, frame in facts_of(**DELIVERED).items()}
+    assert sum(frame.height for frame in until.values()) < sum(frame.height for frame in facts_of(**DELIVERED).values())
+    with Published(published_world(tmp_path, until), RUN) as published:
+        frames = {**public.frames(published, DAY), **placing.frames(published, DAY)}
+    for contract, frame in frames.items():
+        assert contract.validate(frame, cast=True).sort(pl.all(), nulls_last=True).equals(shown[contract])
 
 
 def test_counts_of_counties_add_up_to_the_rows_that_are_open(shown):

@@ -68,6 +68,8 @@ def test_the_receipt_tells_where_the_report_stands_to_its_sender_only(site, syst
     path = f"/rapporter/{made.json()['receipt']}"
     assert system.send(f"{path}/kompletteringar", {"text": "Mer."}, "2").status_code == 201
     assert system.read(path).json()["completions"] == 1
+    another = {"text": "Mer.", "receipt": "BCDFG-HJKLM-NPQRS"}
+    assert system.send(f"{path}/kompletteringar", another, "3").status_code == 400
     other = registered(site, "1280")
     assert other.read(path).status_code == 404
     assert other.send(f"{path}/kompletteringar", {"text": "Mer."}, "2").status_code == 404
@@ -138,6 +140,22 @@ def test_the_key_of_the_sending_is_the_name_of_the_token(system):
     assert answer.status_code == 401
     body = b"{}"
     assert system.send("/rapporter", body, "another", token=system.token(body, jti="k")).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "content_type", "status"),
+    [
+        ("/rapporter", b"x" * 1_100_000, "application/json", 413),
+        ("/rapporter", b"{}", "text/plain", 415),
+        ("/rapporter", b"{", "application/json", 422),
+        ("/rapporter", b"\xff", "application/json", 422),
+        ("/rapporter", b"[" * 100_000, "application/json", 422),
+        ("/anmalningar", b"[]", "application/json", 422),
+    ],
+)
+def test_what_is_no_report_at_all_is_told_apart(path, body, content_type, status, system):
+    answer = system.send(path, body, content_type=content_type)
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
 
 
 def test_too_often_is_told(system, configured):

@@ -123,8 +123,13 @@ def test_a_change_is_notified_with_its_deadline_and_what_is_wrong_stands_at_its_
         assert f'id="id_{name}_error"' in text(answer)
     assert 'value="Nya hemmet"' in text(answer)
     right = {"nyckel": "d" * 32, "effective_date": "2026-01-31", "max_places": "38"}
+    answer = stockholm.post(path, right | {"filer": [file(), file("virus.exe", b"MZ" + bytes(200))]})
+    assert answer.status_code == 422
+    assert "virus.exe: Filen" in text(answer)
+    right["sparad"] = re.search(r'name="sparad" value="([0-9a-f]{64})"', text(answer)).group(1)
     receipt = text(stockholm.get(stockholm.post(path, right)["Location"]))
     assert "2026-02-28" in receipt
+    assert right["sparad"] in receipt
     other = stockholm.post(path, right | {"max_places": "39"})
     assert other.status_code == 422
     assert "redan skickat" in text(other)
@@ -316,3 +321,31 @@ def test_a_provider_of_municipalities_makes_nobody_an_inspector(filled, configur
     client = filled.sign_in("inspector", ["ost"], name="an inspector outside")
     assert client.get("/lista/").status_code == 404
     assert client.get("/logg/").status_code == 404
+
+
+def test_everything_that_is_opened_and_sent_stands_in_the_log(stockholm, filled_home):
+    from web.site.access.routes import BY_NAME
+    from web.site.audit.models import LookupRecord
+
+    seen = [name for name, one in DECLARED.items() if one.answers.split()[8] == "200" and one.sent is None]
+    for name in (one for one in seen if BY_NAME[one].action):
+        stockholm.get(address(name, filled_home))
+        last = LookupRecord.objects.order_by("-number").first()
+        assert (last.action, last.is_refused) == (BY_NAME[name].action, False), name
+        assert bool(last.subject) == bool(set(DECLARED[name].named) - {"kind"}), name
+    form = {"nyckel": "7" * 32, "verksamhet": [sealed("activity", STALE)]}
+    stockholm.post(address("confirm", filled_home), form)
+    last = LookupRecord.objects.order_by("-number").first()
+    assert (last.action, last.limit, last.rows) == ("submit", "submission", 1)
+
+
+def test_a_day_without_a_share_breaks_the_line_and_one_day_is_no_line():
+    from web.site.municipality.lines import drawing
+
+    days = [dt.date(2026, month, 1) for month in (1, 2, 3, 4)]
+    drawn = drawing(list(zip(days, (0.1, None, 0.2, 0.1), strict=True)), [(day, 0.15) for day in days])
+    assert len(drawn.own) == 2
+    assert len(drawn.country) == 1
+    assert len(drawn.own_dots) == 3
+    assert [text for _, text in drawn.shares] == ["0", "5", "10", "15", "20"]
+    assert drawing([(days[0], 0.1)], [(days[0], 0.1)]) is None

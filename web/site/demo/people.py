@@ -27,6 +27,7 @@ PEOPLE = (
     Person("adam-administrator", "Adam Administratör", ("administrator",)),
     Person("maja-malmo", "Maja Malmö, kommunen 1280", ("municipality",), municipality="1280"),
     Person("sten-stockholm", "Sten Stockholm, kommunen 0180", ("municipality",), municipality="0180"),
+    Person("ulla-umea", "Ulla Umeå, kommunen 2480", ("municipality",), municipality="2480"),
     Person("rolf-utan-roll", "Rolf Utan Roll", ()),
 )
 BY_SUBJECT = {one.subject: one for one in PEOPLE}

@@ -96,7 +96,9 @@ def _completing(body: bytes, receipt: str) -> dict[str, Any]:
         raise Problem(400, "Skicka JSON i UTF-8.") from None
     if not isinstance(told, dict):
         raise Problem(400, "Skicka ett JSON-objekt.")
-    return {"receipt": receipt, **told}
+    if told.get("receipt", receipt) != receipt:
+        raise Problem(400, "Kvittensen i innehållet är en annan än den i adressen.")
+    return {**told, "receipt": receipt}
 
 
 def _body(request: HttpRequest, sender: Signed) -> bytes:

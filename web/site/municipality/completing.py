@@ -4,11 +4,11 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from sources.intake.contract import MOST_ATTACHMENTS, Completion, Refused
+from sources.intake.contract import MOST_ATTACHMENTS, Completion
 from sources.intake.person_names import Warning as Seen
 from web.site.municipality import sent
 from web.site.municipality.contract_form import form_of
-from web.site.municipality.draft_files import LARGEST_MB, Refusal, said_of, taken
+from web.site.municipality.draft_files import LARGEST_MB, Refusal, sent_files
 from web.site.municipality.reports import found
 from web.site.municipality.submitting import submit
 from web.site.request import PageRequest
@@ -22,10 +22,11 @@ def complete(request: PageRequest, report_id: str) -> HttpResponse:
     if submission is None:
         raise Http404
     form = CompletionForm(request.POST or None)
+    digests: tuple[str, ...] = ()
     refused: list[Refusal] = []
     warnings: list[Seen] = []
     if form.is_bound:
-        digests, refused = _files(request)
+        digests, refused = sent_files(request)
         if not refused:
             receipt, warnings = submit(request, form, {"receipt": report_id, "attachments": digests})
             if receipt is not None:
@@ -39,18 +40,7 @@ def complete(request: PageRequest, report_id: str) -> HttpResponse:
         "warnings": warnings,
         "most": MOST_ATTACHMENTS,
         "largest": LARGEST_MB,
-        "kept": digests if form.is_bound else (),
+        "kept": digests,
         "key": request.POST.get(sent.KEY) or sent.new_key(),
     }
     return render(request, "municipality/complete.html", shown, status=422 if form.is_bound else 200)
-
-
-def _files(request: PageRequest) -> tuple[tuple[str, ...], list[Refusal]]:
-    """The digests of what was sent, now and when the form was sent before, and what was not taken."""
-    refused, digests = [], list(request.POST.getlist("sparad"))
-    for file in request.FILES.getlist("filer"):
-        try:
-            digests.append(taken(file).sha256)
-        except Refused as fault:
-            refused.append(Refusal(file.name or "", said_of(fault)))
-    return tuple(dict.fromkeys(digests))[:MOST_ATTACHMENTS], refused

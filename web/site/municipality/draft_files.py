@@ -73,6 +73,17 @@ def taken(file: "UploadedFile[Any]") -> attachments.Attachment:
     )
 
 
+def sent_files(request: PageRequest) -> tuple[tuple[str, ...], list[Refusal]]:
+    """The digests of files sent with a form, now and when it was sent before, and what was not taken."""
+    refused, digests = [], list(request.POST.getlist("sparad"))
+    for file in request.FILES.getlist("filer"):
+        try:
+            digests.append(taken(file).sha256)
+        except Refused as fault:
+            refused.append(Refusal(file.name or "", said_of(fault)))
+    return tuple(dict.fromkeys(digests))[:MOST_ATTACHMENTS], refused
+
+
 def said_of(fault: Refused) -> str:
     """Why a file was not taken."""
     return " ".join(one.remedy for one in fault.faults)

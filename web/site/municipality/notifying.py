@@ -7,12 +7,14 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from sources.intake.contract import Notification
+from sources.intake.contract import MOST_ATTACHMENTS, Notification
+from sources.intake.person_names import Warning as Seen
 from tables.exports.party import OwnActivity
 from web.site.municipality import sent
 from web.site.municipality.activities import found
 from web.site.municipality.activity import NOTIFY_AS
 from web.site.municipality.contract_form import ContractForm, form_of
+from web.site.municipality.draft_files import LARGEST_MB, sent_files
 from web.site.municipality.own import Own, Row, own
 from web.site.municipality.submitting import submit
 from web.site.request import PageRequest
@@ -67,9 +69,10 @@ def notify_new(request: PageRequest) -> HttpResponse:
 
 def _answer(request: PageRequest, mine: Own, form: ContractForm, told: dict[str, Any], row: Row | None) -> HttpResponse:
     form.fields["effective_date"].help_text = _WHEN[row is None]
-    warnings: list[Any] = []
-    if form.is_bound:
-        receipt, warnings = submit(request, form, told)
+    warnings: list[Seen] = []
+    digests, refused = sent_files(request) if form.is_bound else ((), [])
+    if form.is_bound and not refused:
+        receipt, warnings = submit(request, form, {**told, "attachments": digests})
         if receipt is not None:
             return HttpResponseRedirect(reverse("receipt", kwargs={"receipt_id": receipt.number}), status=303)
     request.entry.is_silent = form.is_bound
@@ -78,6 +81,10 @@ def _answer(request: PageRequest, mine: Own, form: ContractForm, told: dict[str,
         "row": row,
         "form": form,
         "warnings": warnings,
+        "refused": refused,
+        "kept": digests,
+        "most": MOST_ATTACHMENTS,
+        "largest": LARGEST_MB,
         "heading": NOTIFY_AS[told["kind"]],
         "lead": _LEADS[told["kind"]],
         "is_new": told["kind"] == "new",

@@ -1,6 +1,6 @@
 """Looking a draft through and sending it: what may be the name of a person has to be acknowledged first."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -23,9 +23,12 @@ _USED = Fault("", "key_reused", "Rapporten är redan skickad. Kvittensen finns u
 def review(request: PageRequest, draft_id: str) -> HttpResponse:
     """Everything that is about to be sent, and the button that sends it."""
     mine = own(request)
-    if request.method == "POST" and (number := _already(request)):
-        return _to(number)
-    one = found(mine, draft_id)
+    try:
+        one = found(mine, draft_id)
+    except Http404:
+        if request.method == "POST" and (number := _already(request)):
+            return _to(number)
+        raise
     content, faults = _content(request, one)
     if request.method == "POST" and content is not None:
         try:
