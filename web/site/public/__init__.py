@@ -6,5 +6,5 @@
 - `standing.py`: what courts have made of a decision, in words
 - `search.py`, `activity.py`, `counts.py`, `about.py`: the pages
 - `files.py`: the export as files, and its description for data portals
-- `api.py`, `description.py`: the interface for other systems, and its description
+- `api.py`, `parameters.py`, `columns.py`, `description.py`: the interface for other systems, and its description
 """
