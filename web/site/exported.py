@@ -81,6 +81,20 @@ def told(contract: type[Export], row: sqlite3.Row) -> Row:
     return found
 
 
+def equal_to(contract: type[Export], equal: Mapping[str, Any]) -> str:
+    """That columns have values, whose names they are told by."""
+    unknown = set(equal) - set(contract.column_names())
+    if unknown:
+        raise ValueError(f"{contract.table} has no {', '.join(sorted(unknown))}")
+    return " AND ".join(["1", *(f"{name} = :{name}" for name in equal)])
+
+
+def selected(folder: Path, contract: type[Export], where: str, values: Mapping[str, Any]) -> list[Row]:
+    """The rows of a table that a condition holds for, as `told`; what follows a condition may stand after it."""
+    sql = f"SELECT * FROM {contract.table} WHERE {where}"
+    return [told(contract, row) for row in connection(folder).execute(sql, dict(values))]
+
+
 @functools.cache
 def _columns(contract: type[Export]) -> tuple[tuple[str, Callable[[Any], Any] | None, Mapping[str, str]], ...]:
     """Each column: its name, what makes a value of what the file holds, and the labels of its codes."""

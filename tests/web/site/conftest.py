@@ -8,6 +8,7 @@ import pytest
 
 from tables.serving import current
 from tests.web.site.planted_municipal import plant_drafts, plant_export, plant_report
+from tests.web.site.planted_told import plant_told
 from tests.web.site.starting import CHROMIUM, ready_site
 from web.exports.making import make
 
@@ -34,8 +35,10 @@ def filled_home(home, tmp_path_factory):
     how = ["--target", "Q", "--capacity", str(folder / "capacity.csv"), "--seed", "7", "--period", "2026-H2"]
     done = CliRunner().invoke(main, ["plan", "draw", *how, "--by", "analyschef", "--home", str(folder)])
     assert done.exit_code == 0, done.output
-    make(folder, None, "public")
+    for profile in ("public", "placing_municipality"):
+        make(folder, None, profile)
     plant_export(folder, current(folder).stem)
+    plant_told(folder, current(folder).stem)
     plant_report(folder)
     return folder
 

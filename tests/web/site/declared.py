@@ -149,6 +149,9 @@ DECLARED = {
     "receipt": Declared(_STOCKHOLM, {"receipt_id": RECEIPT}),
     "comparison": Declared(_MUNICIPALITIES),
     "ledger": Declared(_MUNICIPALITIES),
+    "placing": Declared(_MUNICIPALITIES),
+    "placing_activity": Declared(_MUNICIPALITIES, _ACTIVITY),
+    "notices": Declared(_MUNICIPALITIES),
     "municipality_help": Declared(_MUNICIPALITIES),
     "users": Declared("403 403 403 403 403 200 403 302 403 403"),
 }

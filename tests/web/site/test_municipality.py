@@ -12,6 +12,7 @@ from tests.web.planted import SECRETS
 from tests.web.site.asking import address, client_of
 from tests.web.site.declared import DECLARED, RECEIPT
 from tests.web.site.planted_municipal import FRESH, OF_OTHERS, OTHER_NAME, REGISTERED, STALE, report
+from tests.web.site.planted_told import TOLD_TO_OTHERS
 from tests.web.site.test_every_byte import NUMBERS, secrets_in
 
 STOCKHOLM, MALMO = "municipality of 0180", "municipality of 1280"
@@ -247,6 +248,7 @@ def test_no_page_of_a_municipality_tells_of_another_or_holds_a_secret(stockholm,
         page = text(stockholm.get(address(name, filled_home)))
         assert OTHER_NAME not in page
         assert "R-2026-99" not in page
+        assert TOLD_TO_OTHERS not in page
         assert secrets_in(page) == []
         assert not [secret for secret in SECRETS if secret in page]
     page = text(malmo.get(address("own_activities", filled_home)))
@@ -256,7 +258,15 @@ def test_no_page_of_a_municipality_tells_of_another_or_holds_a_secret(stockholm,
 
 def test_somebody_of_no_municipality_sees_nothing(filled, filled_home):
     client = filled.sign_in("municipality", name="of nowhere", municipality="")
-    for name in ("municipality", "own_activities", "own_reports", "comparison"):
+    for name in (
+        "municipality",
+        "own_activities",
+        "own_reports",
+        "comparison",
+        "placing",
+        "placing_activity",
+        "notices",
+    ):
         assert client.get(address(name, filled_home)).status_code == 403
 
 
@@ -264,7 +274,7 @@ def test_where_nothing_is_exported_a_page_says_so(filled, configured, tmp_path):
     (tmp_path / "web").mkdir()
     configured(home=tmp_path)
     client = client_of(filled, STOCKHOLM)
-    for name in ("municipality", "own_activities", "own_reports", "comparison", "ledger"):
+    for name in ("municipality", "own_activities", "own_reports", "comparison", "ledger", "placing", "notices"):
         answer = client.get(address(name, tmp_path))
         assert answer.status_code == 503
         assert "Inga uppgifter finns än" in text(answer)
@@ -294,7 +304,7 @@ def test_a_module_of_the_municipalities_pages_reads_no_published_file(path):
     }
     closed = ("web.site.run", "web.reading", "tables.serving", "tables.store", "web.lookup")
     assert not [one for one in found | named if one.startswith(closed)]
-    assert path.name == "own.py" or "tables.exports.files" not in found
+    assert path.name in {"own.py", "placing.py", "board.py"} or "tables.exports.files" not in found
 
 
 def test_the_form_and_the_contract_say_the_same(filled):

@@ -127,11 +127,17 @@ def of(filled, browser):
         context.close()
 
 
-@pytest.mark.parametrize("name", ["municipality", "own_activities", "own_reports", "sent", "comparison", "ledger"])
+@pytest.mark.parametrize(
+    "name", ["municipality", "own_activities", "own_reports", "sent", "comparison", "ledger", "notices"]
+)
 def test_a_municipality_without_anything_is_told_so(of, filled_home, name):
     page = of("2480")
     page.goto(address(name, filled_home))
-    said = {"municipality": "Ingen av 0 öppna", "own_activities": "Inga verksamheter i urvalet"}.get(name, "Ing")
+    said = {
+        "municipality": "Ingen av 0 öppna",
+        "own_activities": "Inga verksamheter i urvalet",
+        "notices": "har inte underrättats",
+    }.get(name, "Ing")
     assert said in page.locator("main").inner_text()
     assert faults(page) == ""
 

@@ -107,6 +107,17 @@ def test_a_search_breaks_no_rule_and_fits(seen_as, wanted):
     assert faults(page) == ""
 
 
+@pytest.mark.parametrize("wanted", ["", "Björkns", "finns verkligen inte", "850101-1236"])
+def test_a_search_before_placing_breaks_no_rule_and_fits(seen_as, wanted):
+    page = seen_as("municipality of 0180")
+    page.goto("/kommun/placeringsstod/")
+    page.get_by_label("Namn, organisationsnummer").fill(wanted)
+    page.get_by_role("button", name="Sök").click()
+    page.wait_for_load_state()
+    assert faults(page) == ""
+    assert faults_enlarged(page) == ""
+
+
 def test_a_form_that_is_wrong_says_so_at_its_field(seen_as, filled_home):
     page = seen_as("inspector of ost")
     for path, button in (("/syfte/", "Fortsätt"), (address("record", filled_home), "Spara anteckningen")):

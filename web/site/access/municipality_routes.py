@@ -1,4 +1,8 @@
-"""The addresses of the municipalities' own pages. What they show is always about the municipality of who asks."""
+"""The addresses of the municipalities' own pages.
+
+What they show is about the municipality of who asks, but for two: what those who place people may see of any activity,
+and what the municipality has been told of others' reports.
+"""
 
 from typing import Any
 
@@ -41,5 +45,16 @@ MUNICIPALITIES = (
     _page("receipt", "skickat/<receipt:receipt_id>/", "receipts.receipt", "receipt"),
     _page("comparison", "jamforelse/", "comparison.comparison", label="Jämförelse"),
     _page("ledger", "ansvar/", "ledger.ledger", label="Ansvar"),
+    _page(
+        "placing",
+        "placeringsstod/",
+        "seeking.seeking",
+        "placing",
+        methods=FORM,
+        limit=Limit.SEARCH,
+        label="Placeringsstöd",
+    ),
+    _page("placing_activity", "placeringsstod/<activity:activity_id>/", "seeking.activity", "placing_activity"),
+    _page("notices", "underrattelser/", "notices.notices", "notices", label="Underrättelser"),
     _page("municipality_help", "hjalp/", "explained.explained", label="Hjälp"),
 )

@@ -1,6 +1,6 @@
 """What a municipality may see of the export `party`: its own rows, and the country's control figure.
 
-The only place that opens the file, so that every question is asked for the municipality of who asks. Nothing of the
+The only place that opens that file, so that every question is asked for the municipality of who asks. Nothing of the
 municipalities' pages opens what is published to the inspectorate.
 """
 
@@ -18,7 +18,7 @@ from tables.exports.base import Export
 from tables.exports.files import in_force
 from tables.exports.municipal import ControlFigure
 from web.site import exported
-from web.site.exported import connection, day_of, told
+from web.site.exported import day_of, equal_to, selected
 from web.site.request import PageRequest
 
 PROFILE = "party"
@@ -56,12 +56,7 @@ class Own:
         return self._asked(ControlFigure, {"area": "national"})
 
     def _asked(self, contract: type[Export], equal: Mapping[str, str]) -> list[Row]:
-        unknown = set(equal) - set(contract.column_names())
-        if unknown:
-            raise ValueError(f"{contract.table} has no {', '.join(sorted(unknown))}")
-        where = " AND ".join(f'"{name}" = ?' for name in equal)
-        sql = f'SELECT * FROM "{contract.table}" WHERE {where}'
-        return [told(contract, row) for row in connection(self.folder).execute(sql, list(equal.values()))]
+        return selected(self.folder, contract, equal_to(contract, equal), equal)
 
 
 def own(request: PageRequest) -> Own:
@@ -71,9 +66,18 @@ def own(request: PageRequest) -> Own:
         NothingExported: nothing is exported yet.
         PermissionDenied: the provider has not told which municipality somebody acts for.
     """
+    return Own(acting_for(request), in_force(settings.CONFIGURATION.home, PROFILE))
+
+
+def acting_for(request: PageRequest) -> str:
+    """The code of the municipality that somebody acts for.
+
+    Raises:
+        PermissionDenied: the provider has not told which.
+    """
     if request.user.municipality not in labels_of("municipalities"):
         raise PermissionDenied
-    return Own(request.user.municipality, in_force(settings.CONFIGURATION.home, PROFILE))
+    return request.user.municipality
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from tables.exports.files import manifest_of
 from web.exports.catalogue import ABOUT
 from web.exports.formats import MEDIA_TYPES
 from web.site.public.register import register
-from web.site.public.standing import MEANINGS, holds
+from web.site.register.standing import MEANINGS, holds
 from web.site.request import PageRequest
 
 

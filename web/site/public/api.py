@@ -14,11 +14,12 @@ from web.site.access.limits import is_over
 from web.site.access.route import Limit
 from web.site.exported import Row
 from web.site.problems import Problem
-from web.site.public import asked, parameters
-from web.site.public.asked import AFTER, MOST
+from web.site.public import parameters
 from web.site.public.description import described
 from web.site.public.parameters import ACTIVITIES, COUNTS, DECISIONS, USUAL_ROWS
 from web.site.public.register import Register, register
+from web.site.register import asked
+from web.site.register.asked import AFTER, MOST
 from web.site.request import PageRequest
 
 View = Callable[..., HttpResponseBase]

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from tables.code_lists import labels_of
 from web import wording
 from web.site.exported import Row
-from web.site.public.asked import choices
 from web.site.public.register import register
+from web.site.register.asked import choices
 from web.site.request import PageRequest
 
 

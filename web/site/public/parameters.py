@@ -12,8 +12,8 @@ from tables.exports.base import Export
 from tables.exports.public import PublicActivity, PublicCount, PublicDecision
 from web.site.exported import labels_in
 from web.site.problems import Problem
-from web.site.public.asked import AFTER, CODED, LISTED, LONGEST, MOST, TEXT, YES_OR_NO
 from web.site.public.columns import coded, schema_of
+from web.site.register.asked import AFTER, CODED, LISTED, LONGEST, MOST, TEXT, YES_OR_NO
 
 MOST_ROWS, USUAL_ROWS = 1_000, 100
 #: Where decisions go on: the run of the export, and the number of the row in it.

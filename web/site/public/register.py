@@ -1,8 +1,6 @@
 """The rows of the export `public` in force. The public pages open nothing else, and it only here."""
 
 import datetime as dt
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,23 +11,14 @@ from django.conf import settings
 from tables.exports.base import Export
 from tables.exports.files import NothingExported, in_force
 from tables.exports.public import PublicActivity, PublicCount, PublicDecision
-from web.site.exported import Row, connection, day_of, holds, told
-from web.site.public.asked import Asked
-from web.site.public.names import meant
+from web.site.exported import Row, connection, day_of, equal_to, holds, selected, told
+from web.site.register.asked import Asked
+from web.site.register.which import which
 
 PROFILE = "public"
-_ORGANISATION = re.compile(r"(?:16)?(\d{6})-?(\d{4})")
 #: The order by name, those without one last, and whether an activity comes no later than another.
 _NAME = "coalesce(activity_name, char(1114111))"
 _AFTER = f"({_NAME}, activity_id) <= (SELECT {_NAME}, activity_id FROM public_activity WHERE activity_id = :after)"
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What stands after WHERE, and the values in it."""
-
-    sql: str
-    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -77,13 +66,13 @@ class Register:
             after: the id of the activity they come after; the first ones where it is `None` or not in the export.
             most: at most so many.
         """
-        which, instead = self._which(asked)
-        total = self._number(which.sql, which.values)
-        told_after = {**which.values, "after": after}
-        before = self._number(f"{which.sql} AND {_AFTER}", told_after) if after else 0
-        rest = f"{which.sql} AND NOT coalesce({_AFTER}, 0) ORDER BY {_NAME}, activity_id LIMIT :most"
+        chosen, instead = which(self.folder, PublicActivity, asked)
+        total = self._number(chosen.sql, chosen.values)
+        told_after = {**chosen.values, "after": after}
+        before = self._number(f"{chosen.sql} AND {_AFTER}", told_after) if after else 0
+        rest = f"{chosen.sql} AND NOT coalesce({_AFTER}, 0) ORDER BY {_NAME}, activity_id LIMIT :most"
         rows = self._rows(PublicActivity, rest, {**told_after, "most": most})
-        back = f"{which.sql} AND {_AFTER} ORDER BY {_NAME} DESC, activity_id DESC LIMIT 1 OFFSET :most"
+        back = f"{chosen.sql} AND {_AFTER} ORDER BY {_NAME} DESC, activity_id DESC LIMIT 1 OFFSET :most"
         earlier = self._rows(PublicActivity, back, {**told_after, "most": most}) if before else []
         previous = None if not before else earlier[0]["activity_id"] if earlier else ""
         following = rows[-1]["activity_id"] if rows and before + len(rows) < total else None
@@ -91,9 +80,9 @@ class Register:
 
     def activities(self, asked: Asked, after: str | None, most: int) -> list[Row]:
         """Activities by id, from the one that follows an id, whether that is in the export or not."""
-        which, _ = self._which(asked)
-        sql = f"{which.sql} AND activity_id > :after ORDER BY activity_id LIMIT :most"
-        return self._rows(PublicActivity, sql, {**which.values, "after": after or "", "most": most})
+        chosen, _ = which(self.folder, PublicActivity, asked)
+        sql = f"{chosen.sql} AND activity_id > :after ORDER BY activity_id LIMIT :most"
+        return self._rows(PublicActivity, sql, {**chosen.values, "after": after or "", "most": most})
 
     def activity(self, activity_id: str) -> Row | None:
         """One activity; `None` where the export has no such one."""
@@ -110,34 +99,19 @@ class Register:
 
     def decisions(self, equal: Mapping[str, Any], after: int, most: int) -> list[tuple[int, Row]]:
         """Decisions with their number in the export, from the one that follows a number, in the order of the file."""
-        sql = f"{_equal(PublicDecision, equal)} AND rowid > :after ORDER BY rowid LIMIT :most"
+        sql = f"{equal_to(PublicDecision, equal)} AND rowid > :after ORDER BY rowid LIMIT :most"
         return self._numbered(PublicDecision, sql, {**equal, "after": after, "most": most})
 
     def counts(self, equal: Mapping[str, Any] | None = None) -> list[Row]:
         """Open activities by form and area."""
-        return self._rows(PublicCount, _equal(PublicCount, equal or {}), equal or {})
-
-    def _which(self, asked: Asked) -> tuple[Condition, str | None]:
-        equal = asked.equal
-        sql = _equal(PublicActivity, equal)
-        if not asked.text:
-            return Condition(sql, equal), None
-        if number := _ORGANISATION.fullmatch(asked.text):
-            return Condition(
-                f"{sql} AND operator_number = :number", {**equal, "number": "".join(number.groups())}
-            ), None
-        if self.activity(asked.text.upper()) is not None:
-            return Condition(f"{sql} AND activity_id = :one", {**equal, "one": asked.text.upper()}), None
-        names = meant(self.folder, asked.text)
-        ids = {**equal, "ids": json.dumps(names.ids)}
-        return Condition(f"{sql} AND activity_id IN (SELECT value FROM json_each(:ids))", ids), names.instead
+        return self._rows(PublicCount, equal_to(PublicCount, equal or {}), equal or {})
 
     def _number(self, where: str, values: Mapping[str, Any]) -> int:
         sql = f"SELECT count(*) FROM public_activity WHERE {where}"
         return int(connection(self.folder).execute(sql, dict(values)).fetchone()[0])
 
     def _rows(self, contract: type[Export], where: str, values: Mapping[str, Any]) -> list[Row]:
-        return [row for _, row in self._numbered(contract, where, values)]
+        return selected(self.folder, contract, where, values)
 
     def _numbered(self, contract: type[Export], where: str, values: Mapping[str, Any]) -> list[tuple[int, Row]]:
         sql = f"SELECT rowid AS number, * FROM {contract.table} WHERE {where}"
@@ -155,11 +129,3 @@ def register() -> Register:
     if not holds(folder, PublicActivity, PublicDecision, PublicCount):
         raise NothingExported(f"{folder} was made by an older version of the program")
     return Register(folder)
-
-
-def _equal(contract: type[Export], equal: Mapping[str, Any]) -> str:
-    """That columns have values, whose names they are told by."""
-    unknown = set(equal) - set(contract.column_names())
-    if unknown:
-        raise ValueError(f"{contract.table} has no {', '.join(sorted(unknown))}")
-    return " AND ".join(["1", *(f"{name} = :{name}" for name in equal)])

@@ -3,31 +3,24 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from web import wording
 from web.site.components import PageLinks
 from web.site.exported import Row
-from web.site.public.asked import AFTER, CODED, LISTED, TEXT, Asked, PersonNumber, Wrong, choices, read
 from web.site.public.register import Found, register
-from web.site.public.standing import Standing, standings
+from web.site.register.asked import AFTER, CODED, LISTED, TEXT, Asked, PersonNumber, Wrong, read
+from web.site.register.choosing import filters
+from web.site.register.standing import Standing, standings
 from web.site.request import PageRequest
 
 _AT_ONCE = 50
 _REFUSED = "nekad"
 _COUNTED = {"public_search": ("verksamhet", "verksamheter"), "public_hvb": ("hem", "hem")}
-_LABELS = {"form": "Form", "lan": "Län", "kommun": "Kommun", "drift": "Driftsform", "status": "Driftsläge"}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A choice of a filter."""
-
-    code: str
-    label: str
-    is_chosen: bool
+#: The list of homes has places only, since form and status are given there.
+_WANTED = {"public_hvb": ("lan", "kommun")}
 
 
 @dataclass(frozen=True)
@@ -70,23 +63,11 @@ def _page(request: PageRequest, name: str, template: str) -> HttpResponse:
         "found": found,
         "said": wording.counted(found.total, *_COUNTED[name]),
         "rows": [Shown(row, standings(row)) for row in found.rows],
-        "filters": _filters(request.GET, name),
+        "filters": filters(request.GET, _WANTED.get(name, tuple(CODED))),
         "links": _links(own, asked, found),
         "listed": LISTED,
     }
     return render(request, template, shown)
-
-
-def _filters(query: QueryDict, name: str) -> list[tuple[str, str, list[Choice]]]:
-    """Parameter, label and choices; the list of homes has places only, since form and status are given there."""
-    wanted = ("lan", "kommun") if name == "public_hvb" else tuple(CODED)
-    return [(one, _LABELS[one], _choices(one, query.get(one, ""))) for one in wanted]
-
-
-def _choices(parameter: str, chosen: str) -> list[Choice]:
-    told = choices(parameter).items()
-    by_name = sorted(told, key=lambda one: one[1]) if parameter == "kommun" else told
-    return [Choice(code, wording.sentence(label), code == chosen) for code, label in by_name]
 
 
 def _links(own: str, asked: Asked, found: Found) -> PageLinks:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from sources.identity import masked
-from tables.exports.public import PublicActivity
+from tables.exports.register import RegisteredActivity
 from web.site.exported import labels_in
 
 #: Parameter → the column of an activity that is to hold the code.
@@ -98,4 +98,4 @@ def read(query: QueryDict) -> Asked:
 
 def choices(parameter: str) -> Mapping[str, str]:
     """Code → word of a parameter of `CODED`, from the contract."""
-    return labels_in(PublicActivity, CODED[parameter])
+    return labels_in(RegisteredActivity, CODED[parameter])

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tables.exports.public import PublicActivity
+from tables.exports.register import RegisteredActivity
 from web.site.exported import connection
 
 _WORD = re.compile(r"\w+")
@@ -31,10 +31,10 @@ class Meant:
     instead: str | None = None
 
 
-@functools.lru_cache(maxsize=2)
-def names_in(folder: Path) -> Names:
+@functools.lru_cache(maxsize=4)
+def names_in(folder: Path, contract: type[RegisteredActivity]) -> Names:
     """The names of an export; an export is never changed."""
-    sql = f"SELECT activity_id, activity_name, operator_name FROM {PublicActivity.table}"
+    sql = f"SELECT activity_id, activity_name, operator_name FROM {contract.table}"
     rows = [
         (row["activity_id"], f"{row['activity_name'] or ''} {row['operator_name']}".casefold())
         for row in connection(folder).execute(sql)
@@ -43,9 +43,9 @@ def names_in(folder: Path) -> Names:
 
 
 @functools.lru_cache(maxsize=256)
-def meant(folder: Path, text: str) -> Meant:
+def meant(folder: Path, contract: type[RegisteredActivity], text: str) -> Meant:
     """What a name may mean in an export."""
-    names, wanted = names_in(folder), _WORD.findall(text.casefold())
+    names, wanted = names_in(folder, contract), _WORD.findall(text.casefold())
     if not wanted:
         return Meant(())
     if ids := _holding(names, wanted):

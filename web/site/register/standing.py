@@ -56,6 +56,11 @@ def holds(state: str) -> bool:
     return state not in _SUSPENDED
 
 
+def with_meaning(rows: list[Row]) -> list[tuple[Row, str, bool]]:
+    """Each decision, what its legal state means, and whether it applies."""
+    return [(row, meaning_of(row["legal_state"]), holds(row["legal_state"])) for row in rows]
+
+
 def _standing(activity: Row, name: str) -> Standing | None:
     kind, state = activity[f"{name}_kind"], activity[f"{name}_state"]
     if kind is None or state is None:
