@@ -14,7 +14,7 @@ from tables.exports.public import PublicActivity
 from tests.web.planted import SOLE_TRADER, SOLE_TRADER_ACTIVITY
 from tests.web.site.asking import body, walk
 from tests.web.site.test_every_byte import ASKED_FOR, NUMBERS, secrets_in, texts
-from web.site.public.standing import MEANINGS, holds
+from web.site.register.standing import MEANINGS, holds
 
 ROOT = "/oppet/"
 API = f"{ROOT}api/v1/"
