@@ -83,7 +83,7 @@ def test_one_activity_is_shown_with_court_state_outcome_and_what_became_of_repor
     said = words(stockholm.get(address("placing_activity", filled_home)))
     assert "Domstol har beslutat om inhibition: beslutet gäller inte medan domstolen prövar det." in said
     assert "känt 2025-06-10" in said
-    assert "2025-04-01 8.5-200/2025 på plats, oanmäld ingen brist av allvar 2 eller mer står kvar" in said
+    assert "2025-04-01 8.5-200/2025 på plats, oanmäld ingen brist av allvar 2 eller mer i beslut som gäller" in said
     assert "tips 1 avförd Den ligger inte längre till grund för något." in said
     assert "anmälan från kommun 1 under utredning Den utreds. Det är inte känt om den stämmer." in said
     assert not [word for word in ("poäng", "rang", "band", "Rankning") if re.search(rf"\b{word}\b", said)]
