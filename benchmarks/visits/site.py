@@ -39,6 +39,7 @@ def people(configuration: Any, users: int) -> list[str]:
     from django.contrib.sessions.backends.db import SessionStore
 
     from web.site.access.models import User
+    from web.site.access.sessions import ASKED, BEGUN, SEEN
 
     sessions = []
     for number in range(users):
@@ -46,7 +47,7 @@ def people(configuration: Any, users: int) -> list[str]:
         session = SessionStore()
         session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), _BACKEND
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session["begun_at"] = session["seen_at"] = time.time()
+        session[BEGUN] = session[SEEN] = session[ASKED] = time.time()
         session["purpose"] = ["plan_supervision", "2026-1234"]
         session["_csrftoken"] = _FORMS
         session.save()
