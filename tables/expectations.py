@@ -147,7 +147,8 @@ def _unique_key(key: list[str]) -> Expectation:
     message = f"Varje rad förekommer en gång: {', '.join(key)} är unik."
     if len(key) == 1:
         return _expect(None, "key_unique", "ExpectColumnValuesToBeUnique", {"column": key[0]}, message)
-    return _expect(None, "key_unique", "ExpectCompoundColumnsToBeUnique", {"column_list": key}, message)
+    whole = {"column_list": key, "ignore_row_if": "never"}  # a key of nothing is a key as well, as the contract has it
+    return _expect(None, "key_unique", "ExpectCompoundColumnsToBeUnique", whole, message)
 
 
 def _type_of(name: str, column: dy.Column) -> list[Expectation]:

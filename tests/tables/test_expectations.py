@@ -1,7 +1,7 @@
 import dataframely as dy
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sources.expectation_context import quiet
@@ -91,6 +91,7 @@ def test_the_suite_counts_faults_as_the_contract_does(contract, validate):
 
 
 @settings(max_examples=25, deadline=None)
+@example(contract=deliveries()["permit"], seed=410)  # two rows without any key
 @given(contract=st.sampled_from(CONTRACTS), seed=st.integers(0, 10**6))
 def test_the_suite_counts_any_mixture_of_faults_as_the_contract_does(validate, contract, seed):
     frame = with_faults(contract, seed)
