@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from tables.serving import current
+from tests.web.site.asking import client_of
 from tests.web.site.planted_municipal import plant_drafts, plant_export, plant_report
 from tests.web.site.planted_told import plant_told
 from tests.web.site.starting import CHROMIUM, ready_site
@@ -114,3 +115,15 @@ def configured(site, monkeypatch):
         monkeypatch.setattr(settings, "CONFIGURATION", dataclasses.replace(settings.CONFIGURATION, **told))
 
     return change
+
+
+@pytest.fixture
+def stockholm(filled):
+    """Somebody of a municipality that has something of everything."""
+    return client_of(filled, "municipality of 0180")
+
+
+@pytest.fixture
+def malmo(filled):
+    """Somebody of another municipality."""
+    return client_of(filled, "municipality of 1280")
