@@ -14,11 +14,6 @@ from tests.web.site.planted_municipal import DAY
 from tests.web.site.test_every_byte import ASKED_FOR, NUMBERS, secrets_in, texts
 
 
-@pytest.fixture
-def stockholm(filled):
-    return client_of(filled, "municipality of 0180")
-
-
 def sought(client, text="", **filters):
     return client.post("/kommun/placeringsstod/", {"sok": text, **filters})
 

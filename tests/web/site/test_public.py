@@ -14,6 +14,7 @@ from tables.exports.public import PublicActivity
 from tests.web.planted import SOLE_TRADER, SOLE_TRADER_ACTIVITY
 from tests.web.site.asking import body, walk
 from tests.web.site.test_every_byte import ASKED_FOR, NUMBERS, secrets_in, texts
+from web.site.register.facts import place
 from web.site.register.standing import MEANINGS, holds
 
 ROOT = "/oppet/"
@@ -265,3 +266,10 @@ def test_counts_tell_why_they_are_withheld(asked):
 
 def test_rows_are_the_contracts_columns(asked):
     assert list(asked("api/v1/verksamheter/V000001").json()["row"]) == PublicActivity.column_names()
+
+
+def test_a_form_run_from_an_office_lies_in_no_municipality_and_others_in_one_that_may_be_unknown():
+    nowhere = {"municipality_name": None, "form_code": "HTJ"}
+    assert place(nowhere) == "ingen särskild"
+    assert place({**nowhere, "form_code": "HVB"}) is None
+    assert place({**nowhere, "municipality_name": "Sunne"}) == "Sunne"

@@ -2,9 +2,21 @@
 
 from typing import Any
 
-from tables.code_lists import labels_of
+import polars as pl
+
+from tables.code_lists import code_list, labels_of
 from web import wording
 from web.site.exported import Row
+
+#: Forms run from an office: they lie in no municipality, which is not the same as an unknown one.
+_NOWHERE = frozenset(code_list("forms").filter(pl.col("site_bound") == "0")["code"])
+_NO_PLACE = "ingen särskild"
+
+
+def place(row: Row) -> str | None:
+    """The municipality that an activity lies in; words where its form lies in none, and `None` where it is unknown."""
+    name: str | None = row["municipality_name"]
+    return name or (_NO_PLACE if row["form_code"] in _NOWHERE else None)
 
 
 def facts(row: Row) -> list[tuple[str, Any]]:
@@ -15,8 +27,8 @@ def facts(row: Row) -> list[tuple[str, Any]]:
         ("Utförare", row["operator_name"]),
         ("Organisationsnummer", f"{number[:6]}-{number[6:]}" if number else "visas inte för fysiska personer"),
         ("Driftsform", row["operator_type_text"]),
-        ("Kommun", row["municipality_name"]),
-        ("Län", row.get("county_code_text")),
+        ("Kommun", place(row)),
+        ("Län", row.get("county_code_text") or (_NO_PLACE if row["form_code"] in _NOWHERE else None)),
         ("Inriktning", _words("orientations", row["orientation"])),
         ("Målgrupper", _words("target_groups", row["target_groups"])),
         ("Åldrar", _ages(row["age_from"], row["age_to"])),

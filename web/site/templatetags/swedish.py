@@ -13,7 +13,9 @@ from django.utils.html import format_html
 from web.site.access.fields import FieldGroup, sees
 from web.site.access.roles import LABELS, Role
 from web.site.components import PageLinks, Tab
+from web.site.exported import Row
 from web.site.opaque import token_of
+from web.site.register.facts import place
 
 register = template.Library()
 THIN_SPACE = "\u202f"
@@ -110,6 +112,12 @@ def table(content: str, name: str, caption: str, classes: str = "") -> str:
 def notice(content: str, title: str, kind: str = "plain") -> str:
     """A notice with a title; `kind` is `plain`, `warning` or `fault`."""
     return format_html('<div class="notice {}"><p class="title">{}</p>{}</div>', kind, title, content)
+
+
+@register.filter
+def in_municipality(row: Row) -> str:
+    """Where an activity of an export lies."""
+    return place(row) or UNKNOWN
 
 
 @register.inclusion_tag("part/definitions.html")
